@@ -1,0 +1,88 @@
+/**
+ * The vocabulary of the engine: what goes in (passages), what comes out (outcomes and edits).
+ * Pure text: nothing here or below `src/engine` knows a DOM, a browser or a file.
+ */
+
+/** What an edit undid. */
+export type EditKind =
+  /** a `(pinyin)` that the kit wrote behind a character */
+  | 'annotation'
+  /** characters read one byte off, or a character broken at a sentence cut, put right */
+  | 'slip'
+  /** a character that can't be known; shown as `□` */
+  | 'lost'
+  /** injected keywords */
+  | 'spam'
+  /** leftovers of the damage: leaked tag ends, runs of `?`, captions said twice */
+  | 'residue'
+  /** text decoded with the wrong charset */
+  | 'mojibake'
+  /** Traditional turned back to Simplified, or converted as the reader chose */
+  | 'script';
+
+/** One change to a passage. Offsets are UTF-16 code units of the passage as it came in. */
+export interface Edit {
+  readonly kind: EditKind;
+  readonly start: number;
+  readonly end: number;
+  /** `text.slice(start, end)` as it came in */
+  readonly before: string;
+  readonly after: string;
+  /** 0 (a guess) to 1 (certain) */
+  readonly confidence: number;
+}
+
+/** Where a passage stands on its page. */
+export type Place = 'title' | 'meta' | 'heading' | 'body' | 'attribute';
+
+/** A stretch of text that is cleaned as one: a line of a text file, a DOM text node, an attribute value. */
+export interface Passage {
+  readonly text: string;
+  readonly place: Place;
+  /** true: a reader does not see it (off-screen, `display:none`, zero size, colour of its ground) */
+  readonly hidden?: boolean;
+  /** true: it stands in a link */
+  readonly link?: boolean;
+}
+
+/** What became of a passage. */
+export interface Outcome {
+  /** the clean text; `null`: the whole passage was injected and goes. Equal to the input where nothing was wrong. */
+  readonly text: string | null;
+  /** in order of `start`, not overlapping; except that `script` edits are counted but not listed one by one */
+  readonly edits: readonly Edit[];
+  /** how many characters were turned to the other script */
+  readonly converted: number;
+}
+
+/** What the page as a whole tells of its damage. Small, structured-cloneable. */
+export interface Assessment {
+  /** the annotating kit was here */
+  readonly kit: boolean;
+  /** the page was turned Traditional character by character, so it should read Simplified */
+  readonly convertedToTraditional: boolean;
+  /** injected keyword lists were seen */
+  readonly spam: boolean;
+  /** characters that this page annotates -> reading as written in the page */
+  readonly keys: ReadonlyMap<string, string>;
+}
+
+/** OpenCC variant names; `auto`: back to Simplified where the kit converted, else as is; `keep`: as is. */
+export type ScriptChoice = 'auto' | 'keep' | 'cn' | 't' | 'tw' | 'twp' | 'hk';
+
+/** Which damage to undo. */
+export interface CleanOptions {
+  readonly spam: boolean;
+  readonly encoding: boolean;
+  readonly annotations: boolean;
+  /** `auto` and `keep` only: conversion to a reader's choice of script is not the engine's work (see `src/script`). */
+  readonly backToSimplified: boolean;
+}
+
+/** The engine with its tables loaded. */
+export interface Engine {
+  /** Reads all passages of a page (or as many as there are so far) and says what was done to it. */
+  assess(passages: readonly Passage[]): Assessment;
+  /** Cleans passages of a page assessed before; `passages[i]` gives result `i`. Never throws on any text. */
+  clean(passages: readonly Passage[], assessment: Assessment, options: CleanOptions): Outcome[];
+}
