@@ -1,0 +1,37 @@
+import type { ScriptSource } from './types.ts';
+
+// Frequent characters that exist in one script only; enough to tell running text apart without any dictionary.
+// Picked from the General Standard Chinese table by frequency; `后 里 只 干 面` and the like tell nothing and are left out.
+const SIMPLIFIED =
+  '这国来们时会对说还为过发种经业产动个于着进现问间长开关见门车东马书语话认识读让议记设计论证该请谢谁调试误谈条机样实际观应学变头电脑网络图标题场报导爱欢乐听写师点热无从总结线级约红纪给统绝维编组织细终练续义务办则单买卖价优传众体系亿仅伤岁帮广庆张战择护担据捡换损摄数断显权术极构枪标栏树档桥检楼欧岛气汇汉污沟浅济浏测满灭灯灵炼环医陆阳阴队阶际隐难领颜额风飞饭饮馆驶验鱼鸟龙';
+const TRADITIONAL =
+  '這國來們時會對說還為過發種經業產動個於著進現問間長開關見門車東馬書語話認識讀讓議記設計論證該請謝誰調試誤談條機樣實際觀應學變頭電腦網絡圖標題場報導愛歡樂聽寫師點熱無從總結線級約紅紀給統絕維編組織細終練續義務辦則單買賣價優傳眾體係億僅傷歲幫廣慶張戰擇護擔據撿換損攝數斷顯權術極構槍標欄樹檔橋檢樓歐島氣匯漢污溝淺濟瀏測滿滅燈靈煉環醫陸陽陰隊階際隱難領顏額風飛飯飲館駛驗魚鳥龍';
+
+const weights: ReadonlyMap<string, number> = (() => {
+  const map = new Map<string, number>();
+  const simplified = [...SIMPLIFIED];
+  const traditional = new Set(TRADITIONAL);
+  for (const c of simplified) if (!traditional.has(c)) map.set(c, 1);
+  const only = new Set(simplified);
+  for (const c of traditional) if (!only.has(c)) map.set(c, -1);
+  // Both scripts use these four: `于 着 系` are common in honest Traditional, `著` in Simplified.
+  for (const c of '于着系著') map.delete(c);
+  return map;
+})();
+
+/**
+ * Says which script running text is written in.
+ * @returns `null` where the text doesn't tell (too short, no Chinese, half and half)
+ */
+export function scriptOf(text: string): ScriptSource | null {
+  let simplified = 0;
+  let traditional = 0;
+  for (const c of text) {
+    const weight = weights.get(c);
+    if (weight === 1) simplified++;
+    else if (weight === -1) traditional++;
+  }
+  if (simplified > 2 * traditional) return 'cn';
+  if (traditional > 2 * simplified) return 't';
+  return null;
+}
