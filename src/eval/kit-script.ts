@@ -1,0 +1,68 @@
+import simplifiedToTraditional from 'opencc-js/dict/STCharacters';
+import taiwanVariants from 'opencc-js/dict/TWVariants';
+import traditionalToSimplified from 'opencc-js/dict/TSCharacters';
+
+/**
+ * The kit's own script table: Simplified to Traditional one character at a time, no phrases. It keeps a character
+ * that is itself an everyday Traditional character (`于 云 里 范 系 只 后 游 采 么 愿`), and writes the forms usual in
+ * Taiwan (`為 眾 說 產`, `著` for `着`).
+ */
+
+function parse(dictionary: string): Map<string, string> {
+  return new Map(dictionary.split('|').map((entry) => entry.split(' ') as [string, string]));
+}
+
+/** Everyday Traditional: level 1 of Big5, the 5,401 frequently used characters in A440–C67E. */
+function everydayTraditional(): Set<string> {
+  const decoder = new TextDecoder('big5');
+  const chars = new Set<string>();
+  for (let lead = 0xa4; lead <= 0xc6; lead++) {
+    for (let trail = 0x40; trail <= 0xfe; trail++) {
+      if (lead === 0xc6 && trail > 0x7e) break;
+      const char = decoder.decode(Uint8Array.of(lead, trail));
+      if (char.length === 1 && char !== '\ufffd') chars.add(char);
+    }
+  }
+  return chars;
+}
+
+/** Everyday Traditional characters that are converted all the same: `准 几 台` were seen, the others read as nothing else today. */
+const CONVERTED_ANYWAY = '准几台儿听坏';
+
+/** Kept although not an everyday Traditional character: seen on pages. */
+const KEPT_ANYWAY = '猬祎';
+
+function buildKitTable(): Map<string, string> {
+  const everyday = everydayTraditional();
+  const variants = parse(taiwanVariants);
+  const table = new Map<string, string>();
+  for (const [simplified, traditional] of parse(simplifiedToTraditional)) {
+    const kept = (everyday.has(simplified) && !CONVERTED_ANYWAY.includes(simplified)) || KEPT_ANYWAY.includes(simplified);
+    const written = variants.get(traditional) ?? traditional;
+    if (!kept && written !== simplified) table.set(simplified, written);
+  }
+  table.set('着', '著');
+  return table;
+}
+
+let kitTable: Map<string, string> | undefined;
+
+/** Simplified character -> the kit's Traditional one, where they differ. */
+export function kitScriptTable(): ReadonlyMap<string, string> {
+  kitTable ??= buildKitTable();
+  return kitTable;
+}
+
+/** Turns Simplified text Traditional as the kit does. */
+export function toKitTraditional(text: string): string {
+  const table = kitScriptTable();
+  return text.replace(/[\u3400-\u9fff]/g, (char) => table.get(char) ?? char);
+}
+
+/** Traditional characters that have a Simplified form of their own, in order of code point. */
+export function traditionalCharacters(): string[] {
+  const chars = new Set<string>(parse(traditionalToSimplified).keys());
+  for (const written of kitScriptTable().values()) chars.add(written);
+  chars.delete('著'); // its Simplified form is itself
+  return [...chars].sort();
+}

@@ -1,0 +1,135 @@
+import { type Cut, decodeMbstring, encodeGbk, fitsGbk, type LoneLead } from './gbk.ts';
+import { insertAnnotations, type KitTable } from './kit-table.ts';
+import { toKitTraditional } from './kit-script.ts';
+
+export { type KitTable, makeTable, tableOf, type TableOptions } from './kit-table.ts';
+export { toKitTraditional } from './kit-script.ts';
+
+/**
+ * The forward model of the annotating mirror kit: what it does to an honest Simplified Chinese page. The steps are
+ * Simplified to Traditional by character, GBK, byte search and replace, cutting at sentence marks, and decoding piece
+ * by piece as CP936.
+ */
+export interface KitOptions {
+  /** what a lead byte left alone at a cut or at the end becomes: `?` (default) or nothing */
+  readonly loneLead?: LoneLead;
+  /** later, a crawler writes `，！？：（）` in ASCII */
+  readonly fold?: boolean;
+  /** later, a crawler drops private-use characters */
+  readonly dropPrivateUse?: boolean;
+  /** false: the text is Traditional already, leave step 2 out */
+  readonly convert?: boolean;
+}
+
+/** Infects any text, be it plain or HTML, tags and attributes included: to the kit they are all bytes. */
+export function infect(text: string, table: KitTable, options: KitOptions = {}): string {
+  return afterwards(decodePieces(text, table, options), options);
+}
+
+/** Infects a whole HTML page; an eaten `<`, `"` or `>` stays eaten. */
+export const infectHtml = infect;
+
+/** One line of an infected page, with what is true of it. */
+export interface InfectedLine {
+  /** as a reader of the damaged page finds it */
+  readonly infected: string;
+  /** the honest line */
+  readonly simplified: string;
+  /** the honest line after step 2: what a repair that keeps the script should give */
+  readonly traditional: string;
+  /** the damage is more than annotations: without them, the line still is not `traditional` */
+  readonly slipped: boolean;
+  /** the annotating kit changed it at all, beyond turning it Traditional */
+  readonly annotated: boolean;
+  /** it holds characters that GBK lacks, which are `?` for good */
+  readonly lossy: boolean;
+}
+
+/** How the lines of a page are infected. */
+export interface PageOptions extends KitOptions {
+  /** each line stands in a paragraph, so that its end tag can be eaten as in `?！?/p>`; true by default */
+  readonly markup?: boolean;
+}
+
+const END_TAG = '</p>';
+
+/** Infects the lines of a page (without line breaks in them) as one. Gives as many lines as it got. */
+export function infectLines(lines: readonly string[], table: KitTable, options: PageOptions = {}): InfectedLine[] {
+  const { markup = true } = options;
+  const end = markup ? END_TAG : '';
+  const page = lines.map((line) => line + end).join('\n');
+  // A control character survives any slip, so there is one line break for each.
+  const damaged = decodePieces(page, table, options).split('\n');
+  const annotation = annotationsOf(table);
+  return lines.map((simplified, i) => {
+    let line = damaged[i]!;
+    if (markup && line.endsWith(END_TAG)) line = line.slice(0, -END_TAG.length);
+    const traditional = options.convert === false ? simplified : toKitTraditional(simplified);
+    const lossy = !fitsGbk(traditional);
+    const written = lossy ? questionMarks(traditional) : traditional;
+    return {
+      infected: afterwards(line, options),
+      simplified,
+      traditional,
+      slipped: line !== written && line.replace(annotation, '') !== written,
+      annotated: line !== written,
+      lossy,
+    };
+  });
+}
+
+/** Full-width punctuation that crawlers write in ASCII, as they do it. */
+export function foldPunctuation(text: string): string {
+  return text.replace(/[，！？：（）]/g, (mark) => FOLDED[mark]!);
+}
+
+const FOLDED: Record<string, string> = { '，': ',', '！': '!', '？': '?', '：': ':', '（': '(', '）': ')' };
+
+function decodePieces(text: string, table: KitTable, options: KitOptions): string {
+  const honest = options.convert === false ? text : toKitTraditional(text);
+  const bytes = insertAnnotations(encodeGbk(honest), table);
+  return decodeMbstring(bytes, findCuts(bytes), options.loneLead ?? '?');
+}
+
+function afterwards(text: string, options: KitOptions): string {
+  let out = text;
+  if (options.fold) out = foldPunctuation(out);
+  if (options.dropPrivateUse) out = out.replace(/[\ue000-\ue765]/g, '');
+  return out;
+}
+
+/** Characters that GBK lacks, as `?`. */
+function questionMarks(text: string): string {
+  return [...text].map((char) => (fitsGbk(char) ? char : '?')).join('');
+}
+
+function annotationsOf(table: KitTable): RegExp {
+  const readings = [...new Set(table.readings.values())].sort((a, b) => b.length - a.length);
+  return new RegExp(`\\((?:${readings.join('|')})\\)`, 'g');
+}
+
+/**
+ * Cuts at A3 A1 (！), then A3 BF (？), then what is left at A1 A3 (。), then at A3 BB (；), wherever these bytes
+ * stand. One pass: only A1 A3 can overlap the others, and it yields to the first two and wins over the last.
+ */
+function findCuts(bytes: Uint8Array): Cut[] {
+  const cuts: Cut[] = [];
+  for (let i = 0; i + 1 < bytes.length; i++) {
+    const first = bytes[i];
+    const second = bytes[i + 1];
+    let mark = 0;
+    if (first === 0xa3) {
+      if (second === 0xa1) mark = 0xff01;
+      else if (second === 0xbf) mark = 0xff1f;
+      else if (second === 0xbb) mark = 0xff1b;
+    } else if (first === 0xa1 && second === 0xa3) {
+      const next = bytes[i + 2];
+      if (next !== 0xa1 && next !== 0xbf) mark = 0x3002;
+    }
+    if (mark !== 0) {
+      cuts.push({ start: i, mark });
+      i++;
+    }
+  }
+  return cuts;
+}
