@@ -39,7 +39,8 @@ function buildKitTable(): Map<string, string> {
   for (const [simplified, traditional] of parse(simplifiedToTraditional)) {
     const kept = (everyday.has(simplified) && !CONVERTED_ANYWAY.includes(simplified)) || KEPT_ANYWAY.includes(simplified);
     const written = variants.get(traditional) ?? traditional;
-    if (!kept && written !== simplified) table.set(simplified, written);
+    const rare = simplified.length > 1; // outside the basic plane: GBK lacks it
+    if (!kept && !rare && written !== simplified) table.set(simplified, written);
   }
   table.set('着', '著');
   return table;
