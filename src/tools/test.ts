@@ -1,0 +1,50 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ensureChineseFont } from './apt.ts';
+import { findChromium, findFirefox } from './browsers.ts';
+import { buildExtension } from './build.ts';
+import { runNode } from './command.ts';
+import { packageFile, ROOT } from './paths.ts';
+import type { Tally } from './reporter.ts';
+
+/**
+ * `npm test`: builds the extension for both browsers, checks the types, gets the browsers and runs every test.
+ * Arguments go to vitest. The last line is `N passed, N failed, N skipped`.
+ */
+const tallyFile = join(ROOT, '.cache', 'tally.json');
+
+/** Runs vitest. @returns what it counted; `undefined` where it did not get that far */
+async function runTests(chromium: string, firefox: string): Promise<Tally | undefined> {
+  mkdirSync(dirname(tallyFile), { recursive: true });
+  rmSync(tallyFile, { force: true });
+  const args = ['run', '--config', 'tests/vitest.config.ts', '--reporter=default', `--reporter=${join(ROOT, 'src/tools/reporter.ts')}`];
+  const env = { ...process.env, QINGYE_TALLY: tallyFile, QINGYE_CHROMIUM: chromium, QINGYE_FIREFOX: firefox };
+  const status = await runNode(packageFile('vitest', 'vitest.mjs'), [...args, ...process.argv.slice(2)], { env });
+  if (!existsSync(tallyFile)) return undefined;
+  const tally = JSON.parse(readFileSync(tallyFile, 'utf8')) as Tally;
+  // Whatever vitest found wrong besides tests must not read as a pass.
+  if (status !== 0 && tally.failed === 0) tally.failed = 1;
+  return tally;
+}
+
+async function main(): Promise<Tally> {
+  console.log('Building the extension for Chromium and Firefox …');
+  await buildExtension('chromium');
+  await buildExtension('firefox');
+  console.log('Checking types …');
+  const types = await runNode(packageFile('typescript', 'bin/tsc'), ['--noEmit']);
+  const chromium = await findChromium();
+  const firefox = await findFirefox();
+  await ensureChineseFont();
+  console.log(`Testing with ${chromium} and ${firefox} …`);
+  const tally = (await runTests(chromium, firefox)) ?? { passed: 0, failed: 1, skipped: 0 };
+  if (types !== 0) console.error('tsc found wrong types; see above.');
+  return types === 0 ? tally : { ...tally, failed: tally.failed + 1 };
+}
+
+const tally = await main().catch((error: unknown): Tally => {
+  console.error(error instanceof Error ? error.message : error);
+  return { passed: 0, failed: 1, skipped: 0 };
+});
+console.log(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`);
+process.exitCode = tally.failed === 0 ? 0 : 1;
