@@ -1,0 +1,6 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { startSniffing } from '../src/extension/sniffing.ts';
+
+export default defineUnlistedScript(() => {
+  void startSniffing();
+});

@@ -1,0 +1,77 @@
+import { browser } from 'wxt/browser';
+import type { ScriptChoice } from '../engine/types.ts';
+import { PageCleaner, type ScriptConversion } from '../page/cleaner.ts';
+import { noCounts, repairs } from '../page/report.ts';
+import type { ScriptTarget } from '../script/types.ts';
+import { thisFrame, type Frame, type FramePage } from './frame.ts';
+import { send } from './messages.ts';
+
+const LANG: Record<ScriptTarget, string> = { cn: 'zh-CN', t: 'zh-Hant', tw: 'zh-TW', twp: 'zh-TW', hk: 'zh-HK' };
+
+/** Ties the page layer to the extension in this frame. Safe to run again: then it looks for what is new. */
+export function startCleaning(): void {
+  const frame = thisFrame();
+  frame.page ??= makePage(frame);
+  frame.page.update();
+}
+
+function makePage(frame: Frame): FramePage {
+  let restored = false;
+  /** what the cleaner works with now, to tell whether anything is new */
+  let current = '';
+  let turn = 0;
+  let timer = 0;
+  const tell = (): void => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => void send(browser.runtime, 'report', { total: repairs(cleaner.counts()) }), 120);
+  };
+  const cleaner = new PageCleaner(document, tell);
+  window.addEventListener('pageshow', (event) => { if (event.persisted) tell(); });
+  const allowed = (): boolean => frame.policy !== null && frame.policy.enabled && !frame.policy.allowlisted;
+
+  async function update(): Promise<void> {
+    const mine = ++turn;
+    if (!allowed() || restored) {
+      current = '';
+      if (cleaner.running) cleaner.restore();
+      return;
+    }
+    const choice = frame.policy?.script ?? 'auto';
+    const [engine, conversion] = await Promise.all([frame.engine?.() ?? null, conversionTo(frame, choice)]);
+    // The settings can change while dictionaries load: the last wish counts.
+    if (mine !== turn) return;
+    const wanted = `${engine !== null} ${choice}`;
+    if (cleaner.running && wanted === current) return;
+    current = wanted;
+    cleaner.do({
+      engine,
+      options: { spam: true, encoding: true, annotations: true, backToSimplified: choice !== 'keep' },
+      conversion,
+    });
+  }
+
+  return {
+    update: () => void update(),
+    restore() {
+      restored = true;
+      void update();
+    },
+    clean() {
+      restored = false;
+      void update();
+    },
+    report() {
+      if (!allowed()) return { state: 'off', counts: null };
+      if (restored) return { state: 'restored', counts: noCounts() };
+      return { state: 'cleaned', counts: cleaner.counts() };
+    },
+  };
+}
+
+async function conversionTo(frame: Frame, choice: ScriptChoice): Promise<ScriptConversion | null> {
+  if (choice === 'auto' || choice === 'keep') return null;
+  const part = choice === 'cn' ? 'simplified' : 'traditional';
+  if (frame.converters[part] === undefined) await send(browser.runtime, 'inject', { parts: [part] });
+  const make = frame.converters[part];
+  return make === undefined ? null : { convert: make(choice), lang: LANG[choice] };
+}

@@ -1,0 +1,60 @@
+import type { Engine } from '../engine/types.ts';
+import type { Counts } from '../page/report.ts';
+import type { Convert, ScriptTarget } from '../script/types.ts';
+import type { Policy } from './settings.ts';
+
+/**
+ * Where the scripts of one frame meet: those injected later find here what the earlier ones left. It hangs on the
+ * global of the isolated world, which pages can't see.
+ */
+export interface Frame {
+  /** `null` until the settings are read */
+  policy: Policy | null;
+  /** set by the sniffing script */
+  sniffing?: { suspicious(): boolean };
+  /** set by the `engine` part */
+  engine?: () => Promise<Engine>;
+  /** set by the parts `simplified` and `traditional` */
+  converters: Partial<Record<'simplified' | 'traditional', (to: ScriptTarget) => Convert>>;
+  /** set by the `page` part */
+  page?: FramePage;
+}
+
+/** What the `page` part does for others. */
+export interface FramePage {
+  /** The policy changed, or another part arrived. */
+  update(): void;
+  /** Puts everything back and stays away until {@link clean} or a new page. */
+  restore(): void;
+  clean(): void;
+  report(): FrameReport;
+}
+
+/** What the popup learns of a frame. Structured-cloneable. */
+export interface FrameReport {
+  readonly state: 'waiting' | 'off' | 'watching' | 'cleaned' | 'restored';
+  readonly counts: Counts | null;
+}
+
+const KEY = '__qingyeFrame';
+
+/** The meeting point of this frame, made on first use. */
+export function thisFrame(): Frame {
+  const world = globalThis as unknown as Record<string, Frame | undefined>;
+  return (world[KEY] ??= { policy: null, converters: {} });
+}
+
+/**
+ * Runs inside a frame through `scripting.executeScript`, so it must stand alone: no imports, no outer names.
+ * @returns `null` where the sniffing script never ran
+ */
+export function askFrame(what: 'report' | 'restore' | 'clean'): FrameReport | null {
+  const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
+  if (frame === undefined) return null;
+  if (frame.page !== undefined) {
+    if (what !== 'report') frame.page[what]();
+    return frame.page.report();
+  }
+  if (frame.policy === null) return { state: 'waiting', counts: null };
+  return { state: frame.policy.enabled && !frame.policy.allowlisted ? 'watching' : 'off', counts: null };
+}

@@ -1,0 +1,41 @@
+/** Parts that can be injected into a frame, in the order in which they must come. */
+export type Part = 'engine' | 'simplified' | 'traditional' | 'page';
+
+/** What frames say to the background: what goes along, what comes back. */
+export interface Messages {
+  /** Which host does the tab show? For frames that can't see their top frame. */
+  site: { send: object; reply: { host: string } };
+  /** Run these parts in the frame that asks. Answers when they have run. */
+  inject: { send: { parts: readonly Part[] }; reply: { ok: boolean } };
+  /** So many repairs are on show in this frame. */
+  report: { send: { total: number }; reply: { ok: boolean } };
+}
+
+export type MessageType = keyof Messages;
+
+/** A message as it travels. */
+export type Message = { [T in MessageType]: { type: T } & Messages[T]['send'] }[MessageType];
+
+/** The one call of `runtime` that frames need; native `chrome` and `browser` both have it. */
+export interface Sender {
+  sendMessage(message: unknown): Promise<unknown>;
+}
+
+/** Sends a message to the background. Gives `null` if nobody is there (the extension was updated or removed). */
+export async function send<T extends MessageType>(
+  runtime: Sender,
+  type: T,
+  data: Messages[T]['send'],
+): Promise<Messages[T]['reply'] | null> {
+  try {
+    return ((await runtime.sendMessage({ type, ...data })) as Messages[T]['reply'] | undefined) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** True for what {@link send} sent; anything else is not for us. */
+export function isMessage(value: unknown): value is Message {
+  const type = (value as { type?: unknown } | null)?.type;
+  return type === 'site' || type === 'inject' || type === 'report';
+}

@@ -1,0 +1,83 @@
+import type { Passage, Place } from '../engine/types.ts';
+import type { Journal, Slot } from './journal.ts';
+import { attributesUnder, carriesWords, elementOf, inUntouched, textsUnder } from './scope.ts';
+import { Visibility } from './visibility.ts';
+
+/** A place on the page with what the engine wants to know about it. */
+export interface Item {
+  readonly slot: Slot;
+  readonly place: Place;
+  readonly hidden: boolean;
+  readonly link: boolean;
+}
+
+/** What a look at a page, or at parts of it, found. */
+export interface Collected {
+  readonly items: Item[];
+  readonly shadows: ShadowRoot[];
+}
+
+/**
+ * Collects all places with text under some nodes, in document order. Reads layout, so don't write in between.
+ * Shadow trees are part of it: with attributes, and each counted once.
+ */
+export function collect(tops: Iterable<Node>, journal: Journal): Collected {
+  const items: Item[] = [];
+  const shadows: ShadowRoot[] = [];
+  const seen = new Set<Node>();
+  const visibility = new Visibility();
+  const addText = (node: Text): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    const slot = { node, name: null };
+    if (/\S/.test(journal.source(slot) ?? '')) items.push(describe(slot, visibility));
+  };
+  const addAttribute = (element: Element, name: string): void => {
+    const slot = { node: element, name };
+    if (/\S/.test(journal.source(slot) ?? '')) items.push(describe(slot, visibility));
+  };
+  for (const top of tops) {
+    if (!top.isConnected || seen.has(top) || inUntouched(top)) {
+      // The words on a button or of a placeholder are for the reader even though the field is the user's.
+      if (top.isConnected && top.nodeType === Node.ELEMENT_NODE && !seen.has(top)) {
+        for (const [element, name] of attributesUnder(top)) addAttribute(element, name);
+      }
+      continue;
+    }
+    const roots: Node[] = [top];
+    for (const node of textsUnder(top, (shadow) => { roots.push(shadow); shadows.push(shadow); })) addText(node);
+    for (const root of roots) for (const [element, name] of attributesUnder(root)) addAttribute(element, name);
+    seen.add(top);
+  }
+  return { items, shadows };
+}
+
+/** The item for one attribute that changed, if it holds words. */
+export function attributeItem(element: Element, name: string): Item | null {
+  if (!element.isConnected || !carriesWords(element, name)) return null;
+  return describe({ node: element, name }, new Visibility());
+}
+
+function describe(slot: Slot, visibility: Visibility): Item {
+  const element = elementOf(slot.node);
+  const place = placeOf(slot, element);
+  const inHead = place === 'title' || place === 'meta';
+  return {
+    slot,
+    place,
+    hidden: !inHead && visibility.hidden(element),
+    link: !inHead && element?.closest('a') != null,
+  };
+}
+
+function placeOf({ name }: Slot, element: Element | null): Place {
+  if (name === 'content') return 'meta';
+  if (name !== null) return 'attribute';
+  if (element?.localName === 'title') return 'title';
+  return element?.closest('h1,h2,h3,h4,h5,h6') == null ? 'body' : 'heading';
+}
+
+/** The passage that the engine reads for an item. */
+export function passageOf(item: Item, text: string): Passage {
+  return { text, place: item.place, hidden: item.hidden, link: item.link };
+}

@@ -1,0 +1,201 @@
+import { addCounts, noCounts, type Counts } from './report.ts';
+
+/** Marks an element that is taken from view; {@link AWAY_CSS} does the hiding, so no style of the page is changed. */
+export const AWAY = 'data-qingye-away';
+
+/** Must be in force (best with user origin) wherever pages are cleaned. */
+export const AWAY_CSS = `[${AWAY}]{display:none!important}`;
+
+/** A place that holds text: a text node, or an attribute of an element. */
+export interface Slot {
+  readonly node: Text | Element;
+  /** attribute name; `null` for a text node */
+  readonly name: string | null;
+}
+
+interface Entry {
+  readonly original: string | null;
+  written: string | null;
+  counts: Partial<Counts>;
+}
+
+interface Record {
+  text?: Entry;
+  attributes?: Map<string, Entry>;
+  /** it carries {@link AWAY}; how much spam that stands for */
+  away?: number;
+}
+
+/** Our writes, and the page's answers to them, on one node. */
+interface Fight {
+  original: string;
+  rounds: number;
+  since: number;
+}
+
+/** A page that puts the same damaged text back this often within {@link FIGHT_MS} keeps it. */
+const FIGHT_ROUNDS = 20;
+const FIGHT_MS = 10_000;
+
+/**
+ * Keeps, for every node that was written, what stood there before; so that all of it can be put back.
+ *
+ * A write happens only if the node still holds the text that the new one was made from, and a restore only if the node
+ * still holds what we wrote: what the page itself writes, before or after, always wins. Nodes are held weakly: a page
+ * that throws nodes away frees them.
+ */
+export class Journal {
+  readonly #records = new WeakMap<Node, Record>();
+  readonly #nodes = new Set<WeakRef<Node>>();
+  readonly #fights = new WeakMap<Node, Fight>();
+
+  /** The text as the page gave it: the original of what we wrote, else what is there now. */
+  source(slot: Slot): string | null {
+    const now = read(slot);
+    const entry = this.#entry(slot);
+    return entry !== undefined && entry.written === now ? entry.original : now;
+  }
+
+  /** True if what stands there is ours. */
+  isOurs(slot: Slot): boolean {
+    const entry = this.#entry(slot);
+    return entry !== undefined && entry.written === read(slot);
+  }
+
+  /**
+   * Writes a text made from `source`. With `text` equal to `source` it takes an earlier write back.
+   * @param following true if this answers a change of the page; only such writes can become a fight
+   * @returns false if nothing was written: the page changed the text meanwhile, or it insists on its own
+   */
+  write(slot: Slot, source: string | null, text: string | null, counts: Partial<Counts>, following: boolean): boolean {
+    const now = read(slot);
+    const entry = this.#entry(slot);
+    const ours = entry !== undefined && entry.written === now;
+    if ((ours ? entry.original : now) !== source) return false;
+    if (text === source) {
+      this.#forget(slot);
+      return ours && put(slot, now, text);
+    }
+    if (following && !ours && this.#lost(slot, source ?? '')) return false;
+    if (ours) {
+      entry.written = text;
+      entry.counts = counts;
+    } else {
+      this.#keep(slot, { original: source, written: text, counts });
+    }
+    return put(slot, now, text);
+  }
+
+  /** Takes an element from view. @param spam how many pieces of spam that stands for in the counts */
+  hide(element: Element, spam: number): void {
+    if (element.hasAttribute(AWAY)) return;
+    this.#record(element).away = spam;
+    element.setAttribute(AWAY, '');
+  }
+
+  /** Brings an element back into view that {@link hide} took away. */
+  show(element: Element): void {
+    const record = this.#records.get(element);
+    if (record?.away === undefined) return;
+    delete record.away;
+    element.removeAttribute(AWAY);
+  }
+
+  /** Puts everything back that the page did not change since. */
+  restore(): void {
+    for (const [node, record] of this.#all()) {
+      if (record.away !== undefined) this.show(node as Element);
+      if (record.text !== undefined) revert({ node: node as Text, name: null }, record.text);
+      for (const [name, entry] of record.attributes ?? []) revert({ node: node as Element, name }, entry);
+      this.#records.delete(node);
+    }
+    this.#nodes.clear();
+  }
+
+  /** Sums what was undone in what is on the page now. */
+  counts(): Counts {
+    const sum = noCounts();
+    for (const [node, record] of this.#all()) {
+      if (!node.isConnected) continue;
+      if (record.text !== undefined) addCounts(sum, record.text.counts);
+      for (const entry of record.attributes?.values() ?? []) addCounts(sum, entry.counts);
+      sum.spam += record.away ?? 0;
+    }
+    return sum;
+  }
+
+  *#all(): Generator<[Node, Record]> {
+    for (const ref of this.#nodes) {
+      const node = ref.deref();
+      const record = node && this.#records.get(node);
+      if (node === undefined || record === undefined) this.#nodes.delete(ref);
+      else yield [node, record];
+    }
+  }
+
+  #record(node: Node): Record {
+    let record = this.#records.get(node);
+    if (record === undefined) {
+      this.#records.set(node, (record = {}));
+      this.#nodes.add(new WeakRef(node));
+    }
+    return record;
+  }
+
+  #entry(slot: Slot): Entry | undefined {
+    const record = this.#records.get(slot.node);
+    return slot.name === null ? record?.text : record?.attributes?.get(slot.name);
+  }
+
+  #keep(slot: Slot, entry: Entry): void {
+    const record = this.#record(slot.node);
+    if (slot.name === null) record.text = entry;
+    else (record.attributes ??= new Map()).set(slot.name, entry);
+  }
+
+  #forget(slot: Slot): void {
+    const record = this.#records.get(slot.node);
+    if (slot.name === null) delete record?.text;
+    else record?.attributes?.delete(slot.name);
+  }
+
+  /** Counts a round. The parent is counted too, as frameworks answer with a new text node and not with the old one. */
+  #lost(slot: Slot, original: string): boolean {
+    const place = slot.node.parentNode ?? slot.node;
+    const now = performance.now();
+    const fight = this.#fights.get(place);
+    if (fight === undefined || fight.original !== original || now - fight.since > FIGHT_MS) {
+      this.#fights.set(place, { original, rounds: 1, since: now });
+      return false;
+    }
+    return ++fight.rounds > FIGHT_ROUNDS;
+  }
+}
+
+/** What stands in a slot; `null` for an attribute that isn't there. */
+export function read({ node, name }: Slot): string | null {
+  return name === null ? node.nodeValue : (node as Element).getAttribute(name);
+}
+
+function revert(slot: Slot, entry: Entry): void {
+  const now = read(slot);
+  if (now === entry.written) put(slot, now, entry.original);
+}
+
+function put({ node, name }: Slot, now: string | null, text: string | null): true {
+  if (name !== null) {
+    if (text === null) (node as Element).removeAttribute(name);
+    else (node as Element).setAttribute(name, text);
+    return true;
+  }
+  // Only what differs is replaced: a selection elsewhere in the node stays where it is.
+  const before = now ?? '';
+  const after = text ?? '';
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  (node as Text).replaceData(head, before.length - head - tail, after.slice(head, after.length - tail));
+  return true;
+}

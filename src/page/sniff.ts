@@ -1,0 +1,89 @@
+/** Text in these is for programs. */
+const PROGRAM: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'template', 'textarea', 'pre', 'code']);
+const WITH_WORDS = '[title],[alt],[placeholder],[aria-label],meta[content]';
+
+/**
+ * Looks at a document and at everything that comes to it, until something asks for the engine. This is what every page
+ * pays, so it keeps no state per node: text goes to `look` once, when it comes.
+ * @param look gets one text at a time; true ends the watch
+ * @param found called once, then nothing is watched any more
+ * @returns ends the watch
+ */
+export function watchForDamage(document: Document, look: (text: string) => boolean, found: () => void): () => void {
+  const roots = new WeakSet<Node>();
+  let waiting: Node[] = [];
+  let idle = 0;
+  const view = document.defaultView;
+  const observer = new MutationObserver(take);
+  const stop = (): void => {
+    observer.disconnect();
+    document.removeEventListener('DOMContentLoaded', late);
+    view?.removeEventListener('load', late);
+    if (idle !== 0) view?.clearTimeout(idle);
+  };
+
+  function take(records: readonly MutationRecord[]): void {
+    for (const { type, target, addedNodes } of records) {
+      if (type === 'childList') waiting.push(...addedNodes);
+      else waiting.push(target);
+    }
+    // While the page comes in, damage is to be found before it is read; later changes can wait for a free moment.
+    if (document.readyState === 'loading') work();
+    else if (idle === 0 && view !== null) idle = view.setTimeout(work, 40);
+  }
+
+  function work(): void {
+    idle = 0;
+    const nodes = new Set(waiting);
+    waiting = [];
+    for (const node of nodes) if (node.isConnected && scan(node)) return end();
+  }
+
+  function end(): void {
+    stop();
+    found();
+  }
+
+  /** True as soon as it is enough. */
+  function scan(top: Node): boolean {
+    if (top.nodeType === 3) return lookAt(top);
+    if (top.nodeType !== 1 && top.nodeType !== 9 && top.nodeType !== 11) return false;
+    const walker = document.createTreeWalker(top, 4 /* text */);
+    while (walker.nextNode() !== null) if (lookAt(walker.currentNode)) return true;
+    const element = top as Element;
+    if (top.nodeType === 1 && words(element)) return true;
+    for (const at of element.querySelectorAll(WITH_WORDS)) if (words(at)) return true;
+    return false;
+  }
+
+  function lookAt(node: Node): boolean {
+    const text = node.nodeValue as string;
+    return text.length > 1 && !PROGRAM.has(node.parentElement?.localName ?? '') && look(text);
+  }
+
+  function words(element: Element): boolean {
+    for (const name of ['title', 'alt', 'placeholder', 'aria-label', 'content']) {
+      const text = element.getAttribute(name);
+      if (text !== null && text.length > 1 && look(text)) return true;
+    }
+    return false;
+  }
+
+  /** Open shadow trees tell no one that they came: looked for when the page is there. */
+  function late(): void {
+    for (const element of document.querySelectorAll('*')) {
+      const root = element.shadowRoot;
+      if (root === null || roots.has(root)) continue;
+      roots.add(root);
+      observer.observe(root, { childList: true, characterData: true, subtree: true });
+      if (scan(root)) return end();
+    }
+  }
+
+  document.addEventListener('DOMContentLoaded', late);
+  view?.addEventListener('load', late);
+  observer.observe(document, { childList: true, characterData: true, subtree: true });
+  if (scan(document)) end();
+  else if (document.readyState !== 'loading') late();
+  return stop;
+}

@@ -1,0 +1,53 @@
+/** Tells what a reader does not see. Remembers what it found out: make a new one for each look at the page. */
+export class Visibility {
+  readonly #known = new Map<Element, Look>();
+
+  /** True if text directly in this element is not seen: not rendered, off the screen, too small, or drawn in the colour of its ground. */
+  hidden(element: Element | null): boolean {
+    return this.#look(element).hidden;
+  }
+
+  #look(element: Element | null): Look {
+    if (element === null) return { hidden: false, ground: 'rgb(255, 255, 255)' };
+    const known = this.#known.get(element);
+    if (known !== undefined) return known;
+    // Not recursive all the way at once: pages nest deeper than the stack is.
+    const path: Element[] = [];
+    for (let at: Element | null = element; at !== null && !this.#known.has(at); at = at.parentElement) path.push(at);
+    let look = this.#known.get(path.at(-1)?.parentElement as Element) ?? { hidden: false, ground: 'rgb(255, 255, 255)' };
+    for (const at of path.reverse()) {
+      look = own(at, look);
+      this.#known.set(at, look);
+    }
+    return look;
+  }
+}
+
+interface Look {
+  readonly hidden: boolean;
+  /** computed background colour behind the element's text */
+  readonly ground: string;
+}
+
+/** Farther off than anything that slides in. */
+const FAR = -500;
+
+function own(element: Element, outer: Look): Look {
+  const style = element.ownerDocument.defaultView?.getComputedStyle(element);
+  if (style === undefined) return outer;
+  const ground = /^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor) ? outer.ground : style.backgroundColor;
+  if (outer.hidden) return { hidden: true, ground };
+  const small = (length: string): boolean => Number.parseFloat(length) <= 1;
+  const far = (length: string): boolean => Number.parseFloat(length) < FAR;
+  const hidden =
+    (style.display === 'none' && !element.hasAttribute('data-qingye-away')) ||
+    style.visibility !== 'visible' ||
+    style.opacity === '0' ||
+    small(style.fontSize) ||
+    far(style.textIndent) ||
+    (style.position !== 'static' && (far(style.left) || far(style.top))) ||
+    far(style.marginLeft) ||
+    (style.overflow !== 'visible' && (small(style.height) || small(style.width))) ||
+    (style.color === ground && !/url/.test(style.backgroundImage));
+  return { hidden, ground };
+}

@@ -1,0 +1,50 @@
+import { defineConfig } from 'wxt';
+
+/** One source, two browsers: Manifest V3 in both. */
+export default defineConfig({
+  // What a file uses it imports; nothing appears by magic.
+  imports: false,
+  publicDir: 'assets/public',
+  manifestVersion: 3,
+  modules: ['@wxt-dev/webextension-polyfill'],
+  manifest: ({ browser }) => ({
+    name: '__MSG_name__',
+    short_name: '__MSG_shortName__',
+    description: '__MSG_description__',
+    default_locale: 'en',
+    icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 96: 'icon/96.png', 128: 'icon/128.png' },
+    permissions: ['storage', 'scripting', 'activeTab'],
+    host_permissions: ['<all_urls>'],
+    // Declared here and not by a WXT content script entry: that would add its context and the polyfill (13 KB) to what
+    // every page pays, and an event that pages could see.
+    content_scripts: [
+      {
+        matches: ['<all_urls>'],
+        js: ['sniff.js'],
+        run_at: 'document_start',
+        all_frames: true,
+        match_about_blank: true,
+        match_origin_as_fallback: true,
+      },
+    ],
+    content_security_policy: {
+      extension_pages: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
+    },
+    action: { default_title: '__MSG_shortName__', default_popup: 'popup.html' },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'qingye@qingye.app',
+              // 128: match_origin_as_fallback; host permissions of an MV3 extension granted at installation (127)
+              strict_min_version: '128.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+            gecko_android: { strict_min_version: '128.0' },
+          },
+        }
+      : { minimum_chrome_version: '119' }),
+  }),
+  // Tables are inlined into the one script that needs them (`?inline`), so no page can ask for them by address.
+  vite: () => ({ build: { target: 'es2022' }, assetsInclude: ['**/*.bin'] }),
+});
