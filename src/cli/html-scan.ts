@@ -1,0 +1,131 @@
+import { type DefaultTreeAdapterTypes as Tree, parse } from 'parse5';
+import type { Place } from '../engine/types.ts';
+import type { Piece } from './cleaner.ts';
+import { hidesItself } from './html-hidden.ts';
+import { type RawText, readRaw } from './html-raw.ts';
+
+/** A piece of text in an HTML source. */
+export interface HtmlPiece extends Piece {
+  /** where it is written in the source: `[start, start + raw length)` */
+  readonly start: number;
+  readonly raw: RawText;
+  readonly rawLength: number;
+  /** the quote around an attribute's value; empty for text and for values without */
+  readonly quote: string;
+  /** the element that the text stands in, or that has the attribute */
+  readonly element: Tree.Element;
+}
+
+/** A parsed page with its pieces in the order of the source. */
+export interface ScannedHtml {
+  readonly document: Tree.Document;
+  readonly pieces: readonly HtmlPiece[];
+}
+
+/** Never touched (contract, rules of harm), or not shown as text of the page. */
+const UNTOUCHED: ReadonlySet<string> = new Set([
+  'script', 'style', 'textarea', 'input', 'select', 'code', 'pre', 'kbd', 'samp', 'svg', 'math',
+  'noscript', 'noframes', 'noembed', 'iframe', 'object', 'template', 'canvas', 'xmp', 'plaintext', 'listing',
+]);
+
+const WORDED_ATTRIBUTES: ReadonlySet<string> = new Set(['title', 'alt', 'placeholder', 'aria-label']);
+const BUTTON_TYPES: ReadonlySet<string> = new Set(['button', 'submit', 'reset']);
+const META_NAMES = /^(?:keywords|description|(?:og|twitter):(?:title|description|site_name|image:alt))$/i;
+
+/** What the ancestors of a node say. */
+interface Context {
+  readonly place: Place;
+  readonly hidden: boolean;
+  readonly link: boolean;
+  readonly keepScript: boolean;
+  readonly untouched: boolean;
+}
+
+/** Parses a page and finds every text node and attribute that a reader can meet. */
+export function scanHtml(html: string): ScannedHtml {
+  const document = parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: true });
+  const pieces: HtmlPiece[] = [];
+  const root: Context = { place: 'body', hidden: false, link: false, keepScript: false, untouched: false };
+  // A stack and not recursion: pages nest deeper than the stack of calls is.
+  const stack: [Tree.Node, Context][] = [[document, root]];
+  for (let top = stack.pop(); top; top = stack.pop()) {
+    const [node, outer] = top;
+    let context = outer;
+    if ('tagName' in node) {
+      context = contextOf(node, outer);
+      pieces.push(...attributePieces(html, node, context));
+    }
+    if (node.nodeName === '#text') pieces.push(...textPieces(html, node as Tree.TextNode, outer));
+    if ('childNodes' in node && !context.untouched) {
+      for (let i = node.childNodes.length - 1; i >= 0; i--) stack.push([node.childNodes[i]!, context]);
+    }
+  }
+  pieces.sort((a, b) => a.start - b.start);
+  return { document, pieces: pieces.filter((piece, i) => i === 0 || piece.start >= pieces[i - 1]!.start + pieces[i - 1]!.rawLength) };
+}
+
+function contextOf(element: Tree.Element, outer: Context): Context {
+  const attribute = (name: string) => element.attrs.find((one) => one.name === name)?.value.toLowerCase();
+  const editable = attribute('contenteditable');
+  const lang = attribute('lang');
+  const place: Place = element.tagName === 'title' ? 'title' : /^h[1-6]$/.test(element.tagName) ? 'heading' : outer.place;
+  return {
+    place,
+    hidden: outer.hidden || hidesItself(element),
+    link: outer.link || element.tagName === 'a',
+    keepScript:
+      outer.keepScript ||
+      attribute('translate') === 'no' ||
+      (attribute('class') ?? '').split(/\s+/).includes('notranslate') ||
+      (lang !== undefined && /^(?:ja|ko|vi)(?:-|$)/.test(lang)),
+    untouched: outer.untouched || UNTOUCHED.has(element.tagName) || (editable !== undefined && editable !== 'false'),
+  };
+}
+
+function textPieces(html: string, node: Tree.TextNode, context: Context): HtmlPiece[] {
+  const location = node.sourceCodeLocation;
+  if (!location || !/\S/.test(node.value) || !node.parentNode || !('tagName' in node.parentNode)) return [];
+  const element = node.parentNode;
+  const written = html.slice(location.startOffset, location.endOffset);
+  // Text that the parser moved together (out of a table, say) is written in several places, with tags between them.
+  const stretches = readRaw(written, false).text === node.value ? [{ 0: written, index: 0 }] : [...written.matchAll(/(?<=^|>)[^<>]+(?=<|$)/g)];
+  return stretches
+    .filter((stretch) => /\S/.test(stretch[0]))
+    .map((stretch) => {
+      const raw = readRaw(stretch[0], false);
+      const { place, hidden, link, keepScript } = context;
+      return {
+        text: raw.text, place, hidden, link, keepScript,
+        start: location.startOffset + stretch.index, raw, rawLength: stretch[0].length, quote: '', element,
+      };
+    });
+}
+
+function attributePieces(html: string, element: Tree.Element, context: Context): HtmlPiece[] {
+  const pieces: HtmlPiece[] = [];
+  for (const { name, value } of element.attrs) {
+    const location = element.sourceCodeLocation?.attrs?.[name];
+    if (!location || !/\S/.test(value) || !carriesWords(element, name)) continue;
+    const written = html.slice(location.startOffset, location.endOffset);
+    const equals = /^[^=]*=\s*(["']?)/.exec(written);
+    if (!equals) continue;
+    const quote = equals[1]!;
+    const inner = written.slice(equals[0].length, quote ? -1 : undefined);
+    const raw = readRaw(inner, true);
+    const { hidden, link, keepScript } = context;
+    pieces.push({
+      text: raw.text, place: name === 'content' ? 'meta' : 'attribute', hidden, link, keepScript,
+      start: location.startOffset + equals[0].length, raw, rawLength: inner.length, quote, element,
+    });
+  }
+  return pieces;
+}
+
+function carriesWords(element: Tree.Element, name: string): boolean {
+  const attribute = (other: string) => element.attrs.find((one) => one.name === other)?.value;
+  if (name === 'content') {
+    return element.tagName === 'meta' && META_NAMES.test(attribute('name') ?? attribute('property') ?? '');
+  }
+  if (name === 'value') return element.tagName === 'input' && BUTTON_TYPES.has(attribute('type')?.toLowerCase() ?? '');
+  return WORDED_ATTRIBUTES.has(name);
+}

@@ -1,0 +1,81 @@
+import { createReadStream, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { loadEngine } from '../engine/engine.ts';
+import { loadConverter } from '../script/convert.ts';
+import { formatOf, HELP, type Options, parseCommandLine, UsageError } from './args.ts';
+import { readSource } from './charset.ts';
+import { type CleanDocument, makeCleaner } from './cleaner.ts';
+import { cleanHtml } from './html.ts';
+import { cleanLines } from './ndjson.ts';
+import { endOnClosedPipe, write } from './output.ts';
+import { ReportFile } from './report.ts';
+import { cleanText } from './text.ts';
+
+const TABLES = new URL('../engine/data/tables.bin', import.meta.url);
+
+/** Cleans one file, or standard input for `-`. @returns false where something in it was not valid */
+async function cleanFile(file: string, options: Options, clean: CleanDocument, report: ReportFile | undefined): Promise<boolean> {
+  const format = options.format ?? formatOf(file);
+  const origin = { file };
+  if (format === 'ndjson') {
+    const input = file === '-' ? process.stdin : createReadStream(file);
+    const invalid = await cleanLines(input, write, { clean, spam: options.spam, report });
+    if (invalid > 0) console.error(`${file}: ${invalid} ${invalid === 1 ? 'line was' : 'lines were'} not valid`);
+    return invalid === 0;
+  }
+  const bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
+  const source = readSource(bytes, options.charset, format === 'html');
+  const done = format === 'html' ? cleanHtml(source, clean, options.spam) : cleanText(source, clean);
+  report?.add(origin, done);
+  await write(done.bytes);
+  return true;
+}
+
+async function main(): Promise<number> {
+  const options = parseCommandLine(process.argv.slice(2));
+  if (options.help) {
+    await write(`${HELP}\n`);
+    return 0;
+  }
+  const report = options.report === undefined ? undefined : openReport(options.report);
+  const { script } = options;
+  const convert = script === 'auto' || script === 'keep' ? undefined : await loadConverter(script);
+  const clean = makeCleaner(await loadEngine(readFileSync(TABLES)), options, convert);
+  let status = 0;
+  for (const file of options.files) {
+    try {
+      if (!(await cleanFile(file, options, clean, report))) status = 1;
+    } catch (error) {
+      console.error(`${file}: ${explain(error)}`);
+      status = 1;
+    }
+  }
+  report?.close();
+  return status;
+}
+
+function openReport(path: string): ReportFile {
+  try {
+    return new ReportFile(path);
+  } catch (error) {
+    throw new UsageError(`--report ${path}: ${explain(error)}`);
+  }
+}
+
+function explain(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT') return 'no such file';
+  if (code === 'EISDIR') return 'is a folder';
+  if (code === 'EACCES') return 'may not be read';
+  return error instanceof Error ? error.message : String(error);
+}
+
+endOnClosedPipe();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`clean: ${error.message}\nTry --help.`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,110 @@
+import type { CleanDocument } from './cleaner.ts';
+import { sourceOf } from './charset.ts';
+import { cleanHtml } from './html.ts';
+import { countEdits, type DocumentEdits, type ReportFile } from './report.ts';
+import { cleanText } from './text.ts';
+
+/** A JSON object as it was read. */
+type JsonObject = Record<string, unknown>;
+
+/** How lines are cleaned, and where their edits are told. */
+export interface LineOptions {
+  readonly clean: CleanDocument;
+  /** false: the kit's hidden boxes in HTML stay */
+  readonly spam: boolean;
+  readonly report: ReportFile | undefined;
+}
+
+/**
+ * Cleans a stream of JSON lines, one line out for each line in, in order; holds one line at a time.
+ * @param write resolves when more may be written
+ * @returns how many lines were not valid
+ */
+export async function cleanLines(
+  input: AsyncIterable<Uint8Array>,
+  write: (text: string) => Promise<void>,
+  options: LineOptions,
+): Promise<number> {
+  let number = 0;
+  let invalid = 0;
+  for await (const line of splitLines(input)) {
+    number++;
+    try {
+      const { record, done } = cleanRecord(line, options);
+      options.report?.add({ id: record.id ?? null, line: number }, done);
+      await write(`${JSON.stringify(record)}\n`);
+    } catch (error) {
+      invalid++;
+      const message = error instanceof Error ? error.message : String(error);
+      await write(`${JSON.stringify({ id: null, line: number, error: message })}\n`);
+    }
+  }
+  return invalid;
+}
+
+function cleanRecord(line: Uint8Array, { clean, spam }: LineOptions): { record: JsonObject; done: DocumentEdits } {
+  const record = parseRecord(line);
+  const fields = (['text', 'html'] as const).filter((field) => field in record);
+  if (fields.length === 0) throw new Error('neither "text" nor "html" in it');
+  const parts = fields.map((field) => {
+    const value = record[field];
+    if (typeof value !== 'string') throw new Error(`"${field}" is not a string`);
+    const source = sourceOf(value);
+    const done = field === 'html' ? cleanHtml(source, clean, spam) : cleanText(source, clean);
+    if (done.bytes !== source.bytes) record[field] = Buffer.from(done.bytes).toString('utf8');
+    return done;
+  });
+  const done: DocumentEdits = {
+    edits: parts.flatMap((part) => part.edits),
+    script: parts.find((part) => part.script !== 'keep')?.script ?? 'keep',
+    converted: parts.reduce((sum, part) => sum + part.converted, 0),
+  };
+  record.report = { ...countEdits(done.edits), script: done.script };
+  return { record, done };
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Numbers that would not survive: long integers, and spellings such as `1.0`. */
+const FRAGILE_NUMBER = /\d{16}|\d[.eE]/;
+
+function parseRecord(line: Uint8Array): JsonObject {
+  let text: string;
+  try {
+    text = utf8.decode(line);
+  } catch {
+    throw new Error('not valid UTF-8');
+  }
+  let value: unknown;
+  try {
+    value = FRAGILE_NUMBER.test(text) ? JSON.parse(text, keepNumber as (key: string, value: unknown) => unknown) : JSON.parse(text);
+  } catch {
+    throw new Error('not valid JSON');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('not a JSON object');
+  return value as JsonObject;
+}
+
+/** `JSON.rawJSON` and the source of a number are in ES2026; TypeScript's library does not know them yet. */
+const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON;
+
+function keepNumber(_key: string, value: unknown, context: { source?: string }): unknown {
+  if (typeof value !== 'number' || context.source === undefined || String(value) === context.source) return value;
+  return rawJson(context.source);
+}
+
+const NEWLINE = 0x0a;
+
+async function* splitLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let rest: Uint8Array[] = [];
+  for await (const chunk of input) {
+    let start = 0;
+    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, start)) {
+      yield Buffer.concat([...rest, chunk.subarray(start, at)]);
+      rest = [];
+      start = at + 1;
+    }
+    if (start < chunk.length) rest.push(chunk.subarray(start));
+  }
+  if (rest.length > 0) yield Buffer.concat(rest);
+}

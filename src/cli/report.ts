@@ -1,0 +1,66 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import type { Edit, EditKind, Place, ScriptChoice } from '../engine/types.ts';
+
+/** An edit with where it stood. */
+export interface PlacedEdit extends Edit {
+  readonly place: Place;
+  /** 1-based line of the document in which the passage begins */
+  readonly line: number;
+}
+
+/** Everything that was done to a document. */
+export interface DocumentEdits {
+  readonly edits: readonly PlacedEdit[];
+  readonly script: ScriptChoice;
+  /** characters turned to another script */
+  readonly converted: number;
+}
+
+/** How often each damage was undone, as in the lines of ndjson. */
+export interface Counts {
+  spam: number;
+  slip: number;
+  annotation: number;
+  mojibake: number;
+  residue: number;
+  lost: number;
+}
+
+/** Counts edits by kind. */
+export function countEdits(edits: readonly { readonly kind: EditKind }[]): Counts {
+  const counts: Counts = { spam: 0, slip: 0, annotation: 0, mojibake: 0, residue: 0, lost: 0 };
+  for (const { kind } of edits) if (kind !== 'script') counts[kind]++;
+  return counts;
+}
+
+/** Writes the JSON report document by document, so that it can be longer than memory. */
+export class ReportFile {
+  private readonly file: number;
+  private first = true;
+
+  /** @throws where the file can't be written */
+  constructor(path: string) {
+    this.file = openSync(path, 'w');
+    writeSync(this.file, '{"documents":[');
+  }
+
+  /** @param origin what tells the document from the others: its file, its id */
+  add(origin: Readonly<Record<string, unknown>>, done: DocumentEdits): void {
+    const document = {
+      ...origin,
+      script: done.script,
+      converted: done.converted,
+      counts: countEdits(done.edits),
+      edits: done.edits.map(({ kind, place, line, start, end, before, after, confidence }) => ({
+        kind, place, line, start, end, before, after, confidence,
+      })),
+    };
+    writeSync(this.file, `${this.first ? '' : ','}\n${JSON.stringify(document)}`);
+    this.first = false;
+  }
+
+  close(): void {
+    writeSync(this.file, '\n]}\n');
+    closeSync(this.file);
+  }
+}
