@@ -1,10 +1,10 @@
-import { browser } from 'wxt/browser';
 import type { ScriptChoice } from '../engine/types.ts';
 import { PageCleaner, type ScriptConversion } from '../page/cleaner.ts';
 import { noCounts, repairs } from '../page/report.ts';
 import type { ScriptTarget } from '../script/types.ts';
 import { thisFrame, type Frame, type FramePage } from './frame.ts';
 import { send } from './messages.ts';
+import { nativeApi } from './native.ts';
 
 const LANG: Record<ScriptTarget, string> = { cn: 'zh-CN', t: 'zh-Hant', tw: 'zh-TW', twp: 'zh-TW', hk: 'zh-HK' };
 
@@ -23,7 +23,7 @@ function makePage(frame: Frame): FramePage {
   let timer = 0;
   const tell = (): void => {
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => void send(browser.runtime, 'report', { total: repairs(cleaner.counts()) }), 120);
+    timer = window.setTimeout(() => void send(nativeApi().runtime, 'report', { total: repairs(cleaner.counts()) }), 120);
   };
   const cleaner = new PageCleaner(document, tell);
   window.addEventListener('pageshow', (event) => { if (event.persisted) tell(); });
@@ -71,7 +71,7 @@ function makePage(frame: Frame): FramePage {
 async function conversionTo(frame: Frame, choice: ScriptChoice): Promise<ScriptConversion | null> {
   if (choice === 'auto' || choice === 'keep') return null;
   const part = choice === 'cn' ? 'simplified' : 'traditional';
-  if (frame.converters[part] === undefined) await send(browser.runtime, 'inject', { parts: [part] });
+  if (frame.converters[part] === undefined) await send(nativeApi().runtime, 'inject', { parts: [part] });
   const make = frame.converters[part];
   return make === undefined ? null : { convert: make(choice), lang: LANG[choice] };
 }

@@ -2,26 +2,15 @@ import { Sniffer } from '../engine/sniff.ts';
 import { watchForDamage } from '../page/sniff.ts';
 import { thisFrame } from './frame.ts';
 import { send, type Part, type Sender } from './messages.ts';
+import { nativeApi } from './native.ts';
 import { hostOf, parseSettings, policyFor, SETTINGS_KEY } from './settings.ts';
-
-/** The little of the extension API that every page pays for; `chrome` and `browser` both have it, with promises. */
-interface NativeApi {
-  runtime: Sender;
-  storage: {
-    local: { get(key: string): Promise<Record<string, unknown>> };
-    onChanged: { addListener(listener: (changes: Record<string, { newValue?: unknown }>, area: string) => void): void };
-  };
-}
-
-declare const browser: NativeApi | undefined;
-declare const chrome: NativeApi;
 
 /**
  * What runs in every frame of every page: reads the settings, and where they allow it looks at the text until
  * something asks for the engine. Nothing of the page is read before the settings say so.
  */
 export async function startSniffing(): Promise<void> {
-  const api = typeof browser === 'undefined' ? chrome : browser;
+  const api = nativeApi();
   const frame = thisFrame();
   if (frame.sniffing !== undefined) return;
   let suspicious = false;

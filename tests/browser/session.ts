@@ -1,0 +1,159 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import puppeteer from 'puppeteer-core';
+import { findChromium, findFirefox } from '../../src/tools/browsers.ts';
+import { EXTENSION } from '../../src/tools/paths.ts';
+
+/** The add-on's id in the Firefox manifest, and the address that the tests give it. */
+const GECKO_ID = 'qingye@qingye.app';
+const GECKO_UUID = '3f8c1a52-6d0b-4c1e-9a77-52d6c0f1a9e4';
+
+/** A tab of a real browser; the part that Playwright and Puppeteer have in common. */
+export interface Tab {
+  /** Runs a function in the page. It is sent as text: it must not use anything from outside but its argument. */
+  evaluate<R, A = undefined>(what: (argument: A) => R | Promise<R>, argument?: A): Promise<R>;
+  /** Waits until the function gives something true. */
+  until<A = undefined>(what: (argument: A) => unknown, argument?: A): Promise<void>;
+  goto(url: string): Promise<void>;
+  reload(): Promise<void>;
+  click(selector: string): Promise<void>;
+  screenshot(path: string): Promise<void>;
+  /** Size of the viewport in CSS pixels. */
+  resize(width: number, height: number): Promise<void>;
+  bringToFront(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A browser with the built extension in it. */
+export interface Session {
+  readonly name: 'Chromium' | 'Firefox';
+  newTab(): Promise<Tab>;
+  /** Opens an extension page, such as `popup.html`, in a tab. */
+  extensionPage(path: string): Promise<Tab>;
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  /** language of the browser's interface, and so of the extension's (`zh-CN`) */
+  readonly lang?: string;
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+/** Starts Chromium with the extension, without a window. */
+export async function launchChromium({ lang = 'en', colorScheme = 'light' }: LaunchOptions = {}): Promise<Session> {
+  const profile = await mkdtemp(join(tmpdir(), 'qingye-chromium-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    headless: false, // Playwright's own headless mode knows no extensions; the browser's does
+    executablePath: await findChromium(),
+    colorScheme,
+    env: { ...process.env, LANGUAGE: lang.replace('-', '_') } as Record<string, string>,
+    args: [
+      '--headless=new', '--no-sandbox', `--disable-extensions-except=${EXTENSION.chromium}`,
+      `--load-extension=${EXTENSION.chromium}`, `--lang=${lang}`, '--disable-background-networking',
+      '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-gpu',
+    ],
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const origin = new URL(worker.url()).origin;
+  const wrap = (page: Awaited<ReturnType<typeof context.newPage>>): Tab => ({
+    evaluate: (what, argument) => page.evaluate(what as never, argument as never),
+    until: async (what, argument) => void (await page.waitForFunction(what as never, argument as never, { timeout: 15_000 })),
+    goto: async (url) => void (await page.goto(url)),
+    reload: async () => void (await page.reload()),
+    click: (selector) => page.click(selector),
+    screenshot: async (path) => void (await page.screenshot({ path })),
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    bringToFront: () => page.bringToFront(),
+    close: () => page.close(),
+  });
+  return {
+    name: 'Chromium',
+    newTab: async () => wrap(await context.newPage()),
+    async extensionPage(path) {
+      const page = await context.newPage();
+      await page.goto(`${origin}/${path}`);
+      return wrap(page);
+    },
+    async close() {
+      await context.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts Firefox with the extension, without a window. */
+export async function launchFirefox({ lang = 'en-US', colorScheme = 'light' }: LaunchOptions = {}): Promise<Session> {
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: await findFirefox(),
+    headless: true,
+    args: ['-remote-allow-system-access'], // without it the pages of extensions can't be opened
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: GECKO_UUID }),
+      'intl.locale.requested': lang,
+      'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1,
+    },
+  });
+  await browser.installExtension(EXTENSION.firefox);
+  const wrap = (page: Awaited<ReturnType<typeof browser.newPage>>): Tab => {
+    const tab: Tab = {
+      evaluate: (what, argument) => page.evaluate(what as never, argument as never) as never,
+      // Not `waitForFunction`: it needs a page whose load was reported, which those of extensions never are.
+      async until(what, argument) {
+        const end = Date.now() + 15_000;
+        for (;;) {
+          const seen = await page.evaluate(what as never, argument as never).catch(() => false);
+          if (seen) return;
+          if (Date.now() > end) throw new Error(`never came true: ${what.toString()}`);
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+      },
+      goto: async (url) => void (await page.goto(url)),
+      reload: async () => void (await page.reload()),
+      click: (selector) => page.click(selector),
+      screenshot: async (path) => void (await page.screenshot({ path: path as `${string}.png` })),
+      resize: (width, height) => page.setViewport({ width, height }),
+      bringToFront: () => page.bringToFront(),
+      close: () => page.close(),
+    };
+    return tab;
+  };
+  return {
+    name: 'Firefox',
+    newTab: async () => wrap(await browser.newPage()),
+    async extensionPage(path) {
+      const page = await browser.newPage();
+      const tab = wrap(page);
+      // Its load is never reported: look for the page itself instead.
+      page.goto(`moz-extension://${GECKO_UUID}/${path}`).catch(() => undefined);
+      await tab.until(() => location.protocol === 'moz-extension:' && document.readyState === 'complete');
+      return tab;
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** Opens the real popup, as a page in a tab of its own, on the tab that shows `url`. */
+export async function openPopup(session: Session, url: string): Promise<Tab> {
+  const popup = await session.extensionPage('popup.html?tab=-1');
+  const id = await popup.evaluate(async (wanted) => {
+    const api = (globalThis as any).browser ?? (globalThis as any).chrome;
+    const tabs: { id: number; url?: string }[] = await api.tabs.query({});
+    return tabs.find((tab) => tab.url === wanted)?.id ?? -1;
+  }, url);
+  if (id === -1) throw new Error(`no tab shows ${url}`);
+  await popup.evaluate((tab) => void setTimeout(() => { location.search = `?tab=${tab}`; }), id);
+  await popup.until((tab) => location.search === `?tab=${tab}` && document.querySelector('#state')?.textContent, id);
+  return popup;
+}
+
+/** What the badge says on the tab that a popup belongs to. */
+export function badgeOf(popup: Tab): Promise<string> {
+  return popup.evaluate(() => {
+    const api = (globalThis as any).browser ?? (globalThis as any).chrome;
+    const tabId = Number(new URLSearchParams(location.search).get('tab'));
+    return api.action.getBadgeText({ tabId }) as Promise<string>;
+  });
+}
