@@ -1,26 +1,109 @@
-import type { Engine } from './types.ts';
+import { convertedByCharacter, gatherEvidence, isFolded, kitWasHere, type KitEvidence } from './evidence.ts';
+import { learnPage, type LocalModel } from './local.ts';
+import { CharacterModel } from './model.ts';
+import { pageKnowledge, repairText } from './repair.ts';
+import type { PageKnowledge } from './lattice.ts';
+import { findResidue } from './residue.ts';
+import { Simplifier } from './simplify.ts';
+import { SpamJudge } from './spam.ts';
+import { CharacterTable, type Tables, unpackTables } from './tables.ts';
+import type { Assessment, CleanOptions, Edit, Engine, Outcome, Passage } from './types.ts';
+
+/** What only the engine needs to know of an assessed page. */
+interface PageState {
+  readonly evidence: KitEvidence;
+  /** items of the page's keyword lists */
+  readonly spamItems: ReadonlySet<string>;
+  readonly knowledge: PageKnowledge;
+  readonly simplifier: Simplifier;
+}
+
+const CLEAN: Assessment = { kit: false, convertedToTraditional: false, spam: false, keys: new Map() };
+
+class LoadedEngine implements Engine {
+  readonly #characters: CharacterTable;
+  readonly #model: CharacterModel;
+  readonly #spam: SpamJudge;
+  readonly #states = new WeakMap<Assessment, PageState>();
+
+  constructor(tables: Tables) {
+    this.#characters = new CharacterTable(tables);
+    this.#model = new CharacterModel(tables, this.#characters);
+    this.#spam = new SpamJudge(tables.spamTerms, this.#characters);
+  }
+
+  assess(passages: readonly Passage[]): Assessment {
+    const evidence = gatherEvidence(passages, this.#characters);
+    const kit = kitWasHere(evidence);
+    const spamItems = new Set<string>();
+    for (const passage of passages) {
+      if (this.#spam.isKeywordList(passage, kit)) for (const item of this.#spam.itemsOf(passage)) spamItems.add(item);
+    }
+    const spam = spamItems.size > 0;
+    const convertedToTraditional = kit || (spam && convertedByCharacter(evidence));
+    if (!kit && !spam) return CLEAN;
+    const local = learnPage(kit ? passages : [], this.#characters, this.#model, isFolded(evidence));
+    const keys = new Map([...evidence.readings].map(([unit, reading]) => [String.fromCharCode(unit), reading]));
+    const assessment: Assessment = { kit, convertedToTraditional, spam, keys };
+    this.#states.set(assessment, {
+      evidence, spamItems,
+      knowledge: pageKnowledge(evidence, this.#characters, this.#model, local),
+      simplifier: new Simplifier(this.#characters, this.#model, local),
+    });
+    return assessment;
+  }
+
+  clean(passages: readonly Passage[], assessment: Assessment, options: CleanOptions): Outcome[] {
+    const state = this.#states.get(assessment);
+    if (state === undefined) return passages.map(({ text }) => ({ text, edits: [], converted: 0 }));
+    return passages.map((passage) => this.#cleanOne(passage, assessment, state, options));
+  }
+
+  #cleanOne(passage: Passage, assessment: Assessment, state: PageState, options: CleanOptions): Outcome {
+    const { text } = passage;
+    if (options.spam && this.#isSpam(passage, assessment, state)) {
+      return { text: null, edits: [{ kind: 'spam', start: 0, end: text.length, before: text, after: '', confidence: 0.99 }], converted: 0 };
+    }
+    let edits: Edit[] = [];
+    if (assessment.kit) {
+      edits = repairText(text, state.knowledge, this.#model);
+      if (!options.annotations) edits = edits.filter((e) => e.kind !== 'annotation');
+      if (!options.encoding) edits = edits.filter((e) => e.kind === 'annotation');
+      else {
+        const residue = findResidue(text, edits);
+        if (residue.length > 0) edits = [...edits, ...residue].sort((a, b) => a.start - b.start);
+      }
+    }
+    const repaired = apply(text, edits);
+    if (!options.backToSimplified || !assessment.convertedToTraditional) return { text: repaired, edits, converted: 0 };
+    const { text: simplified, converted } = state.simplifier.simplify(repaired);
+    return { text: simplified, edits, converted };
+  }
+
+  #isSpam(passage: Passage, assessment: Assessment, state: PageState): boolean {
+    if (!assessment.spam) return false;
+    if (this.#spam.isKeywordList(passage, assessment.kit)) return true;
+    // The same keywords again, one by one, as links.
+    return passage.link === true && state.spamItems.has(passage.text.trim());
+  }
+}
+
+/** The text with its edits carried out. */
+export function apply(text: string, edits: readonly Edit[]): string {
+  if (edits.length === 0) return text;
+  let out = '', at = 0;
+  for (const e of edits) {
+    out += text.slice(at, e.start) + e.after;
+    at = e.end;
+  }
+  return out + text.slice(at);
+}
 
 /**
  * Makes an engine from the shipped tables.
  * @param tables the bytes of `src/engine/data/tables.bin` (deflate-raw)
+ * @throws when the bytes are not those
  */
 export async function loadEngine(tables: Uint8Array): Promise<Engine> {
-  // A stand-in that knows only plain annotations; the decoder replaces it.
-  void tables;
-  const annotation = /(?<=[\u4e00-\u9fff])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6} ?\)/gu;
-  return {
-    assess(passages) {
-      const kit = passages.some((p) => (p.text.match(annotation)?.length ?? 0) >= 3);
-      return { kit, convertedToTraditional: kit, spam: false, keys: new Map() };
-    },
-    clean(passages, assessment) {
-      return passages.map((p) => {
-        if (!assessment.kit) return { text: p.text, edits: [], converted: 0 };
-        const edits = [...p.text.matchAll(annotation)].map((m) => ({
-          kind: 'annotation' as const, start: m.index, end: m.index + m[0].length, before: m[0], after: '', confidence: 1,
-        }));
-        return { text: p.text.replace(annotation, ''), edits, converted: 0 };
-      });
-    },
-  };
+  return new LoadedEngine(await unpackTables(tables));
 }

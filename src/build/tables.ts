@@ -1,0 +1,146 @@
+/**
+ * Builds `src/engine/data/tables.bin`, all that the engine ships: readings of Traditional characters, the way back to
+ * Simplified, and a character model of Chinese.
+ *
+ * Sources (all devDependencies): `@node-rs/jieba` dict.txt (words with frequencies, MIT), `opencc-js` dictionaries
+ * (OpenCC, Apache-2.0), `pinyin-pro` (readings, MIT).
+ *
+ * Run: `npm run build:tables`. Same input, same bytes.
+ */
+import { createRequire } from 'node:module';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { deflateRawSync } from 'node:zlib';
+import { pinyin } from 'pinyin-pro';
+import { pairOf } from '../engine/gbk.ts';
+import { Writer } from '../engine/bytes.ts';
+import { kitScriptTable } from '../eval/kit-script.ts';
+
+/** A word pair or triple seen less often than this says too little for its bytes. */
+const LEAST_PAIR = 8;
+const LEAST_TRIPLE = 10;
+
+const require = createRequire(import.meta.url);
+const han = /^[\u4e00-\u9fff]+$/;
+
+/** OpenCC's `from to|from to` text as pairs. */
+async function openccDictionary(name: string): Promise<[string, string][]> {
+  const { default: text } = (await import(`opencc-js/dict/${name}`)) as { default: string };
+  return text.split('|').map((entry) => entry.split(' ').slice(0, 2) as [string, string]);
+}
+
+interface Counts {
+  readonly total: Map<string, number>;
+  readonly first: Map<string, number>;
+  readonly last: Map<string, number>;
+  readonly pair: Map<string, number>;
+  readonly triple: Map<string, number>;
+}
+
+function add(map: Map<string, number>, key: string, n: number): void {
+  map.set(key, (map.get(key) ?? 0) + n);
+}
+
+/** Character counts inside the words of a segmenter's dictionary, each weighted by how often the word occurs. */
+function countWords(dictionary: string): Counts {
+  const counts: Counts = { total: new Map(), first: new Map(), last: new Map(), pair: new Map(), triple: new Map() };
+  for (const line of dictionary.trim().split('\n')) {
+    const [word, frequency] = line.split(' ') as [string, string];
+    if (!han.test(word)) continue;
+    const n = Math.max(1, Number(frequency));
+    for (let i = 0; i < word.length; i++) {
+      add(counts.total, word[i]!, n);
+      if (i > 0) add(counts.pair, word.slice(i - 1, i + 1), n);
+      if (i > 1) add(counts.triple, word.slice(i - 2, i + 1), n);
+    }
+    add(counts.first, word[0]!, n);
+    add(counts.last, word.at(-1)!, n);
+  }
+  return counts;
+}
+
+/** log2 of a count, in half steps: 8 bits hold any count with an error of 19 %. */
+const level = (count: number): number => (count <= 0 ? 0 : 1 + Math.round(2 * Math.log2(count)));
+
+function writeModel(out: Writer, counts: Counts): void {
+  const characters = [...counts.total].filter(([c]) => pairOf[c.charCodeAt(0)] !== 0)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([c]) => c).slice(0, 8191);
+  const id = new Map(characters.map((c, i) => [c, i]));
+  out.text(characters.join(''));
+  for (const map of [counts.total, counts.first, counts.last]) for (const c of characters) out.byte(level(map.get(c) ?? 0));
+
+  const groups = (map: Map<string, number>, least: number): Map<string, [number, number][]> => {
+    const grouped = new Map<string, [number, number][]>();
+    for (const [key, n] of map) {
+      const next = id.get(key.at(-1)!);
+      if (n < least || next === undefined || id.get(key[0]!) === undefined) continue;
+      const head = key.slice(0, -1);
+      if (!grouped.has(head)) grouped.set(head, []);
+      grouped.get(head)!.push([next, n]);
+    }
+    for (const list of grouped.values()) list.sort((a, b) => a[0] - b[0]);
+    return grouped;
+  };
+  const pairs = groups(counts.pair, LEAST_PAIR);
+  const triples = groups(counts.triple, LEAST_TRIPLE);
+  // Streams of one kind each compress better than records.
+  const sizes: number[] = [], gaps: number[] = [], levels: number[] = [];
+  const emit = (list: [number, number][]): void => {
+    sizes.push(list.length);
+    let previous = -1;
+    for (const [next, n] of list) {
+      gaps.push(next - previous);
+      levels.push(level(n));
+      previous = next;
+    }
+  };
+  for (const c of characters) emit(pairs.get(c) ?? []);
+  for (const c of characters) for (const [next] of pairs.get(c) ?? []) emit(triples.get(c + characters[next]!) ?? []);
+  for (const stream of [sizes, gaps, levels]) {
+    out.varint(stream.length);
+    for (const n of stream) out.varint(n);
+  }
+  console.log(`model: ${characters.length} characters, ${[...pairs.values()].flat().length} pairs, ${[...triples.values()].flat().length} triples`);
+}
+
+/** Every Traditional character of GBK that has another Simplified form: the form, and all its readings. */
+async function writeCharacters(out: Writer): Promise<void> {
+  const simplified = new Map<string, string>();
+  // What the kit writes for a simplified character is OpenCC's first choice; that has the last word on the way back.
+  for (const [t, s] of await openccDictionary('TSCharacters')) simplified.set(t, s);
+  for (const [s, t] of await openccDictionary('STCharacters')) if (!simplified.has(t)) simplified.set(t, s);
+  const kit = kitScriptTable();
+  for (const [s, t] of kit) simplified.set(t, s);
+  const written = new Set(kit.values());
+  // A Simplified form that GBK lacks can't have come from a GBK page: readings only, the way back leads nowhere.
+  const rows = [...simplified].filter(([t, s]) => t !== s && t.length === 1 && pairOf[t.charCodeAt(0)])
+    .map(([t, s]) => [t, s.length === 1 && pairOf[s.charCodeAt(0)] ? s : t] as const);
+  rows.sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  // All that any page's table may have: the usual reading, every other one, those of the Simplified form.
+  const readings = rows.map(([t, s]) => [...new Set([t, s].flatMap((c) => [pinyin(c), ...pinyin(c, { multiple: true, type: 'array' })]))]
+    .filter((r) => r !== t && r !== s));
+  const all = [...new Set(readings.flat())].sort();
+  out.text(all.join(' '));
+  out.text(rows.map(([t]) => t).join(''));
+  out.text(rows.map(([, s]) => s).join(''));
+  out.text(spamTerms().join(' '));
+  out.text(rows.filter(([t]) => !written.has(t)).map(([t]) => t).join(''));
+  out.text([...kit.keys()].filter((s) => pairOf[s.charCodeAt(0)]).sort().join(''));
+  for (const list of readings) {
+    out.varint(list.length);
+    for (const r of list) out.varint(all.indexOf(r));
+  }
+  console.log(`characters: ${rows.length} Traditional, ${all.length} readings`);
+}
+
+/** The words of the plain list beside the tables. */
+function spamTerms(): string[] {
+  const list = readFileSync(new URL('../engine/data/spam-terms.txt', import.meta.url), 'utf8');
+  return list.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+const out = new Writer();
+await writeCharacters(out);
+writeModel(out, countWords(readFileSync(require.resolve('@node-rs/jieba/dict.txt'), 'utf8')));
+const packed = deflateRawSync(out.bytes(), { level: 9 });
+writeFileSync(new URL('../engine/data/tables.bin', import.meta.url), packed);
+console.log(`tables.bin: ${packed.length} bytes (${out.bytes().length} unpacked)`);

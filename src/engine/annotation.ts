@@ -1,0 +1,30 @@
+import type { CharacterTable } from './tables.ts';
+
+/** Letters that pinyin with tone marks is written with, also in the look-alike forms that some fonts' tables use. */
+const letter = new Uint8Array(0x10000);
+for (const c of 'abcdefghijklmnopqrstuwxyzāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜńňǹḿêɑɡ') letter[c.charCodeAt(0)] = 1;
+
+const LONGEST = 6;
+const CLOSE = 0x29;
+const SPACE = 0x20;
+
+/** `p)` or `p )` with p a syllable that some character is read as. */
+export interface ReadingAt {
+  readonly reading: string;
+  /** offset just behind the `)` */
+  readonly end: number;
+}
+
+/**
+ * Reads a syllable with its closing bracket.
+ * @param at offset just behind the `(`, or behind what ate it
+ */
+export function readingAt(text: string, at: number, characters: CharacterTable): ReadingAt | null {
+  let end = at;
+  while (end < text.length && end - at < LONGEST && letter[text.charCodeAt(end)]) end++;
+  if (end === at) return null;
+  const close = text.charCodeAt(end) === SPACE ? end + 1 : end;
+  if (text.charCodeAt(close) !== CLOSE) return null;
+  const reading = text.slice(at, end).replaceAll('ɑ', 'a').replaceAll('ɡ', 'g');
+  return characters.isSyllable(reading) ? { reading, end: close + 1 } : null;
+}

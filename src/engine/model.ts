@@ -1,0 +1,165 @@
+import type { CharacterTable, Tables } from './tables.ts';
+import { pairOf } from './gbk.ts';
+
+/**
+ * A character model of written Chinese: how surprising is a character after the two before it, in nats (-ln p).
+ *
+ * Within words it follows a segmenter's dictionary (pairs and triples of characters weighted by word frequency); across words
+ * it falls back on how often a character ends and starts words. Traditional and Simplified count as the same character.
+ */
+
+/** Share of running text, all characters taken together. Rough, from general knowledge of Chinese typography; only ratios matter. */
+const PUNCTUATION: readonly (readonly [string, number])[] = [
+  ['，', 0.05], ['。', 0.025], ['、', 0.012], ['“', 0.006], ['”', 0.006], ['：', 0.004], ['（', 0.003], ['）', 0.003], ['《', 0.003], ['》', 0.003],
+  ['；', 0.003], ['？', 0.002], ['！', 0.002], ['—', 0.001], ['…', 0.001], ['·', 0.0005], ['‘', 0.0003], ['’', 0.0003], ['「', 0.0003], ['」', 0.0003],
+  ['〔', 0.0001], ['〕', 0.0001], ['【', 0.0001], ['】', 0.0001], ['％', 0.0001], ['　', 0.001],
+];
+/** What follows a mark: probability of the second right behind the first. The like of them in the same rough way. */
+const AFTER_MARK: readonly (readonly [string, number])[] = [
+  ['。”', 0.15], ['？”', 0.2], ['！”', 0.2], ['，”', 0.03], ['；”', 0.02], ['…”', 0.1], ['：“', 0.25], ['，“', 0.03], ['。“', 0.04], ['、“', 0.12],
+  ['”，', 0.2], ['”。', 0.15], ['”、', 0.1], ['”；', 0.02], ['”（', 0.03], ['”“', 0.04], ['》，', 0.1], ['》。', 0.06], ['》、', 0.1], ['》（', 0.12], ['》》', 0.01],
+  ['》“', 0.005], ['、《', 0.12], ['，《', 0.015], ['。《', 0.015], ['：《', 0.05], ['（《', 0.04], ['“《', 0.02], ['；《', 0.02], ['》”', 0.02], ['》；', 0.02],
+  ['）、', 0.08], ['）。', 0.08], ['），', 0.12], ['）；', 0.04], ['）（', 0.005], ['）“', 0.003], ['。（', 0.02], ['，（', 0.005], ['；（', 0.03], ['：（', 0.05], ['。）', 0.02],
+  ['——', 0.95], ['……', 0.9], ['。—', 0.005], ['，—', 0.003], ['”—', 0.02], ['。　', 0.02], ['　　', 0.6], ['。‘', 0.003], ['。’', 0.02], ['？？', 0.03], ['！！', 0.05],
+  ['」，', 0.2], ['」。', 0.15], ['」、', 0.1], ['。」', 0.1], ['：「', 0.2], ['、「', 0.1], ['，「', 0.02], ['。〔', 0.01], ['〕第', 0.2],
+];
+/** Any other mark behind a mark is this much rarer than behind a character. */
+const MARK_AFTER_MARK = 0.08;
+const HAN_SHARE = 0.82;
+/** Share of characters in running text that end their word. */
+const USUAL_END = 0.6;
+const ASCII_COST = 4;
+/** A Han character that the dictionary does not know, and anything else that GBK has: kana, box drawing, private use. */
+const UNKNOWN_HAN_COST = 17;
+const SYMBOL_COST = 15;
+/** Mass left to words that the dictionary lacks. */
+const NOVELTY = 0.02;
+
+export class CharacterModel {
+  /** code unit -> id + 1; 0: not a character of the model */
+  readonly #id = new Uint16Array(0x10000);
+  /** cost of a code unit without context, nats */
+  readonly alone = new Float32Array(0x10000);
+  readonly #markPairs = new Map<number, number>();
+  readonly #isMark = new Uint8Array(0x10000);
+  readonly #total: Float32Array;
+  readonly #endShare: Float32Array;
+  readonly #startShare: Float32Array;
+  /** open addressing: `first << 13 | next` + 1 */
+  readonly #pairKey: Uint32Array;
+  readonly #pairCount: Float32Array;
+  /** of the pair's count, what goes on to a third character of the same word */
+  readonly #pairGoesOn: Float32Array;
+  readonly #tripleKey: Uint32Array;
+  readonly #tripleCount: Float32Array;
+
+  constructor(tables: Tables, characters: CharacterTable) {
+    const n = tables.characters.length;
+    this.#total = tables.total;
+    const grand = tables.total.reduce((a, b) => a + b, 0);
+    const starts = tables.first.reduce((a, b) => a + b, 0);
+    this.#endShare = tables.last.map((v, i) => Math.min(1, (v + 1) / (tables.total[i]! + 2)));
+    this.#startShare = tables.first.map((v) => (v + 0.5) / (starts + n / 2));
+    this.alone.fill(SYMBOL_COST);
+    for (let unit = 0x4e00; unit <= 0x9fff; unit++) this.alone[unit] = UNKNOWN_HAN_COST;
+    this.alone.fill(ASCII_COST, 0x20, 0x7f);
+    for (let i = 0; i < n; i++) {
+      const unit = tables.characters.charCodeAt(i);
+      this.#id[unit] = i + 1;
+      this.alone[unit] = -Math.log(HAN_SHARE * (tables.total[i]! / grand));
+    }
+    for (let unit = 0; unit < 0x10000; unit++) {
+      const simple = characters.simplify[unit]!;
+      // `著` and `着` are two characters of Simplified; most Traditional ones are in the dictionary by accident only.
+      if (simple !== unit && this.#id[simple] && !characters.inBoth(unit)) {
+        this.#id[unit] = this.#id[simple];
+        // A Traditional character that the dictionary lists for itself is rarer there than here: pages of the kit are Traditional.
+        this.alone[unit] = this.alone[simple]!;
+      }
+    }
+    for (const [c, share] of PUNCTUATION) {
+      this.alone[c.charCodeAt(0)] = -Math.log(share);
+      this.#isMark[c.charCodeAt(0)] = 1;
+    }
+    for (const [two, p] of AFTER_MARK) this.#markPairs.set(two.charCodeAt(0) * 0x10000 + two.charCodeAt(1), p);
+
+    const size = (entries: number): number => 1 << Math.ceil(Math.log2(entries * 2 + 2));
+    this.#pairKey = new Uint32Array(size(tables.pairs.length / 3));
+    this.#pairCount = new Float32Array(this.#pairKey.length);
+    this.#pairGoesOn = new Float32Array(this.#pairKey.length);
+    const slots = new Uint32Array(tables.pairs.length / 3);
+    for (let i = 0; i < tables.pairs.length; i += 3) {
+      const slot = CharacterModel.#slot(this.#pairKey, ((tables.pairs[i]! << 13) | tables.pairs[i + 1]!) + 1);
+      this.#pairKey[slot] = ((tables.pairs[i]! << 13) | tables.pairs[i + 1]!) + 1;
+      this.#pairCount[slot] = tables.pairs[i + 2]!;
+      slots[i / 3] = slot;
+    }
+    this.#tripleKey = new Uint32Array(size(tables.triples.length / 3));
+    this.#tripleCount = new Float32Array(this.#tripleKey.length);
+    for (let i = 0; i < tables.triples.length; i += 3) {
+      const pairSlot = slots[tables.triples[i]!]!;
+      const key = pairSlot * 8192 + tables.triples[i + 1]! + 1;
+      const slot = CharacterModel.#slot(this.#tripleKey, key >>> 0);
+      this.#tripleKey[slot] = key >>> 0;
+      this.#tripleCount[slot] = tables.triples[i + 2]!;
+      this.#pairGoesOn[pairSlot]! += tables.triples[i + 2]!;
+    }
+  }
+
+  static #slot(keys: Uint32Array, key: number): number {
+    const mask = keys.length - 1;
+    const h = Math.imul(key ^ (key >>> 15), 0x9e3779b1);
+    let slot = (h ^ (h >>> 13)) & mask;
+    while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  /**
+   * @param before2 code unit two places before, 0 at the start
+   * @param before1 code unit just before, 0 at the start
+   * @returns probability of `unit` there, 0 to 1
+   */
+  probability(before2: number, before1: number, unit: number): number {
+    const b = this.#id[before1]! - 1;
+    const c = this.#id[unit]! - 1;
+    if (c < 0) {
+      const p = Math.exp(-this.alone[unit]!);
+      // A mark, digit or letter can only follow where a word may end.
+      if (b >= 0) return p * Math.min(2, this.#wordEnds(before2, b) / USUAL_END + 0.02);
+      if (!this.#isMark[unit] || !this.#isMark[before1]) return p;
+      return this.#markPairs.get(before1 * 0x10000 + unit) ?? p * MARK_AFTER_MARK;
+    }
+    const fresh = HAN_SHARE * this.#startShare[c]!;
+    if (b < 0) return fresh;
+    const total = this.#total[b]!;
+    const slot = CharacterModel.#slot(this.#pairKey, ((b << 13) | c) + 1);
+    const within = this.#pairCount[slot]! / (total + 1);
+    const two = (1 - NOVELTY) * (within + this.#endShare[b]! * fresh) + NOVELTY * Math.exp(-this.alone[unit]!);
+    const a = this.#id[before2]! - 1;
+    if (a < 0) return two;
+    const head = CharacterModel.#slot(this.#pairKey, ((a << 13) | b) + 1);
+    const pair = this.#pairCount[head]!;
+    if (pair === 0) return two;
+    const inWord = this.#inOneWord(a, b, pair) * 0.9;
+    const triple = this.#tripleCount[CharacterModel.#slot(this.#tripleKey, (head * 8192 + c + 1) >>> 0)]!;
+    const goesOn = Math.min(this.#pairGoesOn[head]!, pair);
+    const three = (triple + (pair - goesOn) * fresh) / (pair + 1);
+    return inWord * three + (1 - inWord) * two;
+  }
+
+  /** Are two neighbours, seen `pair` times within words, in one word here? 0 to 1. */
+  #inOneWord(a: number, b: number, pair: number): number {
+    return pair / (pair + this.#endShare[a]! * this.#startShare[b]! * this.#total[a]!);
+  }
+
+  /** Probability that a word ends with character `b` here. */
+  #wordEnds(before2: number, b: number): number {
+    const a = this.#id[before2]! - 1;
+    if (a < 0) return this.#endShare[b]!;
+    const head = CharacterModel.#slot(this.#pairKey, ((a << 13) | b) + 1);
+    const pair = this.#pairCount[head]!;
+    if (pair === 0) return this.#endShare[b]!;
+    const inWord = this.#inOneWord(a, b, pair);
+    return inWord * Math.max(0, 1 - this.#pairGoesOn[head]! / pair) + (1 - inWord) * this.#endShare[b]!;
+  }
+}

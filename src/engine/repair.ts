@@ -1,0 +1,138 @@
+import { readingAt } from './annotation.ts';
+import { isFolded, type KitEvidence } from './evidence.ts';
+import { unitOf } from './gbk.ts';
+import { bytesOf, isCutMark, LOST, type PageKnowledge, readSlip } from './lattice.ts';
+
+import { asWitness, type LocalModel, PASSAGE_END } from './local.ts';
+import type { CharacterModel } from './model.ts';
+import type { CharacterTable } from './tables.ts';
+import type { Edit } from './types.ts';
+
+const isHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
+
+/** A repair less sure than this (nats) is not made: what stays unknown is marked. */
+const SURE = 0.5;
+
+/** What a passage likes to end with. */
+const SENTENCE_END = '。；：”？！）》…';
+
+export function pageKnowledge(evidence: KitEvidence, characters: CharacterTable, model: CharacterModel, local: LocalModel): PageKnowledge {
+  const { seen } = evidence;
+  const witness = (unit: number): number => asWitness(unit, characters);
+  return {
+    characters,
+    cost(before2, before1, unit) {
+      let general = model.probability(before2, before1, unit);
+      if (characters.inBoth(unit)) general = Math.max(general, model.probability(before2, before1, characters.simplify[unit]!));
+      const offScript = local.seen[unit]! > 1 ? 0 : characters.offScript[unit]!;
+      // Behind marks the page is no witness: that is where the kit cut it.
+      if (!isHan(before1)) return offScript - Math.log(general);
+      return offScript - Math.log(local.blend(witness(before2), witness(before1), witness(unit), general));
+    },
+    endCost(before2, before1) {
+      const general = SENTENCE_END.includes(String.fromCharCode(before1)) ? 0.3 : isHan(before1) ? 0.08 : 0.01;
+      return -Math.log(local.blend(witness(before2), witness(before1), PASSAGE_END, general));
+    },
+    annotatedCost(pair) {
+      const entry = seen.get(unitOf[pair]!);
+      if (entry === undefined) return 0.7;
+      return entry.annotated > 0 ? 0 : 6;
+    },
+    plainCost(unit) {
+      if (!characters.annotatable[unit]) return 0;
+      const entry = seen.get(unit);
+      if (entry === undefined) return 0.7;
+      return entry.annotated > 0 ? 6 : 0;
+    },
+    folded: isFolded(evidence),
+    silentCuts: evidence.questionedCuts === 0,
+    droppedPrivateUse: evidence.privateUse === 0 && evidence.broken > 0,
+  };
+}
+
+/**
+ * May the text slip from here on? `at` is a `?` or a sentence mark. Cheap; the decoder has the last word.
+ */
+export function maySlip(text: string, at: number, folded: boolean, characters: CharacterTable, model: CharacterModel): boolean {
+  if (text.charCodeAt(at) !== 0x3f) return looksGarbled(text, at + 1, model);
+  if (readingAt(text, at + 1, characters) !== null) return true;
+  const next = text.charCodeAt(at + 1);
+  // A run of `?` is a run of characters that GBK lacks.
+  if (next === 0x3f || !isCutMark(next, folded)) return folded && looksGarbled(text, at + 1, model);
+  return true;
+}
+
+/** How improbable the characters behind a sentence mark must be (nats, mean of up to three) to try whether the text slips there. */
+const GARBLED = 8.5;
+
+function looksGarbled(text: string, at: number, model: CharacterModel): boolean {
+  let sum = 0, n = 0;
+  for (let i = at; i < text.length && n < 3; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) break;
+    sum += model.alone[unit]!;
+    n++;
+  }
+  return n > 0 && sum / n > GARBLED;
+}
+
+/** Takes the kit's annotations out of a text and puts slipped bytes right. Edits in order, offsets of the text given. */
+export function repairText(text: string, page: PageKnowledge, model: CharacterModel): Edit[] {
+  const edits: Edit[] = [];
+  // The last two code units of the repaired text so far.
+  let before2 = 0, before1 = 0;
+  let justTaken = false;
+  for (let i = 0; i < text.length; ) {
+    const unit = text.charCodeAt(i);
+    if (unit === 0x28) {
+      const annotation = justTaken ? null : readingAt(text, i + 1, page.characters);
+      const pair = bytesOf(before2, before1);
+      if (annotation !== null && unitOf[pair] !== 0 && page.characters.reads(unitOf[pair]!, annotation.reading) && page.annotatedCost(pair) < 6) {
+        edits.push({ kind: 'annotation', start: i, end: annotation.end, before: text.slice(i, annotation.end), after: '', confidence: 1 });
+        i = annotation.end;
+        justTaken = true;
+        continue;
+      }
+    }
+    justTaken = false;
+    if (unit === 0x3f || isCutMark(unit, page.folded)) {
+      const reading = maySlip(text, i, page.folded, page.characters, model) ? readSlip(text, i, before2, before1, page) : null;
+      if (reading !== null && reading.damaged) {
+        const edit = slipEdit(text, i, reading.end, reading.margin < SURE ? markUnsure(reading.text, reading.rival) : reading.text, reading.margin);
+        if (edit !== null) edits.push(edit);
+        if (reading.text.length > 1) before2 = reading.text.charCodeAt(reading.text.length - 2);
+        else if (reading.text.length === 1) before2 = before1;
+        if (reading.text.length > 0) before1 = reading.text.charCodeAt(reading.text.length - 1);
+        i = reading.end;
+        continue;
+      }
+    }
+    before2 = before1;
+    before1 = unit;
+    i++;
+  }
+  return edits;
+}
+
+/** The smallest edit that turns `text.slice(start, end)` into `after`; null where they are equal. */
+function slipEdit(text: string, start: number, end: number, after: string, margin: number): Edit | null {
+  const before = text.slice(start, end);
+  if (before === after) return null;
+  let head = 0;
+  while (head < before.length && head < after.length && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < before.length - head && tail < after.length - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  return {
+    kind: after.includes(LOST) ? 'lost' : 'slip',
+    start: start + head, end: end - tail, before: before.slice(head, before.length - tail), after: after.slice(head, after.length - tail),
+    confidence: 1 - Math.exp(-margin),
+  };
+}
+
+/** Where the two likeliest readings differ, nobody knows. */
+function markUnsure(best: string, rival: string): string {
+  if (best.length !== rival.length) return best;
+  let out = '';
+  for (let i = 0; i < best.length; i++) out += best[i] === rival[i] ? best[i] : LOST;
+  return out;
+}
