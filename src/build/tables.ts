@@ -109,7 +109,7 @@ async function writeCharacters(out: Writer): Promise<void> {
   for (const [t, s] of await openccDictionary('TSCharacters')) simplified.set(t, s);
   for (const [s, t] of await openccDictionary('STCharacters')) if (!simplified.has(t)) simplified.set(t, s);
   const kit = kitScriptTable();
-  for (const [s, t] of kit) simplified.set(t, s);
+  for (const [s, t] of kit) if (kit.get(simplified.get(t) ?? '') !== t) simplified.set(t, s);
   const written = new Set(kit.values());
   // A Simplified form that GBK lacks can't have come from a GBK page: readings only, the way back leads nowhere.
   const rows = [...simplified].filter(([t, s]) => t !== s && t.length === 1 && pairOf[t.charCodeAt(0)])

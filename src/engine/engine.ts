@@ -1,7 +1,7 @@
-import { convertedByCharacter, gatherEvidence, isFolded, kitWasHere, type KitEvidence } from './evidence.ts';
+import { convertedByCharacter, gatherEvidence, kitWasHere, type KitEvidence } from './evidence.ts';
 import { learnPage, type LocalModel } from './local.ts';
 import { CharacterModel } from './model.ts';
-import { pageKnowledge, repairText } from './repair.ts';
+import { pageKnowledge, repairText, slipSigns } from './repair.ts';
 import type { PageKnowledge } from './lattice.ts';
 import { findResidue } from './residue.ts';
 import { Simplifier } from './simplify.ts';
@@ -42,12 +42,13 @@ class LoadedEngine implements Engine {
     const spam = spamItems.size > 0;
     const convertedToTraditional = kit || (spam && convertedByCharacter(evidence));
     if (!kit && !spam) return CLEAN;
-    const local = learnPage(kit ? passages : [], this.#characters, this.#model, isFolded(evidence));
+    const signs = slipSigns(evidence, this.#characters, this.#model);
+    const local = learnPage(kit ? passages : [], signs);
     const keys = new Map([...evidence.readings].map(([unit, reading]) => [String.fromCharCode(unit), reading]));
     const assessment: Assessment = { kit, convertedToTraditional, spam, keys };
     this.#states.set(assessment, {
       evidence, spamItems,
-      knowledge: pageKnowledge(evidence, this.#characters, this.#model, local),
+      knowledge: pageKnowledge(signs, evidence, this.#model, local),
       simplifier: new Simplifier(this.#characters, this.#model, local),
     });
     return assessment;
@@ -66,7 +67,7 @@ class LoadedEngine implements Engine {
     }
     let edits: Edit[] = [];
     if (assessment.kit) {
-      edits = repairText(text, state.knowledge, this.#model);
+      edits = repairText(text, state.knowledge);
       if (!options.annotations) edits = edits.filter((e) => e.kind !== 'annotation');
       if (!options.encoding) edits = edits.filter((e) => e.kind === 'annotation');
       else {

@@ -28,6 +28,12 @@ export interface PageKnowledge {
   annotatedCost(pair: number): number;
   /** cost for the opposite: that the character stands there and is not annotated */
   plainCost(unit: number): number;
+  /** likely code units with this lead byte, in no order */
+  withLead(lead: number): readonly number[];
+  /** likely code units with this trail byte */
+  withTrail(trail: number): readonly number[];
+  /** how improbable a code unit is by itself, nats */
+  aloneCost(unit: number): number;
   /** `，！？：（）` may have been written in ASCII after the damage */
   readonly folded: boolean;
   /** lone lead bytes at a cut leave nothing behind, not even a `?` */
@@ -73,20 +79,21 @@ interface Path {
 
 const QUESTION = 0x3f;
 const OPEN = 0x28;
-const BEAM = 160;
-const BEAM_WIDTH = 22;
+const BEAM = 100;
+const BEAM_WIDTH = 16;
+/** A character out of step that is less likely than this (nats) may be the second half of something dropped. */
+const STRANGE = 8;
 /** In step for this many code units (an annotation takes 4 to 8), paths have seen the context that decides between them. */
 const SETTLE = 8;
 
 /** Costs in nats. They are priors of events, so only their rough size matters. */
 const PRIOR = {
   /** a `?` that is just a `?`, or stands for a character that GBK lacks */
-  literalQuestion: 3,
+  literalQuestion: 4,
   /** a cut fell inside two characters; the lone lead byte shows as `?` */
   cutWithQuestion: 1,
   /** the same without a trace */
   silentCut: 4,
-  silentCutUnlikely: 9,
   /** a lead byte ate a bracket, digit or quotation mark, which is lost */
   eaten: 5,
   /** it ate the `<` of a tag, which leaks into the text */
@@ -110,8 +117,7 @@ for (const [ascii, full] of [[',', '，'], ['!', '！'], ['?', '？'], [':', '�
   foldedPair[ascii.charCodeAt(0)] = pairOf[full.charCodeAt(0)]!;
 }
 
-export const isCutMark = (unit: number, folded: boolean): boolean =>
-  cutPair[unit] !== 0 || (folded && (unit === 0x21 || unit === QUESTION));
+export const isCutMark = (unit: number, folded: boolean): boolean => markPair(unit, folded) !== 0;
 
 /** How far back an opening quotation mark is looked for, code units. */
 const QUOTE_REACH = 400;
@@ -129,9 +135,27 @@ function opened(open: number, unit: number): number {
   return open;
 }
 
-function bracketCost(before: number, after: number, unit: number): number {
-  if (before === after) return BRACKETS.some(([opening, closing]) => unit === opening || unit === closing) ? UNPAIRED : 0;
-  return after < before ? -CLOSES : 0;
+function bracketCost(open: number, unit: number): number {
+  for (const [opening, closing, bit] of BRACKETS) {
+    if (unit === opening) return open & bit ? UNPAIRED : 0;
+    if (unit === closing) return open & bit ? -CLOSES : UNPAIRED;
+  }
+  return 0;
+}
+
+/** How improbable the characters from here on must be (nats, mean of up to three) to suspect that the text slips. */
+const GARBLED = 8.5;
+
+/** Do the next characters look like bytes read one off? */
+export function garbage(text: string, at: number, page: { aloneCost(unit: number): number }): boolean {
+  let sum = 0, n = 0;
+  for (let i = at; i < text.length && n < 3; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) break;
+    sum += page.aloneCost(unit);
+    n++;
+  }
+  return n > 0 && sum / n > GARBLED;
 }
 
 const leakedTag = /\/?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,200})?\/?>/y;
@@ -144,12 +168,17 @@ export function bytesOf(before2: number, before1: number): number {
   return ((earlier !== 0 ? earlier & 0xff : before2 < 0x80 ? before2 : 0) << 8) | (before1 < 0x80 ? before1 : 0);
 }
 
+/** The paths that have come to one offset. */
+interface Bucket {
+  readonly paths: Path[];
+  best: number;
+}
+
 class Decoder {
   readonly #text: string;
   readonly #page: PageKnowledge;
   readonly #start: number;
-  /** paths by the offset they have come to */
-  readonly #agenda = new Map<number, Path[]>();
+  readonly #agenda = new Map<number, Bucket>();
   #lastEvent: number;
 
   constructor(text: string, start: number, before2: number, before1: number, page: PageKnowledge) {
@@ -159,10 +188,10 @@ class Decoder {
     this.#page = page;
     this.#start = start;
     this.#lastEvent = start;
-    this.#agenda.set(start, [{
+    this.#push(start, {
       from: null, out: '', cost: 0, pending: 0, bytes: bytesOf(before2, before1), before2, before1,
       open, annotations: 0, damaged: false, rival: null, margin: Infinity,
-    }]);
+    });
   }
 
   run(): Reading | null {
@@ -173,74 +202,39 @@ class Decoder {
         continue;
       }
       this.#agenda.delete(at);
-      const paths = this.#prune(arrived);
+      const paths = prune(arrived);
       if (at >= this.#text.length) {
         const ended = paths.filter((p) => p.pending === 0).map((p) => ({ ...p, cost: p.cost + this.#page.endCost(p.before2, p.before1) }));
-        return this.#choose(ended.sort((a, b) => a.cost - b.cost), at);
+        return choose(ended.sort((a, b) => a.cost - b.cost), at);
       }
-      if (this.#agenda.size === 0 && at >= this.#lastEvent + SETTLE && paths.every((p) => p.pending === 0)) {
-        return this.#choose(paths, at);
-      }
+      if (this.#agenda.size === 0 && at >= this.#lastEvent + SETTLE && paths.every((p) => p.pending === 0)) return choose(paths, at);
       for (const path of paths) this.#step(path, at);
     }
   }
 
-  /** Keeps the best path for each state, the best states, and remembers how close the losers came. */
-  #prune(paths: Path[]): Path[] {
-    if (paths.length === 1) return paths;
-    paths.sort((a, b) => a.cost - b.cost);
-    const limit = paths[0]!.cost + BEAM_WIDTH;
-    const kept: Path[] = [];
-    const index = new Map<string, number>();
-    for (const path of paths) {
-      if (path.cost > limit) break;
-      const key = `${path.pending},${path.bytes},${path.before1},${path.before2},${path.open}`;
-      const same = index.get(key);
-      if (same === undefined) {
-        if (kept.length >= BEAM) continue;
-        index.set(key, kept.length);
-        kept.push(path);
-      } else if (path.cost - kept[same]!.cost < kept[same]!.margin) {
-        kept[same] = { ...kept[same]!, rival: path, margin: path.cost - kept[same]!.cost };
-      }
-    }
-    return kept;
+  /** Costlier than this, a path to that offset has no chance. */
+  #bar(at: number): number {
+    return (this.#agenda.get(at)?.best ?? Infinity) + BEAM_WIDTH;
   }
 
-  #choose(paths: Path[], end: number): Reading | null {
-    const best = paths[0];
-    if (best === undefined) return null;
-    const second = paths[1];
-    let margin = second ? second.cost - best.cost : Infinity;
-    let rival = second ? textOf(second) : '';
-    let closest: { margin: number; text: string } | null = null;
-    // Along the best path, a loser merged earlier shares all that came after it.
-    let tail = '';
-    for (let p: Path | null = best; p !== null; p = p.from) {
-      if (p.rival !== null && p.margin < (closest?.margin ?? Infinity)) closest = { margin: p.margin, text: textOf(p.rival) + tail };
-      tail = p.out + tail;
-    }
-    if (closest !== null && closest.margin < margin) {
-      margin = closest.margin;
-      rival = closest.text;
-    }
-    return { end, text: tail, margin, rival, annotations: best.annotations, damaged: best.damaged };
-  }
-
-  #push(at: number, path: Path): void {
-    const list = this.#agenda.get(at);
-    if (list) list.push(path);
-    else this.#agenda.set(at, [path]);
+  #push(at: number, path: Path | null): void {
+    if (path === null) return;
+    const bucket = this.#agenda.get(at);
+    if (bucket === undefined) this.#agenda.set(at, { paths: [path], best: path.cost });
+    else if (path.cost <= bucket.best + BEAM_WIDTH) {
+      bucket.paths.push(path);
+      if (path.cost < bucket.best) bucket.best = path.cost;
+    } else return;
     if (path.damaged && path.pending !== 0 && at > this.#lastEvent) this.#lastEvent = at;
   }
 
-  /** A path that wrote one character of the true text with the bytes `pair` (0: none of GBK's). */
-  #wrote(path: Path, unit: number, bytes: number, pending: number, extra: number, damaged = path.damaged): Path {
-    const open = opened(path.open, unit);
-    return {
-      from: path, out: String.fromCharCode(unit), cost: path.cost + extra + this.#page.cost(path.before2, path.before1, unit) + bracketCost(path.open, open, unit),
-      pending, bytes, before2: path.before1, before1: unit, open, annotations: path.annotations, damaged, rival: null, margin: Infinity,
-    };
+  #costOf(path: Path, unit: number): number {
+    return path.cost + this.#page.cost(path.before2, path.before1, unit) + bracketCost(path.open, unit);
+  }
+
+  /** A path that wrote one character of the true text. */
+  #wrote(path: Path, unit: number, bytes: number, extra: number, damaged = path.damaged): Path {
+    return moved(path, unit, bytes, this.#costOf(path, unit) + extra, damaged);
   }
 
   /** Feeds one known byte of the true text. Null where the bytes can't be. */
@@ -248,81 +242,66 @@ class Decoder {
     const bytes = ((path.bytes & 0xff) << 8) | byte;
     if (path.pending !== 0) {
       const unit = unitOf[(path.pending << 8) | byte]!;
-      return unit === 0 ? null : this.#wrote(path, unit, bytes, 0, extra, damaged);
+      return unit === 0 ? null : this.#wrote(path, unit, bytes, extra, damaged);
     }
     if (isLead(byte)) return { ...path, from: path, out: '', cost: path.cost + extra, pending: byte, bytes, damaged, rival: null, margin: Infinity };
-    return byte < 0x80 ? this.#wrote(path, byte, bytes, 0, extra, damaged) : null;
+    return byte < 0x80 ? this.#wrote(path, byte, bytes, extra, damaged) : null;
   }
 
   #feedPair(path: Path, pair: number, extra = 0, damaged = path.damaged): Path | null {
-    // In step, a whole character at once: its cost has no part that a later byte could change.
-    if (path.pending === 0 && unitOf[pair] !== 0) return this.#wrote(path, unitOf[pair]!, pair, 0, extra, damaged);
+    if (path.pending === 0 && unitOf[pair] !== 0) return this.#wrote(path, unitOf[pair]!, pair, extra, damaged);
     const first = this.#feed(path, pair >> 8, extra, damaged);
     return first && this.#feed(first, pair & 0xff, 0, damaged);
   }
 
-  /** All ways to complete the waiting lead byte with an unknown trail byte. */
-  *#complete(path: Path, extra: number): Generator<Path> {
-    for (let trail = 0x40; trail <= 0xfe; trail++) {
-      const unit = unitOf[(path.pending << 8) | trail]!;
-      if (unit === 0 || (unit >= 0xe000 && unit <= 0xf8ff)) continue;
-      yield this.#wrote(path, unit, (path.pending << 8) | trail, 0, extra + this.#page.plainCost(unit), true);
+  /** All likely ways to complete the waiting lead byte with an unknown trail byte, none costlier than `bar`. */
+  #complete(path: Path, extra: number, bar: number): Path[] {
+    const done: Path[] = [];
+    for (const unit of this.#page.withLead(path.pending)) {
+      const cost = this.#costOf(path, unit) + extra + this.#page.plainCost(unit);
+      if (cost <= bar) done.push(moved(path, unit, pairOf[unit]!, cost, true));
     }
+    return done;
   }
 
   #step(path: Path, at: number): void {
     const text = this.#text;
     const unit = text.charCodeAt(at);
-    const push = (to: number, next: Path | null): void => {
-      if (next !== null) this.#push(to, next);
-    };
-
-    if (unit === OPEN) {
-      const annotation = readingAt(text, at + 1, this.#page.characters);
-      if (annotation !== null) {
-        const own = unitOf[path.bytes]!;
-        if (own !== 0 && this.#page.characters.reads(own, annotation.reading)) {
-          push(annotation.end, { ...path, from: path, out: '', cost: path.cost + this.#page.annotatedCost(path.bytes), annotations: path.annotations + 1, rival: null, margin: Infinity });
-          return;
-        }
-        if (path.pending === 0) {
-          push(annotation.end, { ...path, from: path, out: text.slice(at, annotation.end), cost: path.cost + PRIOR.strayAnnotation, rival: null, margin: Infinity });
-        }
-        return;
-      }
-    }
-
-    const mark = cutPair[unit] !== 0 ? cutPair[unit]! : this.#page.folded && (unit === 0x21 || unit === QUESTION) ? foldedPair[unit]! : 0;
+    if (unit === OPEN && this.#annotation(path, at)) return;
     if (unit === QUESTION) this.#question(path, at);
-    if (mark !== 0) this.#cut(path, at, mark, this.#page.silentCuts ? PRIOR.silentCut : PRIOR.silentCutUnlikely, at + 1);
+    const mark = markPair(unit, this.#page.folded);
+    // In step, a byte is missing without a trace only where garbage follows.
+    if (mark !== 0 && this.#page.silentCuts && (path.pending !== 0 || garbage(text, at + 1, this.#page))) {
+      this.#cut(path, mark, PRIOR.silentCut, at + 1);
+    }
+    const pair = pairOf[unit]!;
+    if (pair !== 0) {
+      const next = this.#feedPair(path, pair);
+      this.#push(at + 1, next);
+      if (path.pending !== 0 && this.#page.droppedPrivateUse && (next === null || next.cost > path.cost + STRANGE)) this.#dropped(path, at, pair);
+    } else if (path.pending === 0) {
+      if (unit !== QUESTION) this.#push(at + 1, this.#wrote(path, unit, unit < 0x80 ? ((path.bytes & 0xff) << 8) | unit : 0, 0));
+    } else if (unit === EURO) this.#push(at + 1, this.#feed(path, 0x80));
+    else if (unit > 0x3f && unit < 0x80) this.#push(at + 1, this.#feed(path, unit));
+    else if (unit <= 0x20 || unit >= 0x80) {
+      // A space or line end, or something put there later that never was GBK: the lead byte before it vanished.
+      for (const done of this.#complete(path, PRIOR.vanished, this.#bar(at + 1))) this.#push(at + 1, this.#wrote(done, unit, unit < 0x80 ? unit : 0, 0));
+    } else if (this.#page.folded && foldedPair[unit] !== 0) this.#push(at + 1, this.#feedPair(path, foldedPair[unit]!));
+  }
 
-    if (pairOf[unit] !== 0) {
-      if (path.pending === 0) push(at + 1, this.#wrote(path, unit, pairOf[unit]!, 0, 0));
-      else {
-        push(at + 1, this.#feedPair(path, pairOf[unit]!));
-        if (this.#page.droppedPrivateUse) this.#dropped(path, at, pairOf[unit]!);
-      }
-      return;
+  /** `(p)`: taken out where the bytes before it are a character read so. False where it is no annotation at all. */
+  #annotation(path: Path, at: number): boolean {
+    const found = readingAt(this.#text, at + 1, this.#page.characters);
+    if (found === null) return false;
+    const own = unitOf[path.bytes]!;
+    if (own !== 0 && this.#page.characters.reads(own, found.reading)) {
+      const cost = path.cost + this.#page.annotatedCost(path.bytes);
+      this.#push(found.end, { ...path, from: path, out: '', cost, annotations: path.annotations + 1, rival: null, margin: Infinity });
+    } else if (path.pending === 0) {
+      const out = this.#text.slice(at, found.end);
+      this.#push(found.end, { ...path, from: path, out, cost: path.cost + PRIOR.strayAnnotation, rival: null, margin: Infinity });
     }
-    if (unit < 0x80) {
-      if (path.pending === 0) {
-        if (unit !== QUESTION) push(at + 1, this.#wrote(path, unit, ((path.bytes & 0xff) << 8) | unit, 0, 0));
-        return;
-      }
-      if (unit > 0x3f) push(at + 1, this.#feed(path, unit));
-      if (foldedPair[unit] !== 0 && this.#page.folded) push(at + 1, this.#feedPair(path, foldedPair[unit]!));
-      if (unit <= 0x20) {
-        for (const done of this.#complete(path, PRIOR.vanished)) push(at + 1, this.#wrote(done, unit, unit, 0, 0));
-      }
-      return;
-    }
-    if (unit === EURO && path.pending !== 0) {
-      push(at + 1, this.#feed(path, 0x80));
-      return;
-    }
-    // Nothing that came through GBK: it was put there later, and ends any slip.
-    if (path.pending === 0) push(at + 1, this.#wrote(path, unit, 0, 0, 0));
-    else for (const done of this.#complete(path, PRIOR.vanished)) push(at + 1, this.#wrote(done, unit, 0, 0, 0));
+    return true;
   }
 
   /** The many things that a `?` can be. */
@@ -338,25 +317,24 @@ class Decoder {
       }
     }
     const nextUnit = text.charCodeAt(at + 1);
+    const nextMark = at + 1 < text.length ? markPair(nextUnit, this.#page.folded) : 0;
     if (path.pending === 0) {
-      this.#push(at + 1, this.#wrote(path, QUESTION, QUESTION, 0, PRIOR.literalQuestion - 4));
-      const pair = cutPair[nextUnit] || (this.#page.folded ? foldedPair[nextUnit] : 0) || 0;
-      if (pair !== 0 && nextUnit !== 0x2c && nextUnit !== 0x3a && nextUnit !== OPEN && nextUnit !== 0x29) this.#cut(path, at, pair, PRIOR.cutWithQuestion, at + 2);
+      this.#push(at + 1, moved(path, QUESTION, QUESTION, path.cost + PRIOR.literalQuestion, path.damaged));
+      if (nextMark !== 0) this.#cut(path, nextMark, PRIOR.cutWithQuestion, at + 2);
       return;
     }
     this.#undefined(path, at);
     leakedTag.lastIndex = at + 1;
     const tag = leakedTag.exec(text);
-    const atEnd = at + 1 === text.length;
-    for (const done of this.#complete(path, 0)) {
+    const alone = at + 1 === text.length || nextMark !== 0;
+    const tagEnd = tag === null ? 0 : at + 1 + tag[0].length;
+    // Next to a digit, what was eaten was most likely one, too: as such it fits what stands around it.
+    const like = nextUnit >= 0x30 && nextUnit <= 0x39 ? 0x30 : OPEN;
+    for (const done of this.#complete(path, 0, this.#bar(at + 1))) {
       // Before a sentence mark or at the end: just the byte.
-      if (atEnd || isCutMark(nextUnit, this.#page.folded)) this.#push(at + 1, { ...done, cost: done.cost + PRIOR.cutWithQuestion });
-      if (tag !== null) this.#push(at + 1 + tag[0].length, { ...done, cost: done.cost + PRIOR.eatenTag });
-      if (annotation === null) {
-        // Next to a digit it was most likely one, too: as such it fits what stands around it.
-        const like = nextUnit >= 0x30 && nextUnit <= 0x39 ? 0x30 : OPEN;
-        this.#push(at + 1, { ...this.#wrote(done, like, 0, 0, PRIOR.eaten), out: LOST });
-      }
+      if (alone) this.#push(at + 1, { ...done, cost: done.cost + PRIOR.cutWithQuestion });
+      if (tag !== null) this.#push(tagEnd, { ...done, cost: done.cost + PRIOR.eatenTag });
+      if (annotation === null) this.#push(at + 1, { ...this.#wrote(done, like, 0, PRIOR.eaten), out: LOST });
     }
   }
 
@@ -364,9 +342,8 @@ class Decoder {
   #undefined(path: Path, at: number): void {
     for (const pair of undefinedPairs) {
       const unit = unitOf[(path.pending << 8) | (pair >> 8)]!;
-      if (unit === 0 || (unit >= 0xe000 && unit <= 0xf8ff) || !isLead(pair & 0xff)) continue;
-      const next = this.#feedPair(path, pair, PRIOR.undefined + this.#page.plainCost(unit), true);
-      if (next !== null) this.#push(at + 1, next);
+      if (unit === 0 || isPrivateUse(unit) || !isLead(pair & 0xff)) continue;
+      this.#push(at + 1, this.#feedPair(path, pair, PRIOR.undefined + this.#page.plainCost(unit), true));
     }
   }
 
@@ -374,53 +351,103 @@ class Decoder {
    * A sentence mark with an unknown byte before it. In step, that byte leads a character whose trail is the mark's first byte;
    * out of step, it completes a character and the mark is a mark.
    */
-  #cut(path: Path, _at: number, mark: number, prior: number, to: number): void {
+  #cut(path: Path, mark: number, prior: number, to: number): void {
+    const bar = this.#bar(to) + CLOSES;
     if (path.pending !== 0) {
-      for (const done of this.#complete(path, prior)) {
+      const seen = this.#text[to - 1]!;
+      for (const done of this.#complete(path, prior, bar)) {
         const next = this.#feedPair(done, mark);
-        if (next !== null) this.#push(to, this.#asSeen(next, to));
+        // Where punctuation was folded, a true mark is written as it stands in the text.
+        if (next !== null) this.#push(to, { ...next, out: seen });
       }
       return;
     }
-    for (let lead = 0x81; lead <= 0xfe; lead++) {
-      const unit = unitOf[(lead << 8) | (mark >> 8)]!;
-      if (unit === 0 || (unit >= 0xe000 && unit <= 0xf8ff)) continue;
-      const done = this.#wrote(path, unit, (lead << 8) | (mark >> 8), 0, prior + this.#page.plainCost(unit), true);
-      const next = this.#feed(done, mark & 0xff, 0, true);
-      if (next !== null) this.#push(to, next);
+    for (const unit of this.#page.withTrail(mark >> 8)) {
+      const cost = this.#costOf(path, unit) + prior + this.#page.plainCost(unit);
+      if (cost <= bar) this.#push(to, this.#feed(moved(path, unit, pairOf[unit]!, cost, true), mark & 0xff));
     }
-  }
-
-  /** Where punctuation was folded, a true mark is written as it stands in the text. */
-  #asSeen(path: Path, to: number): Path {
-    const seen = this.#text[to - 1]!;
-    return seen.charCodeAt(0) < 0x80 ? { ...path, out: path.out.slice(0, -1) + seen } : path;
   }
 
   /** Out of step, with a private-use character missing before this one: two unknown bytes. */
   #dropped(path: Path, at: number, pair: number): void {
-    const firsts: Path[] = [];
-    for (const lead of USER_LEADS) {
-      const unit = unitOf[(path.pending << 8) | lead]!;
-      if (unit === 0 || (unit >= 0xe000 && unit <= 0xf8ff)) continue;
-      firsts.push(this.#wrote(path, unit, (path.pending << 8) | lead, 0, PRIOR.dropped + this.#page.plainCost(unit), true));
-    }
-    firsts.sort((a, b) => a.cost - b.cost);
-    for (const first of firsts.slice(0, 6)) {
-      const lead = first.bytes & 0xff;
-      const [from, to] = lead <= 0xa7 ? [0x40, 0xa0] : [0xa1, 0xfe];
-      for (let trail = from; trail <= to; trail++) {
-        if (!isLead(trail) && !(trail >= 0x41 && trail <= 0x7a)) continue;
-        const next = this.#feed(first, trail, 0, true);
-        const whole = next && this.#feedPair(next, pair, 0, true);
-        if (whole !== null) this.#push(at + 1, whole);
+    const bar = this.#bar(at + 1);
+    for (const unit of this.#page.withLead(path.pending)) {
+      const lead = pairOf[unit]! & 0xff;
+      if (!userLead[lead]) continue;
+      const cost = this.#costOf(path, unit) + PRIOR.dropped + this.#page.plainCost(unit);
+      if (cost > bar) continue;
+      const first = moved(path, unit, pairOf[unit]!, cost, true);
+      const inUserArea = lead <= 0xa7 ? (byte: number) => byte <= 0xa0 : (byte: number) => byte >= 0xa1;
+      for (const second of this.#page.withTrail(pair >> 8)) {
+        const byte = pairOf[second]! >> 8;
+        if (!inUserArea(byte)) continue;
+        const whole = this.#wrote(first, second, pairOf[second]!, this.#page.plainCost(second), true);
+        if (whole.cost <= bar) this.#push(at + 1, this.#feed(whole, pair & 0xff));
       }
     }
   }
 }
 
+/** Keeps the best path for each state, the best states, and remembers how close the losers came. */
+function prune({ paths, best }: Bucket): Path[] {
+  if (paths.length === 1) return paths;
+  paths.sort((a, b) => a.cost - b.cost);
+  const limit = best + BEAM_WIDTH;
+  const kept: Path[] = [];
+  const index = new Map<number, number>();
+  for (const path of paths) {
+    if (path.cost > limit) break;
+    // 16 + 16 + 8 + 3 bits: exact in a double.
+    const state = path.before1 + 0x10000 * (path.before2 + 0x10000 * (path.pending + 0x100 * path.open));
+    const same = index.get(state);
+    if (same === undefined) {
+      if (kept.length >= BEAM) continue;
+      index.set(state, kept.length);
+      kept.push(path);
+    } else if (path.cost - kept[same]!.cost < kept[same]!.margin) {
+      kept[same] = { ...kept[same]!, rival: path, margin: path.cost - kept[same]!.cost };
+    }
+  }
+  return kept;
+}
+
+function choose(paths: Path[], end: number): Reading | null {
+  const best = paths[0];
+  if (best === undefined) return null;
+  const second = paths[1];
+  let margin = second ? second.cost - best.cost : Infinity;
+  let rival = second ? textOf(second) : '';
+  let closest: { margin: number; text: string } | null = null;
+  // Along the best path, a loser merged earlier shares all that came after it.
+  let tail = '';
+  for (let p: Path | null = best; p !== null; p = p.from) {
+    if (p.rival !== null && p.margin < (closest?.margin ?? Infinity)) closest = { margin: p.margin, text: textOf(p.rival) + tail };
+    tail = p.out + tail;
+  }
+  if (closest !== null && closest.margin < margin) {
+    margin = closest.margin;
+    rival = closest.text;
+  }
+  return { end, text: tail, margin, rival, annotations: best.annotations, damaged: best.damaged };
+}
+
+function moved(path: Path, unit: number, bytes: number, cost: number, damaged: boolean): Path {
+  return {
+    from: path, out: String.fromCharCode(unit), cost, pending: 0, bytes, before2: path.before1, before1: unit,
+    open: opened(path.open, unit), annotations: path.annotations, damaged, rival: null, margin: Infinity,
+  };
+}
+
+export const isPrivateUse = (unit: number): boolean => unit >= 0xe000 && unit <= 0xf8ff;
+
+/** The GBK pair of a sentence mark at which the kit cuts, 0 for all else. */
+function markPair(unit: number, folded: boolean): number {
+  if (cutPair[unit] !== 0) return cutPair[unit]!;
+  return folded && (unit === 0x21 || unit === QUESTION) ? foldedPair[unit]! : 0;
+}
+
 /** Lead bytes of the user-defined areas AAA1–AFFE, F8A1–FEFE, A140–A7A0. */
-const USER_LEADS: readonly number[] = [0xaa, 0xab, 0xac, 0xad, 0xae, 0xaf, 0xf8, 0xf9, 0xfa, 0xfb, 0xfc, 0xfd, 0xfe, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5, 0xa6, 0xa7];
+const userLead = new Uint8Array(0x100).fill(1, 0xa1, 0xa8).fill(1, 0xaa, 0xb0).fill(1, 0xf8, 0xff);
 
 function textOf(path: Path): string {
   let text = '';

@@ -1,7 +1,6 @@
 import { isCutMark } from './lattice.ts';
 import { readingAt } from './annotation.ts';
-import type { CharacterModel } from './model.ts';
-import { maySlip } from './repair.ts';
+import { maySlip, type SlipSigns } from './repair.ts';
 import type { CharacterTable } from './tables.ts';
 import type { Passage } from './types.ts';
 
@@ -96,7 +95,8 @@ export class LocalModel {
 }
 
 /** Counts what a page says, as Simplified characters, where it is in step as far as can be told at a glance. */
-export function learnPage(passages: readonly Passage[], characters: CharacterTable, model: CharacterModel, folded: boolean): LocalModel {
+export function learnPage(passages: readonly Passage[], signs: SlipSigns): LocalModel {
+  const { characters, folded } = signs;
   const local = new LocalModel();
   for (const { text } of passages) {
     let before2 = 0, before1 = 0;
@@ -109,7 +109,7 @@ export function learnPage(passages: readonly Passage[], characters: CharacterTab
           continue;
         }
       }
-      if ((unit === 0x3f || isCutMark(unit, folded)) && maySlip(text, i, folded, characters, model)) {
+      if ((unit === 0x3f || isCutMark(unit, folded)) && maySlip(text, i, signs)) {
         // What is garbled would bear witness for itself: learn nothing up to where a slip must end.
         i = (unit === 0x3f ? readingAt(text, i + 1, characters)?.end : undefined) ?? i + 2;
         while (i < text.length && text.charCodeAt(i) >= 0x80 && !isCutMark(text.charCodeAt(i), folded)) i++;

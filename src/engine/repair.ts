@@ -1,7 +1,7 @@
 import { readingAt } from './annotation.ts';
 import { isFolded, type KitEvidence } from './evidence.ts';
-import { unitOf } from './gbk.ts';
-import { bytesOf, isCutMark, LOST, type PageKnowledge, readSlip } from './lattice.ts';
+import { pairOf, unitOf } from './gbk.ts';
+import { bytesOf, garbage, isCutMark, isPrivateUse, LOST, type PageKnowledge, readSlip } from './lattice.ts';
 
 import { asWitness, type LocalModel, PASSAGE_END } from './local.ts';
 import type { CharacterModel } from './model.ts';
@@ -16,11 +16,44 @@ const SURE = 0.5;
 /** What a passage likes to end with. */
 const SENTENCE_END = '。；：”？！）》…';
 
-export function pageKnowledge(evidence: KitEvidence, characters: CharacterTable, model: CharacterModel, local: LocalModel): PageKnowledge {
+/** What a cheap look at a page's text needs. */
+export interface SlipSigns {
+  readonly characters: CharacterTable;
+  readonly folded: boolean;
+  /** lone lead bytes at a cut leave nothing behind, not even a `?` */
+  readonly silentCuts: boolean;
+  aloneCost(unit: number): number;
+}
+
+export function slipSigns(evidence: KitEvidence, characters: CharacterTable, model: CharacterModel): SlipSigns {
+  return { characters, folded: isFolded(evidence), silentCuts: evidence.questionedCuts === 0, aloneCost: (unit) => model.alone[unit]! };
+}
+
+/** Rarer than this (nats), a character is no candidate for an unknown byte, unless the page has it elsewhere. */
+const RARE = 13;
+
+/** Code units that may fill in for unknown bytes, by one byte of their pair. */
+function candidates(byteOf: (pair: number) => number, model: CharacterModel, local: LocalModel): (byte: number) => readonly number[] {
+  const lists = new Map<number, number[]>();
+  for (let unit = 0x80; unit < 0x10000; unit++) {
+    const pair = pairOf[unit]!;
+    if (pair === 0 || isPrivateUse(unit) || (model.alone[unit]! > RARE && local.seen[unit] === 0)) continue;
+    const byte = byteOf(pair);
+    const list = lists.get(byte);
+    if (list) list.push(unit);
+    else lists.set(byte, [unit]);
+  }
+  return (byte) => lists.get(byte) ?? [];
+}
+
+export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: CharacterModel, local: LocalModel): PageKnowledge {
+  const { characters } = signs;
   const { seen } = evidence;
   const witness = (unit: number): number => asWitness(unit, characters);
   return {
-    characters,
+    ...signs,
+    withLead: candidates((pair) => pair >> 8, model, local),
+    withTrail: candidates((pair) => pair & 0xff, model, local),
     cost(before2, before1, unit) {
       let general = model.probability(before2, before1, unit);
       if (characters.inBoth(unit)) general = Math.max(general, model.probability(before2, before1, characters.simplify[unit]!));
@@ -44,40 +77,22 @@ export function pageKnowledge(evidence: KitEvidence, characters: CharacterTable,
       if (entry === undefined) return 0.7;
       return entry.annotated > 0 ? 6 : 0;
     },
-    folded: isFolded(evidence),
-    silentCuts: evidence.questionedCuts === 0,
     droppedPrivateUse: evidence.privateUse === 0 && evidence.broken > 0,
   };
 }
 
-/**
- * May the text slip from here on? `at` is a `?` or a sentence mark. Cheap; the decoder has the last word.
- */
-export function maySlip(text: string, at: number, folded: boolean, characters: CharacterTable, model: CharacterModel): boolean {
-  if (text.charCodeAt(at) !== 0x3f) return looksGarbled(text, at + 1, model);
-  if (readingAt(text, at + 1, characters) !== null) return true;
+/** May the text slip from here on? `at` is a `?` or a sentence mark. Cheap; the decoder has the last word. */
+export function maySlip(text: string, at: number, page: SlipSigns): boolean {
+  if (text.charCodeAt(at) !== 0x3f) return page.silentCuts && garbage(text, at + 1, page);
+  if (readingAt(text, at + 1, page.characters) !== null) return true;
   const next = text.charCodeAt(at + 1);
   // A run of `?` is a run of characters that GBK lacks.
-  if (next === 0x3f || !isCutMark(next, folded)) return folded && looksGarbled(text, at + 1, model);
+  if (next === 0x3f || !isCutMark(next, page.folded)) return page.folded && page.silentCuts && garbage(text, at + 1, page);
   return true;
 }
 
-/** How improbable the characters behind a sentence mark must be (nats, mean of up to three) to try whether the text slips there. */
-const GARBLED = 8.5;
-
-function looksGarbled(text: string, at: number, model: CharacterModel): boolean {
-  let sum = 0, n = 0;
-  for (let i = at; i < text.length && n < 3; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x80) break;
-    sum += model.alone[unit]!;
-    n++;
-  }
-  return n > 0 && sum / n > GARBLED;
-}
-
 /** Takes the kit's annotations out of a text and puts slipped bytes right. Edits in order, offsets of the text given. */
-export function repairText(text: string, page: PageKnowledge, model: CharacterModel): Edit[] {
+export function repairText(text: string, page: PageKnowledge): Edit[] {
   const edits: Edit[] = [];
   // The last two code units of the repaired text so far.
   let before2 = 0, before1 = 0;
@@ -96,7 +111,7 @@ export function repairText(text: string, page: PageKnowledge, model: CharacterMo
     }
     justTaken = false;
     if (unit === 0x3f || isCutMark(unit, page.folded)) {
-      const reading = maySlip(text, i, page.folded, page.characters, model) ? readSlip(text, i, before2, before1, page) : null;
+      const reading = maySlip(text, i, page) ? readSlip(text, i, before2, before1, page) : null;
       if (reading !== null && reading.damaged) {
         const edit = slipEdit(text, i, reading.end, reading.margin < SURE ? markUnsure(reading.text, reading.rival) : reading.text, reading.margin);
         if (edit !== null) edits.push(edit);
