@@ -18,7 +18,8 @@ export function findEmptied(html: string, document: Tree.Document, pieces: reado
   const texts = pieces.filter((piece) => piece.place !== 'attribute' && piece.place !== 'meta');
   const removed = texts.filter((piece) => gone.has(piece)).map((piece) => piece.start);
   if (removed.length === 0) return [];
-  const kept = texts.filter((piece) => !gone.has(piece)).map((piece) => piece.start);
+  // What only parts the keywords (`|`, `·`) goes with them.
+  const kept = texts.filter((piece) => !gone.has(piece) && hasWords(piece)).map((piece) => piece.start);
   const emptied: Box[] = [];
   const stack: Tree.Node[] = [document];
   for (let node = stack.pop(); node; node = stack.pop()) {
@@ -32,6 +33,28 @@ export function findEmptied(html: string, document: Tree.Document, pieces: reado
     if ('childNodes' in node) stack.push(...node.childNodes);
   }
   return emptied;
+}
+
+/**
+ * Pieces of hidden boxes that go because most of their box was found to be spam: the line that leads in a link farm, a
+ * keyword that tells nothing by itself. What a reader does see is judged piece by piece.
+ */
+export function hiddenWithSpam(pieces: readonly HtmlPiece[], gone: ReadonlySet<HtmlPiece>): HtmlPiece[] {
+  const boxes = new Map<Tree.Element, HtmlPiece[]>();
+  for (const piece of pieces) {
+    if (piece.hiddenBy === undefined || !hasWords(piece)) continue;
+    const inBox = boxes.get(piece.hiddenBy);
+    if (inBox) inBox.push(piece);
+    else boxes.set(piece.hiddenBy, [piece]);
+  }
+  return [...boxes.values()].flatMap((inBox) => {
+    const spam = inBox.filter((piece) => gone.has(piece)).length;
+    return spam >= 2 && 2 * spam >= inBox.length ? inBox.filter((piece) => !gone.has(piece)) : [];
+  });
+}
+
+function hasWords(piece: HtmlPiece): boolean {
+  return /[\p{L}\p{N}]/u.test(piece.text);
 }
 
 /** An element's range in the source, where it was closed by its own end tag. */

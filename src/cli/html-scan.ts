@@ -12,8 +12,8 @@ export interface HtmlPiece extends Piece {
   readonly rawLength: number;
   /** the quote around an attribute's value; empty for text and for values without */
   readonly quote: string;
-  /** the element that the text stands in, or that has the attribute */
-  readonly element: Tree.Element;
+  /** the outermost element around it that its own markup takes out of sight */
+  readonly hiddenBy: Tree.Element | undefined;
 }
 
 /** A parsed page with its pieces in the order of the source. */
@@ -35,7 +35,7 @@ const META_NAMES = /^(?:keywords|description|(?:og|twitter):(?:title|description
 /** What the ancestors of a node say. */
 interface Context {
   readonly place: Place;
-  readonly hidden: boolean;
+  readonly hiddenBy: Tree.Element | undefined;
   readonly link: boolean;
   readonly keepScript: boolean;
   readonly untouched: boolean;
@@ -45,7 +45,7 @@ interface Context {
 export function scanHtml(html: string): ScannedHtml {
   const document = parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: true });
   const pieces: HtmlPiece[] = [];
-  const root: Context = { place: 'body', hidden: false, link: false, keepScript: false, untouched: false };
+  const root: Context = { place: 'body', hiddenBy: undefined, link: false, keepScript: false, untouched: false };
   // A stack and not recursion: pages nest deeper than the stack of calls is.
   const stack: [Tree.Node, Context][] = [[document, root]];
   for (let top = stack.pop(); top; top = stack.pop()) {
@@ -71,7 +71,7 @@ function contextOf(element: Tree.Element, outer: Context): Context {
   const place: Place = element.tagName === 'title' ? 'title' : /^h[1-6]$/.test(element.tagName) ? 'heading' : outer.place;
   return {
     place,
-    hidden: outer.hidden || hidesItself(element),
+    hiddenBy: outer.hiddenBy ?? (hidesItself(element) ? element : undefined),
     link: outer.link || element.tagName === 'a',
     keepScript:
       outer.keepScript ||
@@ -85,7 +85,6 @@ function contextOf(element: Tree.Element, outer: Context): Context {
 function textPieces(html: string, node: Tree.TextNode, context: Context): HtmlPiece[] {
   const location = node.sourceCodeLocation;
   if (!location || !/\S/.test(node.value) || !node.parentNode || !('tagName' in node.parentNode)) return [];
-  const element = node.parentNode;
   const written = html.slice(location.startOffset, location.endOffset);
   // Text that the parser moved together (out of a table, say) is written in several places, with tags between them.
   const stretches = readRaw(written, false).text === node.value ? [{ 0: written, index: 0 }] : [...written.matchAll(/(?<=^|>)[^<>]+(?=<|$)/g)];
@@ -93,10 +92,10 @@ function textPieces(html: string, node: Tree.TextNode, context: Context): HtmlPi
     .filter((stretch) => /\S/.test(stretch[0]))
     .map((stretch) => {
       const raw = readRaw(stretch[0], false);
-      const { place, hidden, link, keepScript } = context;
+      const { place, hiddenBy, link, keepScript } = context;
       return {
-        text: raw.text, place, hidden, link, keepScript,
-        start: location.startOffset + stretch.index, raw, rawLength: stretch[0].length, quote: '', element,
+        text: raw.text, place, hidden: hiddenBy !== undefined, hiddenBy, link, keepScript,
+        start: location.startOffset + stretch.index, raw, rawLength: stretch[0].length, quote: '',
       };
     });
 }
@@ -112,10 +111,11 @@ function attributePieces(html: string, element: Tree.Element, context: Context):
     const quote = equals[1]!;
     const inner = written.slice(equals[0].length, quote ? -1 : undefined);
     const raw = readRaw(inner, true);
-    const { hidden, link, keepScript } = context;
+    const { hiddenBy, link, keepScript } = context;
     pieces.push({
-      text: raw.text, place: name === 'content' ? 'meta' : 'attribute', hidden, link, keepScript,
-      start: location.startOffset + equals[0].length, raw, rawLength: inner.length, quote, element,
+      text: raw.text, place: name === 'content' ? 'meta' : 'attribute',
+      hidden: hiddenBy !== undefined, hiddenBy, link, keepScript,
+      start: location.startOffset + equals[0].length, raw, rawLength: inner.length, quote,
     });
   }
   return pieces;
