@@ -56,7 +56,7 @@ export async function launchChromium({ lang = 'en', colorScheme = 'light' }: Lau
     ],
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
-  const origin = new URL(worker.url()).origin;
+  const origin = worker.url().split('/', 3).join('/'); // URL.origin is "null" for this scheme
   const wrap = (page: Awaited<ReturnType<typeof context.newPage>>): Tab => ({
     evaluate: (what, argument) => page.evaluate(what as never, argument as never),
     until: async (what, argument) => void (await page.waitForFunction(what as never, argument as never, { timeout: 15_000 })),

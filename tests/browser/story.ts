@@ -28,6 +28,7 @@ const popupSays = async (popup: Tab, tone: string): Promise<void> => {
 export function tellStory(launch: () => Promise<Session>): void {
   let session: Session;
   let server: PageServer;
+  let visits = 0;
   beforeAll(async () => {
     server = await servePages({
       '/damaged': damagedPage(),
@@ -45,7 +46,8 @@ export function tellStory(launch: () => Promise<Session>): void {
 
   const visit = async (path: string, host?: 'localhost'): Promise<{ tab: Tab; url: string }> => {
     const tab = await session.newTab();
-    const url = server.url(path, host);
+    // Its own address each time: the popup is opened on the tab that shows it.
+    const url = `${server.url(path, host)}?${++visits}`;
     await tab.goto(url);
     return { tab, url };
   };
