@@ -1,7 +1,7 @@
 import { convertedByCharacter, gatherEvidence, kitWasHere, type KitEvidence } from './evidence.ts';
 import { learnPage, type LocalModel } from './local.ts';
 import { CharacterModel } from './model.ts';
-import { pageKnowledge, repairText, slipSigns } from './repair.ts';
+import { Candidates, pageKnowledge, repairText, slipSigns } from './repair.ts';
 import type { PageKnowledge } from './lattice.ts';
 import { findResidue } from './residue.ts';
 import { Simplifier } from './simplify.ts';
@@ -23,12 +23,14 @@ const CLEAN: Assessment = { kit: false, convertedToTraditional: false, spam: fal
 class LoadedEngine implements Engine {
   readonly #characters: CharacterTable;
   readonly #model: CharacterModel;
+  readonly #candidates: Candidates;
   readonly #spam: SpamJudge;
   readonly #states = new WeakMap<Assessment, PageState>();
 
   constructor(tables: Tables) {
     this.#characters = new CharacterTable(tables);
     this.#model = new CharacterModel(tables, this.#characters);
+    this.#candidates = new Candidates(this.#model);
     this.#spam = new SpamJudge(tables.spamTerms, this.#characters);
   }
 
@@ -48,7 +50,7 @@ class LoadedEngine implements Engine {
     const assessment: Assessment = { kit, convertedToTraditional, spam, keys };
     this.#states.set(assessment, {
       evidence, spamItems,
-      knowledge: pageKnowledge(signs, evidence, this.#model, local),
+      knowledge: pageKnowledge(signs, evidence, this.#model, local, this.#candidates),
       simplifier: new Simplifier(this.#characters, this.#model, local),
     });
     return assessment;

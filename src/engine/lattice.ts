@@ -28,10 +28,10 @@ export interface PageKnowledge {
   annotatedCost(pair: number): number;
   /** cost for the opposite: that the character stands there and is not annotated */
   plainCost(unit: number): number;
-  /** likely code units with this lead byte, in no order */
-  withLead(lead: number): readonly number[];
-  /** likely code units with this trail byte */
-  withTrail(trail: number): readonly number[];
+  /** likely code units by lead byte, in no order */
+  readonly withLead: readonly (readonly number[])[];
+  /** likely code units by trail byte */
+  readonly withTrail: readonly (readonly number[])[];
   /** how improbable a code unit is by itself, nats */
   aloneCost(unit: number): number;
   /** `，！？：（）` may have been written in ASCII after the damage */
@@ -79,8 +79,8 @@ interface Path {
 
 const QUESTION = 0x3f;
 const OPEN = 0x28;
-const BEAM = 100;
-const BEAM_WIDTH = 16;
+const BEAM = 64;
+const BEAM_WIDTH = 12;
 /** A character out of step that is less likely than this (nats) may be the second half of something dropped. */
 const STRANGE = 8;
 /** In step for this many code units (an annotation takes 4 to 8), paths have seen the context that decides between them. */
@@ -257,7 +257,7 @@ class Decoder {
   /** All likely ways to complete the waiting lead byte with an unknown trail byte, none costlier than `bar`. */
   #complete(path: Path, extra: number, bar: number): Path[] {
     const done: Path[] = [];
-    for (const unit of this.#page.withLead(path.pending)) {
+    for (const unit of this.#page.withLead[path.pending]!) {
       const cost = this.#costOf(path, unit) + extra + this.#page.plainCost(unit);
       if (cost <= bar) done.push(moved(path, unit, pairOf[unit]!, cost, true));
     }
@@ -310,8 +310,10 @@ class Decoder {
     const annotation = readingAt(text, at + 1, this.#page.characters);
     if (annotation !== null) {
       const known = path.bytes & 0xff;
+      // A folded mark before it was two bytes then, the second of which counts.
+      const folded = this.#page.folded && path.pending === 0 && path.before1 < 0x80 ? foldedPair[path.before1]! & 0xff : 0;
       for (const pair of this.#page.characters.pairsRead(annotation.reading)) {
-        if (pair >> 8 !== known) continue;
+        if (pair >> 8 !== known && (folded === 0 || pair >> 8 !== folded)) continue;
         const next = this.#feed(path, pair & 0xff, this.#page.annotatedCost(pair), true);
         if (next !== null) this.#push(annotation.end, { ...next, annotations: next.annotations + 1 });
       }
@@ -323,7 +325,7 @@ class Decoder {
       if (nextMark !== 0) this.#cut(path, nextMark, PRIOR.cutWithQuestion, at + 2);
       return;
     }
-    this.#undefined(path, at);
+    if (annotation === null) this.#undefined(path, at);
     leakedTag.lastIndex = at + 1;
     const tag = leakedTag.exec(text);
     const alone = at + 1 === text.length || nextMark !== 0;
@@ -340,10 +342,14 @@ class Decoder {
 
   /** Out of step, a pair that the code page lacks shows as one `?`: two unknown bytes. */
   #undefined(path: Path, at: number): void {
-    for (const pair of undefinedPairs) {
-      const unit = unitOf[(path.pending << 8) | (pair >> 8)]!;
-      if (unit === 0 || isPrivateUse(unit) || !isLead(pair & 0xff)) continue;
-      this.#push(at + 1, this.#feedPair(path, pair, PRIOR.undefined + this.#page.plainCost(unit), true));
+    const bar = this.#bar(at + 1);
+    for (const unit of this.#page.withLead[path.pending]!) {
+      const trails = undefinedTrails[pairOf[unit]! & 0xff];
+      if (trails === undefined) continue;
+      const cost = this.#costOf(path, unit) + PRIOR.undefined + this.#page.plainCost(unit);
+      if (cost > bar) continue;
+      const first = moved(path, unit, pairOf[unit]!, cost, true);
+      for (const trail of trails) this.#push(at + 1, this.#feed(first, trail));
     }
   }
 
@@ -362,7 +368,7 @@ class Decoder {
       }
       return;
     }
-    for (const unit of this.#page.withTrail(mark >> 8)) {
+    for (const unit of this.#page.withTrail[mark >> 8]!) {
       const cost = this.#costOf(path, unit) + prior + this.#page.plainCost(unit);
       if (cost <= bar) this.#push(to, this.#feed(moved(path, unit, pairOf[unit]!, cost, true), mark & 0xff));
     }
@@ -371,14 +377,14 @@ class Decoder {
   /** Out of step, with a private-use character missing before this one: two unknown bytes. */
   #dropped(path: Path, at: number, pair: number): void {
     const bar = this.#bar(at + 1);
-    for (const unit of this.#page.withLead(path.pending)) {
+    for (const unit of this.#page.withLead[path.pending]!) {
       const lead = pairOf[unit]! & 0xff;
       if (!userLead[lead]) continue;
       const cost = this.#costOf(path, unit) + PRIOR.dropped + this.#page.plainCost(unit);
       if (cost > bar) continue;
       const first = moved(path, unit, pairOf[unit]!, cost, true);
       const inUserArea = lead <= 0xa7 ? (byte: number) => byte <= 0xa0 : (byte: number) => byte >= 0xa1;
-      for (const second of this.#page.withTrail(pair >> 8)) {
+      for (const second of this.#page.withTrail[pair >> 8]!) {
         const byte = pairOf[second]! >> 8;
         if (!inUserArea(byte)) continue;
         const whole = this.#wrote(first, second, pairOf[second]!, this.#page.plainCost(second), true);
@@ -445,6 +451,10 @@ function markPair(unit: number, folded: boolean): number {
   if (cutPair[unit] !== 0) return cutPair[unit]!;
   return folded && (unit === 0x21 || unit === QUESTION) ? foldedPair[unit]! : 0;
 }
+
+/** For each lead byte, the trail bytes that can lead a character and make a pair with it that code page 936 lacks. */
+const undefinedTrails: number[][] = [];
+for (const pair of undefinedPairs) if (isLead(pair & 0xff)) (undefinedTrails[pair >> 8] ??= []).push(pair & 0xff);
 
 /** Lead bytes of the user-defined areas AAA1–AFFE, F8A1–FEFE, A140–A7A0. */
 const userLead = new Uint8Array(0x100).fill(1, 0xa1, 0xa8).fill(1, 0xaa, 0xb0).fill(1, 0xf8, 0xff);

@@ -19,78 +19,93 @@ export function asWitness(unit: number, characters: CharacterTable): number {
 export class LocalModel {
   /** how often a code unit was seen, up to 255 */
   readonly seen = new Uint8Array(0x10000);
-  #keys = new Float64Array(1 << 12);
-  #counts = new Float32Array(1 << 12);
-  #used = 0;
-
-  static #pair(a: number, b: number): number {
-    return a * 0x10000 + b + 1;
-  }
-
-  static #triple(a: number, b: number, c: number): number {
-    return ((a % 0x8000) * 0x10000 + b) * 0x10000 + c + 2 ** 47;
-  }
-
-  #slot(keys: Float64Array, key: number): number {
-    const mask = keys.length - 1;
-    // Both halves of the key, well mixed: neighbours in a text differ in few bits.
-    let h = Math.imul((key / 0x100000000) | 0, 0x85ebca6b) ^ (key | 0);
-    h = Math.imul(h ^ (h >>> 15), 0x9e3779b1);
-    let slot = (h ^ (h >>> 13)) & mask;
-    while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
-    return slot;
-  }
-
-  #add(key: number): void {
-    if (this.#used * 2 >= this.#keys.length) {
-      const keys = new Float64Array(this.#keys.length * 2);
-      const counts = new Float32Array(keys.length);
-      for (let i = 0; i < this.#keys.length; i++) {
-        if (this.#keys[i] === 0) continue;
-        const slot = this.#slot(keys, this.#keys[i]!);
-        keys[slot] = this.#keys[i]!;
-        counts[slot] = this.#counts[i]!;
-      }
-      this.#keys = keys;
-      this.#counts = counts;
-    }
-    const slot = this.#slot(this.#keys, key);
-    if (this.#keys[slot] === 0) {
-      this.#keys[slot] = key;
-      this.#used++;
-    }
-    this.#counts[slot]!++;
-  }
+  readonly #single = new Uint32Array(0x10000);
+  /** pairs, as `first << 16 | second` */
+  readonly #pairs = new Counter();
+  /** triples, as the first and `second << 16 | third` */
+  readonly #triples = new Counter();
 
   /** Counts `unit` after the two code units before it (0: none). */
   learn(before2: number, before1: number, unit: number): void {
-    this.#add(LocalModel.#pair(0, unit));
+    this.#single[unit]!++;
     if (before1 === 0) return;
-    this.#add(LocalModel.#pair(before1, unit));
-    if (before2 !== 0) this.#add(LocalModel.#triple(before2, before1, unit));
+    this.#pairs.add(0, (before1 << 16) | unit);
+    if (before2 !== 0) this.#triples.add(before2, (before1 << 16) | unit);
   }
 
-  #count(key: number): number {
-    return this.#counts[this.#slot(this.#keys, key)]!;
-  }
+  // The context of the last question: the decoder asks for many characters in one place.
+  #context1 = -1;
+  #context2 = -1;
+  #n1 = 0;
+  #n2 = 0;
 
   /**
    * Blends the page's own counts with a general model's probability, each context by how often it was seen (Witten-Bell).
    * @param general what the general model says, 0 to 1
    */
   blend(before2: number, before1: number, unit: number, general: number): number {
-    const n1 = this.#count(LocalModel.#pair(0, before1));
-    if (before1 === 0 || n1 === 0) return general;
-    const w1 = n1 / (n1 + 12);
-    let p = (1 - w1) * general + w1 * (this.#count(LocalModel.#pair(before1, unit)) / n1) ;
-    if (before2 !== 0) {
-      const n2 = this.#count(LocalModel.#pair(before2, before1));
-      if (n2 > 0) {
-        const w2 = n2 / (n2 + 3);
-        p = (1 - w2) * p + w2 * (this.#count(LocalModel.#triple(before2, before1, unit)) / n2);
-      }
+    if (before1 !== this.#context1 || before2 !== this.#context2) {
+      this.#context1 = before1;
+      this.#context2 = before2;
+      this.#n1 = before1 === 0 ? 0 : this.#single[before1]!;
+      this.#n2 = this.#n1 === 0 || before2 === 0 ? 0 : this.#pairs.count(0, (before2 << 16) | before1);
+    }
+    if (this.#n1 === 0) return general;
+    const w1 = this.#n1 / (this.#n1 + 12);
+    const two = this.#pairs.count(0, (before1 << 16) | unit);
+    let p = (1 - w1) * general + (w1 * two) / this.#n1;
+    if (this.#n2 > 0) {
+      const w2 = this.#n2 / (this.#n2 + 3);
+      const three = two === 0 ? 0 : this.#triples.count(before2, (before1 << 16) | unit);
+      p = (1 - w2) * p + (w2 * three) / this.#n2;
     }
     return Math.max(p, general * 0.05);
+  }
+}
+
+/** Counts by a key of two numbers (16 and 32 bits); an open-addressing table that grows. */
+class Counter {
+  #high = new Uint16Array(1 << 11);
+  #low = new Int32Array(1 << 11);
+  #counts = new Uint32Array(1 << 11);
+  #used = 0;
+
+  #slot(high: number, low: number): number {
+    const mask = this.#counts.length - 1;
+    let h = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1);
+    h = Math.imul(h ^ (h >>> 15), 0xc2b2ae35);
+    let slot = (h ^ (h >>> 13)) & mask;
+    while (this.#counts[slot] !== 0 && (this.#low[slot] !== low || this.#high[slot] !== high)) slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  add(high: number, low: number): void {
+    if (this.#used * 2 >= this.#counts.length) this.#grow();
+    const slot = this.#slot(high, low);
+    if (this.#counts[slot] === 0) {
+      this.#high[slot] = high;
+      this.#low[slot] = low;
+      this.#used++;
+    }
+    this.#counts[slot]!++;
+  }
+
+  count(high: number, low: number): number {
+    return this.#counts[this.#slot(high, low)]!;
+  }
+
+  #grow(): void {
+    const [high, low, counts] = [this.#high, this.#low, this.#counts];
+    this.#high = new Uint16Array(high.length * 4);
+    this.#low = new Int32Array(high.length * 4);
+    this.#counts = new Uint32Array(high.length * 4);
+    for (let i = 0; i < counts.length; i++) {
+      if (counts[i] === 0) continue;
+      const slot = this.#slot(high[i]!, low[i]!);
+      this.#high[slot] = high[i]!;
+      this.#low[slot] = low[i]!;
+      this.#counts[slot] = counts[i]!;
+    }
   }
 }
 

@@ -28,6 +28,8 @@ const MARK_AFTER_MARK = 0.08;
 const HAN_SHARE = 0.82;
 /** Share of characters in running text that end their word. */
 const USUAL_END = 0.6;
+/** How far to trust that two characters that can be one word are one. */
+const SAME_WORD = 0.9;
 const ASCII_COST = 4;
 /** A Han character that the dictionary does not know, and anything else that GBK has: kana, box drawing, private use. */
 const UNKNOWN_HAN_COST = 17;
@@ -40,6 +42,7 @@ export class CharacterModel {
   readonly #id = new Uint16Array(0x10000);
   /** cost of a code unit without context, nats */
   readonly alone = new Float32Array(0x10000);
+  readonly #aloneP = new Float64Array(0x10000);
   readonly #markPairs = new Map<number, number>();
   readonly #isMark = new Uint8Array(0x10000);
   readonly #total: Float32Array;
@@ -83,6 +86,7 @@ export class CharacterModel {
     }
     for (const [two, p] of AFTER_MARK) this.#markPairs.set(two.charCodeAt(0) * 0x10000 + two.charCodeAt(1), p);
 
+    for (let unit = 0; unit < 0x10000; unit++) this.#aloneP[unit] = Math.exp(-this.alone[unit]!);
     const size = (entries: number): number => 1 << Math.ceil(Math.log2(entries * 2 + 2));
     this.#pairKey = new Uint32Array(size(tables.pairs.length / 3));
     this.#pairCount = new Float32Array(this.#pairKey.length);
@@ -114,52 +118,59 @@ export class CharacterModel {
     return slot;
   }
 
+  // The context of the last question: the decoder asks for many characters in one place.
+  #context1 = -1;
+  #context2 = -1;
+  #b = -1;
+  /** slot of the pair before, -1 where the two are no pair of a word */
+  #head = -1;
+  #inWord = 0;
+  #wordEnds = 0;
+
+  #enter(before2: number, before1: number): void {
+    this.#context2 = before2;
+    this.#context1 = before1;
+    this.#b = this.#id[before1]! - 1;
+    this.#head = -1;
+    if (this.#b < 0) return;
+    this.#wordEnds = this.#endShare[this.#b]!;
+    const a = this.#id[before2]! - 1;
+    if (a < 0) return;
+    const head = CharacterModel.#slot(this.#pairKey, ((a << 13) | this.#b) + 1);
+    const pair = this.#pairCount[head]!;
+    if (pair === 0) return;
+    this.#head = head;
+    // Are the two in one word here? Then the word goes on or ends.
+    this.#inWord = pair / (pair + this.#endShare[a]! * this.#startShare[this.#b]! * this.#total[a]!);
+    this.#wordEnds = this.#inWord * Math.max(0, 1 - this.#pairGoesOn[head]! / pair) + (1 - this.#inWord) * this.#wordEnds;
+  }
+
   /**
    * @param before2 code unit two places before, 0 at the start
    * @param before1 code unit just before, 0 at the start
    * @returns probability of `unit` there, 0 to 1
    */
   probability(before2: number, before1: number, unit: number): number {
-    const b = this.#id[before1]! - 1;
+    if (before1 !== this.#context1 || before2 !== this.#context2) this.#enter(before2, before1);
+    const b = this.#b;
     const c = this.#id[unit]! - 1;
     if (c < 0) {
-      const p = Math.exp(-this.alone[unit]!);
+      const p = this.#aloneP[unit]!;
       // A mark, digit or letter can only follow where a word may end.
-      if (b >= 0) return p * Math.min(2, this.#wordEnds(before2, b) / USUAL_END + 0.02);
+      if (b >= 0) return p * Math.min(2, this.#wordEnds / USUAL_END + 0.02);
       if (!this.#isMark[unit] || !this.#isMark[before1]) return p;
       return this.#markPairs.get(before1 * 0x10000 + unit) ?? p * MARK_AFTER_MARK;
     }
     const fresh = HAN_SHARE * this.#startShare[c]!;
     if (b < 0) return fresh;
-    const total = this.#total[b]!;
-    const slot = CharacterModel.#slot(this.#pairKey, ((b << 13) | c) + 1);
-    const within = this.#pairCount[slot]! / (total + 1);
-    const two = (1 - NOVELTY) * (within + this.#endShare[b]! * fresh) + NOVELTY * Math.exp(-this.alone[unit]!);
-    const a = this.#id[before2]! - 1;
-    if (a < 0) return two;
-    const head = CharacterModel.#slot(this.#pairKey, ((a << 13) | b) + 1);
-    const pair = this.#pairCount[head]!;
-    if (pair === 0) return two;
-    const inWord = this.#inOneWord(a, b, pair) * 0.9;
-    const triple = this.#tripleCount[CharacterModel.#slot(this.#tripleKey, (head * 8192 + c + 1) >>> 0)]!;
-    const goesOn = Math.min(this.#pairGoesOn[head]!, pair);
+    const within = this.#pairCount[CharacterModel.#slot(this.#pairKey, ((b << 13) | c) + 1)]! / (this.#total[b]! + 1);
+    const two = (1 - NOVELTY) * (within + this.#endShare[b]! * fresh) + NOVELTY * this.#aloneP[unit]!;
+    if (this.#head < 0) return two;
+    const pair = this.#pairCount[this.#head]!;
+    const goesOn = Math.min(this.#pairGoesOn[this.#head]!, pair);
+    const triple = goesOn === 0 ? 0 : this.#tripleCount[CharacterModel.#slot(this.#tripleKey, (this.#head * 8192 + c + 1) >>> 0)]!;
     const three = (triple + (pair - goesOn) * fresh) / (pair + 1);
+    const inWord = this.#inWord * SAME_WORD;
     return inWord * three + (1 - inWord) * two;
-  }
-
-  /** Are two neighbours, seen `pair` times within words, in one word here? 0 to 1. */
-  #inOneWord(a: number, b: number, pair: number): number {
-    return pair / (pair + this.#endShare[a]! * this.#startShare[b]! * this.#total[a]!);
-  }
-
-  /** Probability that a word ends with character `b` here. */
-  #wordEnds(before2: number, b: number): number {
-    const a = this.#id[before2]! - 1;
-    if (a < 0) return this.#endShare[b]!;
-    const head = CharacterModel.#slot(this.#pairKey, ((a << 13) | b) + 1);
-    const pair = this.#pairCount[head]!;
-    if (pair === 0) return this.#endShare[b]!;
-    const inWord = this.#inOneWord(a, b, pair);
-    return inWord * Math.max(0, 1 - this.#pairGoesOn[head]! / pair) + (1 - inWord) * this.#endShare[b]!;
   }
 }

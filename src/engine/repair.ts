@@ -32,28 +32,44 @@ export function slipSigns(evidence: KitEvidence, characters: CharacterTable, mod
 /** Rarer than this (nats), a character is no candidate for an unknown byte, unless the page has it elsewhere. */
 const RARE = 13;
 
-/** Code units that may fill in for unknown bytes, by one byte of their pair. */
-function candidates(byteOf: (pair: number) => number, model: CharacterModel, local: LocalModel): (byte: number) => readonly number[] {
-  const lists = new Map<number, number[]>();
-  for (let unit = 0x80; unit < 0x10000; unit++) {
-    const pair = pairOf[unit]!;
-    if (pair === 0 || isPrivateUse(unit) || (model.alone[unit]! > RARE && local.seen[unit] === 0)) continue;
-    const byte = byteOf(pair);
-    const list = lists.get(byte);
-    if (list) list.push(unit);
-    else lists.set(byte, [unit]);
+const gbkUnits: number[] = [];
+for (let unit = 0x80; unit < 0x10000; unit++) if (pairOf[unit] !== 0 && !isPrivateUse(unit)) gbkUnits.push(unit);
+
+/** Code units that may fill in for an unknown byte, by the other byte of their pair. */
+export class Candidates {
+  readonly #withLead: number[][] = Array.from({ length: 0x100 }, () => []);
+  readonly #withTrail: number[][] = Array.from({ length: 0x100 }, () => []);
+  readonly #rare: number[] = [];
+
+  constructor(model: CharacterModel) {
+    for (const unit of gbkUnits) {
+      if (model.alone[unit]! > RARE) this.#rare.push(unit);
+      else Candidates.#add(unit, this.#withLead, this.#withTrail);
+    }
   }
-  return (byte) => lists.get(byte) ?? [];
+
+  static #add(unit: number, withLead: number[][], withTrail: number[][]): void {
+    withLead[pairOf[unit]! >> 8]!.push(unit);
+    withTrail[pairOf[unit]! & 0xff]!.push(unit);
+  }
+
+  /** Those of a page: the likely ones of the language, and the rare ones that the page has elsewhere. */
+  on(local: LocalModel): { withLead: readonly (readonly number[])[]; withTrail: readonly (readonly number[])[] } {
+    const own = this.#rare.filter((unit) => local.seen[unit] !== 0);
+    if (own.length === 0) return { withLead: this.#withLead, withTrail: this.#withTrail };
+    const [withLead, withTrail] = [this.#withLead, this.#withTrail].map((lists) => lists.map((list) => [...list]));
+    for (const unit of own) Candidates.#add(unit, withLead!, withTrail!);
+    return { withLead: withLead!, withTrail: withTrail! };
+  }
 }
 
-export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: CharacterModel, local: LocalModel): PageKnowledge {
+export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: CharacterModel, local: LocalModel, candidates: Candidates): PageKnowledge {
   const { characters } = signs;
   const { seen } = evidence;
   const witness = (unit: number): number => asWitness(unit, characters);
   return {
     ...signs,
-    withLead: candidates((pair) => pair >> 8, model, local),
-    withTrail: candidates((pair) => pair & 0xff, model, local),
+    ...candidates.on(local),
     cost(before2, before1, unit) {
       let general = model.probability(before2, before1, unit);
       if (characters.inBoth(unit)) general = Math.max(general, model.probability(before2, before1, characters.simplify[unit]!));
@@ -86,8 +102,9 @@ export function maySlip(text: string, at: number, page: SlipSigns): boolean {
   if (text.charCodeAt(at) !== 0x3f) return page.silentCuts && garbage(text, at + 1, page);
   if (readingAt(text, at + 1, page.characters) !== null) return true;
   const next = text.charCodeAt(at + 1);
-  // A run of `?` is a run of characters that GBK lacks.
-  if (next === 0x3f || !isCutMark(next, page.folded)) return page.folded && page.silentCuts && garbage(text, at + 1, page);
+  // A run of `?` is a run of characters that GBK lacks; or the second one was full-width and made by a cut.
+  if (next === 0x3f) return page.folded && text.charCodeAt(at + 2) !== 0x3f && garbage(text, at + 2, page);
+  if (!isCutMark(next, page.folded)) return page.folded && page.silentCuts && garbage(text, at + 1, page);
   return true;
 }
 
