@@ -19,8 +19,8 @@ export interface PageKnowledge {
   readonly characters: CharacterTable;
   /** cost (nats) of a character after the two before it */
   cost(before2: number, before1: number, unit: number): number;
-  /** cost of the passage's ending with these two code units */
-  endCost(before2: number, before1: number): number;
+  /** cost of the passage's ending with these two code units; the items of a list like to end with `；` */
+  endCost(before2: number, before1: number, listItem: boolean): number;
   /**
    * Is the character with this GBK pair in the page's table of annotated characters? A cost (nats) for yes;
    * 0 where it was seen annotated, high where it was seen without.
@@ -68,6 +68,8 @@ interface Path {
   readonly bytes: number;
   readonly before2: number;
   readonly before1: number;
+  /** an annotation stood between the waiting lead byte and its trail, so the character itself could not be annotated */
+  readonly split: boolean;
   /** which of `“ 《 （` are open, as bits */
   readonly open: number;
   readonly annotations: number;
@@ -109,6 +111,8 @@ const PRIOR = {
 } as const;
 
 /** Sentence marks at which the kit cuts, with their GBK pairs. */
+const FULL_STOP = 0x3002;
+const SEMICOLON_PAIR = 0xa3bb;
 const cutPair = new Uint16Array(0x10000);
 for (const mark of '！？。；') cutPair[mark.charCodeAt(0)] = pairOf[mark.charCodeAt(0)]!;
 /** ASCII code -> pair of the full-width mark that a crawler may have folded. */
@@ -158,6 +162,8 @@ export function garbage(text: string, at: number, page: { aloneCost(unit: number
   return n > 0 && sum / n > GARBLED;
 }
 
+/** `（一）`, `1.`, `一、` at the start */
+const listMarker = /^\s*(?:[（(][^（()）]{1,3}[）)]|[0-9一二三四五六七八九十]{1,3}[、.．])/;
 const leakedTag = /\/?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,200})?\/?>/y;
 
 /** The last two bytes that a text ends with, as `earlier << 8 | later`. */
@@ -190,7 +196,7 @@ class Decoder {
     this.#lastEvent = start;
     this.#push(start, {
       from: null, out: '', cost: 0, pending: 0, bytes: bytesOf(before2, before1), before2, before1,
-      open, annotations: 0, damaged: false, rival: null, margin: Infinity,
+      open, split: false, annotations: 0, damaged: false, rival: null, margin: Infinity,
     });
   }
 
@@ -204,7 +210,8 @@ class Decoder {
       this.#agenda.delete(at);
       const paths = prune(arrived);
       if (at >= this.#text.length) {
-        const ended = paths.filter((p) => p.pending === 0).map((p) => ({ ...p, cost: p.cost + this.#page.endCost(p.before2, p.before1) }));
+        const listItem = listMarker.test(this.#text);
+        const ended = paths.filter((p) => p.pending === 0).map((p) => ({ ...p, cost: p.cost + this.#page.endCost(p.before2, p.before1, listItem) }));
         return choose(ended.sort((a, b) => a.cost - b.cost), at);
       }
       if (this.#agenda.size === 0 && at >= this.#lastEvent + SETTLE && paths.every((p) => p.pending === 0)) return choose(paths, at);
@@ -244,7 +251,7 @@ class Decoder {
       const unit = unitOf[(path.pending << 8) | byte]!;
       return unit === 0 ? null : this.#wrote(path, unit, bytes, extra, damaged);
     }
-    if (isLead(byte)) return { ...path, from: path, out: '', cost: path.cost + extra, pending: byte, bytes, damaged, rival: null, margin: Infinity };
+    if (isLead(byte)) return { ...path, from: path, out: '', cost: path.cost + extra, pending: byte, bytes, damaged, split: false, rival: null, margin: Infinity };
     return byte < 0x80 ? this.#wrote(path, byte, bytes, extra, damaged) : null;
   }
 
@@ -258,7 +265,7 @@ class Decoder {
   #complete(path: Path, extra: number, bar: number): Path[] {
     const done: Path[] = [];
     for (const unit of this.#page.withLead[path.pending]!) {
-      const cost = this.#costOf(path, unit) + extra + this.#page.plainCost(unit);
+      const cost = this.#costOf(path, unit) + extra + (path.split ? 0 : this.#page.plainCost(unit));
       if (cost <= bar) done.push(moved(path, unit, pairOf[unit]!, cost, true));
     }
     return done;
@@ -296,7 +303,7 @@ class Decoder {
     const own = unitOf[path.bytes]!;
     if (own !== 0 && this.#page.characters.reads(own, found.reading)) {
       const cost = path.cost + this.#page.annotatedCost(path.bytes);
-      this.#push(found.end, { ...path, from: path, out: '', cost, annotations: path.annotations + 1, rival: null, margin: Infinity });
+      this.#push(found.end, { ...path, from: path, out: '', cost, split: path.pending !== 0, annotations: path.annotations + 1, rival: null, margin: Infinity });
     } else if (path.pending === 0) {
       const out = this.#text.slice(at, found.end);
       this.#push(found.end, { ...path, from: path, out, cost: path.cost + PRIOR.strayAnnotation, rival: null, margin: Infinity });
@@ -315,7 +322,7 @@ class Decoder {
       for (const pair of this.#page.characters.pairsRead(annotation.reading)) {
         if (pair >> 8 !== known && (folded === 0 || pair >> 8 !== folded)) continue;
         const next = this.#feed(path, pair & 0xff, this.#page.annotatedCost(pair), true);
-        if (next !== null) this.#push(annotation.end, { ...next, annotations: next.annotations + 1 });
+        if (next !== null) this.#push(annotation.end, { ...next, split: next.pending !== 0, annotations: next.annotations + 1 });
       }
     }
     const nextUnit = text.charCodeAt(at + 1);
@@ -369,6 +376,8 @@ class Decoder {
       return;
     }
     for (const unit of this.#page.withTrail[mark >> 8]!) {
+      // The kit cuts at 。 before it cuts at ；, so a 。 there would have been cut itself.
+      if (unit === FULL_STOP && mark === SEMICOLON_PAIR) continue;
       const cost = this.#costOf(path, unit) + prior + this.#page.plainCost(unit);
       if (cost <= bar) this.#push(to, this.#feed(moved(path, unit, pairOf[unit]!, cost, true), mark & 0xff));
     }
@@ -440,7 +449,7 @@ function choose(paths: Path[], end: number): Reading | null {
 function moved(path: Path, unit: number, bytes: number, cost: number, damaged: boolean): Path {
   return {
     from: path, out: String.fromCharCode(unit), cost, pending: 0, bytes, before2: path.before1, before1: unit,
-    open: opened(path.open, unit), annotations: path.annotations, damaged, rival: null, margin: Infinity,
+    split: false, open: opened(path.open, unit), annotations: path.annotations, damaged, rival: null, margin: Infinity,
   };
 }
 

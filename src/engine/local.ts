@@ -13,6 +13,13 @@ export function asWitness(unit: number, characters: CharacterTable): number {
 }
 
 /**
+ * Most weight of the page against the language, for contexts of one and two characters. What always slips is never counted, so
+ * that a page does not have it proves little.
+ */
+const MOST1 = 0.6;
+const MOST2 = 0.8;
+
+/**
  * Counts of character pairs and triples on one page. What a page says once it says again: its names and terms are the best
  * witness for a character that was lost elsewhere on it.
  */
@@ -51,11 +58,11 @@ export class LocalModel {
       this.#n2 = this.#n1 === 0 || before2 === 0 ? 0 : this.#pairs.count(0, (before2 << 16) | before1);
     }
     if (this.#n1 === 0) return general;
-    const w1 = this.#n1 / (this.#n1 + 12);
+    const w1 = (MOST1 * this.#n1) / (this.#n1 + 12);
     const two = this.#pairs.count(0, (before1 << 16) | unit);
     let p = (1 - w1) * general + (w1 * two) / this.#n1;
     if (this.#n2 > 0) {
-      const w2 = this.#n2 / (this.#n2 + 3);
+      const w2 = (MOST2 * this.#n2) / (this.#n2 + 3);
       const three = two === 0 ? 0 : this.#triples.count(before2, (before1 << 16) | unit);
       p = (1 - w2) * p + (w2 * three) / this.#n2;
     }

@@ -27,6 +27,9 @@ const AFTER_MARK: readonly (readonly [string, number])[] = [
 const MARK_AFTER_MARK = 0.08;
 const HAN_SHARE = 0.82;
 /** Share of characters in running text that end their word. */
+/** `第`, and how often one of the ten digits follows it. */
+const ORDINAL = 0x7b2c;
+const ORDINAL_DIGIT = 0.3;
 const USUAL_END = 0.6;
 /** How far to trust that two characters that can be one word are one. */
 const SAME_WORD = 0.9;
@@ -157,6 +160,7 @@ export class CharacterModel {
     if (c < 0) {
       const p = this.#aloneP[unit]!;
       // A mark, digit or letter can only follow where a word may end.
+      if (unit >= 0x30 && unit <= 0x39 && before1 === ORDINAL) return ORDINAL_DIGIT;
       if (b >= 0) return p * Math.min(2, this.#wordEnds / USUAL_END + 0.02);
       if (!this.#isMark[unit] || !this.#isMark[before1]) return p;
       return this.#markPairs.get(before1 * 0x10000 + unit) ?? p * MARK_AFTER_MARK;

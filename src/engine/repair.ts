@@ -78,8 +78,10 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
       if (!isHan(before1)) return offScript - Math.log(general);
       return offScript - Math.log(local.blend(witness(before2), witness(before1), witness(unit), general));
     },
-    endCost(before2, before1) {
-      const general = SENTENCE_END.includes(String.fromCharCode(before1)) ? 0.3 : isHan(before1) ? 0.08 : 0.01;
+    endCost(before2, before1, listItem) {
+      const mark = String.fromCharCode(before1);
+      let general = SENTENCE_END.includes(mark) ? 0.3 : isHan(before1) ? 0.08 : 0.01;
+      if (mark === (listItem ? '：' : '；')) general *= 0.3;
       return -Math.log(local.blend(witness(before2), witness(before1), PASSAGE_END, general));
     },
     annotatedCost(pair) {
