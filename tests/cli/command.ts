@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+
+/** What the command said. */
+export interface Ran {
+  readonly status: number | null;
+  readonly bytes: Buffer;
+  readonly text: string;
+  readonly errors: string;
+}
+
+/** Runs the real command on this Node. */
+export function clean(args: readonly string[], input: string | Uint8Array = ''): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [MAIN, ...args], { stdio: 'pipe' });
+    const out: Buffer[] = [];
+    const errors: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+    child.on('error', reject);
+    child.stdin.on('error', () => {}); // it may end before it has read all
+    child.on('close', (status) => {
+      const bytes = Buffer.concat(out);
+      resolve({ status, bytes, text: bytes.toString('utf8'), errors: Buffer.concat(errors).toString('utf8') });
+    });
+    child.stdin.end(input);
+  });
+}

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { demoPages } from '../demo/pages.ts';
+import { clean } from './command.ts';
+import { plainlyAnnotated } from './infected.ts';
+
+const paragraphs = plainlyAnnotated('marathon').map((line) => `<p>${line.infected}</p>`).join('\n');
+const honest = plainlyAnnotated('marathon').map((line) => `<p>${line.honest}</p>`).join('\n');
+/** An annotated clause of the page, to stand in places of interest. */
+const { infected: ANNOTATED, honest: HONEST, traditional: TRADITIONAL } = plainlyAnnotated('marathon')
+  .flatMap(({ infected, honest: written, traditional }) => {
+    const parts = [infected, written, traditional].map((text) => text.split('，'));
+    return parts[0]!.map((part, i) => ({ infected: part, honest: parts[1]![i]!, traditional: parts[2]![i]! }));
+  })
+  .find(({ infected }) => /^(?=.*\()[\u4e00-\u9fffa-z\u00e0-\u01dc()]+$/.test(infected))!;
+
+/** Cleans a piece of HTML in the company of a page that the kit was at. */
+async function cleanIn(piece: string, ...args: string[]): Promise<string> {
+  const { text } = await clean(['--format', 'html', ...args], `<!doctype html><html><body>\n${piece}\n${paragraphs}</body></html>`);
+  const end = text.indexOf(`\n${args.includes('keep') ? '' : honest}`);
+  return text.slice('<!doctype html><html><body>\n'.length, end < 0 ? undefined : end);
+}
+
+describe('where text is repaired', () => {
+  test.each([
+    ['text', (text: string) => `<p class=x>${text}</p >`],
+    ['text among tags that are never closed', (text: string) => `<div><b><i>${text}<ul><li>a`],
+    ['an attribute', (text: string) => `<img ALT='${text}' src="a.png">`],
+    ['an attribute without quotes', (text: string) => `<img alt="${text}"><br/>`],
+    ['a placeholder', (text: string) => `<input placeholder="${text}">`],
+    ['the words on a button', (text: string) => `<input type=submit value="${text}">`],
+    ['text that a table throws out', (text: string) => `<table>${text}<tr><td>x</table>`],
+  ])('%s', async (_name, html) => {
+    expect(await cleanIn(html(ANNOTATED))).toContain(html(HONEST));
+  });
+
+  test('character references: those of changed text are written out, the others stay', async () => {
+    const references = [...ANNOTATED].map((char) => `&#${char.codePointAt(0)};`).join('');
+    expect(await cleanIn(`<p>&nbsp;&#169;&amp;lt; x${references}</p>`)).toMatch(new RegExp(`^<p>&nbsp;&#169;&amp;lt; x`));
+    expect(await cleanIn(`<p>${references}</p>`)).not.toContain('(');
+  });
+});
+
+describe('what is never touched', () => {
+  test.each([
+    ['script', (text: string) => `<script>var a = "${text}";</script>`],
+    ['style', (text: string) => `<style>a::after { content: "${text}"; }</style>`],
+    ['textarea', (text: string) => `<textarea>${text}</textarea>`],
+    ['select', (text: string) => `<select><option>${text}</option></select>`],
+    ['code', (text: string) => `<p><code>${text}</code></p>`],
+    ['pre', (text: string) => `<pre>${text}</pre>`],
+    ['kbd and samp', (text: string) => `<kbd>${text}</kbd><samp>${text}</samp>`],
+    ['svg', (text: string) => `<svg><text>${text}</text></svg>`],
+    ['math', (text: string) => `<math><mtext>${text}</mtext></math>`],
+    ['contenteditable', (text: string) => `<div contenteditable><p>${text}</p></div>`],
+    ['what a user typed', (text: string) => `<input value="${text}">`],
+    ['a comment', (text: string) => `<!-- ${text} -->`],
+    ['other attributes', (text: string) => `<a data-title="${text}" href="/${text}">x</a>`],
+  ])('%s', async (_name, html) => {
+    expect(await cleanIn(html(ANNOTATED))).toContain(html(ANNOTATED));
+  });
+
+  test.each(['translate="no"', 'class="a notranslate"'])('%s keeps its script', async (attribute) => {
+    expect(await cleanIn(`<p ${attribute}>${ANNOTATED}</p>`)).toContain(`<p ${attribute}>${TRADITIONAL}</p>`);
+  });
+});
+
+describe('demo pages', () => {
+  const pages = demoPages();
+
+  test.each(pages.filter((page) => page.damage.startsWith('none')).map((page) => [page.name, page.html]))('%s stays byte for byte', async (_name, html) => {
+    expect((await clean(['--format', 'html'], html)).text).toBe(html);
+  });
+
+  test.each(pages.filter((page) => page.html !== page.honest).map((page) => [page.name, page]))('%s: spam, boxes and annotations are gone, the frame stays', async (_name, page) => {
+    const { text } = await clean(['--format', 'html'], page.html);
+    expect(text).not.toMatch(/澳门赌场|百家乐|pl_css_ganrao|感谢您访问本站/);
+    expect(text).not.toMatch(/[\u4e00-\u9fff]\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǘǚǜ]{2,6} ?\)/);
+    const style = page.html.slice(page.html.indexOf('<style>'), page.html.indexOf('</style>'));
+    expect(text).toContain(style);
+    expect(text.match(/<p>/g)).toHaveLength(page.honest.match(/<p>/g)!.length);
+  });
+
+  test('--no-spam leaves boxes and keywords', async () => {
+    const { text } = await clean(['--format', 'html', '--no-spam'], pages[0]!.html);
+    expect(text.match(/pl_css_ganrao/g)).toHaveLength(3);
+    expect(text).toContain('感谢您访问本站');
+  });
+});
+
+describe('charset', () => {
+  /** GBK bytes of the page, with its declaration. */
+  const page = (inner: string) => `<html><head><meta charset="gbk"></head><body>${inner}</body></html>`;
+
+  async function encode(text: string): Promise<Buffer> {
+    const { encodeGbk } = await import('../../src/eval/gbk.ts');
+    return Buffer.from(encodeGbk(text));
+  }
+
+  test('as declared, and written back in it', async () => {
+    const result = await clean(['--format', 'html'], await encode(page(paragraphs)));
+    expect(result.bytes.equals(await encode(page(honest)))).toBe(true);
+  });
+
+  test('--charset overrules the declaration', async () => {
+    const bytes = await encode(page(paragraphs).replace('gbk', 'big5'));
+    const result = await clean(['--format', 'html', '--charset', 'gbk'], bytes);
+    expect(result.bytes.equals(await encode(page(honest).replace('gbk', 'big5')))).toBe(true);
+  });
+
+  test('UTF-8 that still declares its old charset is read as UTF-8', async () => {
+    expect((await clean(['--format', 'html'], page(paragraphs))).text).toBe(page(honest));
+  });
+});

@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { clean } from './command.ts';
+import { plainlyAnnotated, SPAM_LINE } from './infected.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'qingye-cli-'));
+
+describe('wrong usage: status 2, nothing on standard output, a reason on standard error', () => {
+  test.each([
+    [['--colour'], 'colour'],
+    [['--format', 'pdf'], 'text, html, ndjson'],
+    [['--script', 'latin'], 'auto, keep, cn, t, tw, twp, hk'],
+    [['--charset', 'klingon'], 'no such charset'],
+    [['--report', join(folder, 'nowhere', 'report.json')], 'no such file'],
+  ])('%j', async (args, reason) => {
+    const { status, text, errors } = await clean(args, '文');
+    expect({ status, text }).toEqual({ status: 2, text: '' });
+    expect(errors).toContain(reason);
+  });
+});
+
+test('--help goes to standard output', async () => {
+  const { status, text } = await clean(['--help']);
+  expect(status).toBe(0);
+  for (const option of ['--format', '--script', '--charset', '--no-spam', '--no-encoding', '--no-annotations', '--report']) {
+    expect(text).toContain(option);
+  }
+});
+
+test('a file that can not be read does not keep the others from being cleaned', async () => {
+  const good = join(folder, 'good.txt');
+  writeFileSync(good, '好的\n');
+  const { status, text, errors } = await clean([join(folder, 'missing.txt'), good, folder]);
+  expect({ status, text }).toEqual({ status: 1, text: '好的\n' });
+  expect(errors).toMatch(/missing\.txt: no such file/);
+  expect(errors).toMatch(/is a folder/);
+});
+
+test('the format goes by the ending, and --format overrules it', async () => {
+  const file = join(folder, 'one.jsonl');
+  writeFileSync(file, '{"id":1,"text":"好"}\n');
+  expect(JSON.parse((await clean([file])).text)).toMatchObject({ id: 1, text: '好' });
+  expect((await clean(['--format', 'text', file])).text).toBe('{"id":1,"text":"好"}\n');
+});
+
+test('the report tells every edit', async () => {
+  const lines = plainlyAnnotated('telescope');
+  const file = join(folder, 'page.txt');
+  const report = join(folder, 'report.json');
+  writeFileSync(file, [SPAM_LINE, ...lines.map((line) => line.infected)].join('\n'));
+  await clean(['--report', report, file]);
+  const { documents } = JSON.parse(readFileSync(report, 'utf8'));
+  expect(documents).toHaveLength(1);
+  const [{ counts, edits, script }] = documents;
+  expect({ file: documents[0].file, script }).toEqual({ file, script: 'cn' });
+  expect(counts.spam).toBe(1);
+  expect(counts.annotation).toBe(edits.filter((edit: { kind: string }) => edit.kind === 'annotation').length);
+  expect(counts.annotation).toBeGreaterThan(5);
+  expect(edits[0]).toMatchObject({ kind: 'spam', place: 'body', line: 1, before: SPAM_LINE, after: '' });
+  for (const edit of edits) {
+    expect(Object.keys(edit)).toEqual(['kind', 'place', 'line', 'start', 'end', 'before', 'after', 'confidence']);
+    expect(edit.confidence).toBeGreaterThanOrEqual(0);
+    expect(edit.confidence).toBeLessThanOrEqual(1);
+  }
+});
