@@ -49,6 +49,7 @@ export class CharacterModel {
   readonly #markPairs = new Map<number, number>();
   readonly #isMark = new Uint8Array(0x10000);
   readonly #total: Float32Array;
+  readonly #first: Float32Array;
   readonly #endShare: Float32Array;
   readonly #startShare: Float32Array;
   /** open addressing: `first << 13 | next` + 1 */
@@ -56,12 +57,17 @@ export class CharacterModel {
   readonly #pairCount: Float32Array;
   /** of the pair's count, what goes on to a third character of the same word */
   readonly #pairGoesOn: Float32Array;
+  /** of the pair's count, what starts its word */
+  readonly #pairStarts: Float32Array;
+  /** how often a character that starts a word is the whole word */
+  readonly #single: Float32Array;
   readonly #tripleKey: Uint32Array;
   readonly #tripleCount: Float32Array;
 
   constructor(tables: Tables, characters: CharacterTable) {
     const n = tables.characters.length;
     this.#total = tables.total;
+    this.#first = tables.first;
     const grand = tables.total.reduce((a, b) => a + b, 0);
     const starts = tables.first.reduce((a, b) => a + b, 0);
     this.#endShare = tables.last.map((v, i) => Math.min(1, (v + 1) / (tables.total[i]! + 2)));
@@ -94,11 +100,13 @@ export class CharacterModel {
     this.#pairKey = new Uint32Array(size(tables.pairs.length / 3));
     this.#pairCount = new Float32Array(this.#pairKey.length);
     this.#pairGoesOn = new Float32Array(this.#pairKey.length);
+    this.#pairStarts = new Float32Array(this.#pairKey.length);
     const slots = new Uint32Array(tables.pairs.length / 3);
     for (let i = 0; i < tables.pairs.length; i += 3) {
       const slot = CharacterModel.#slot(this.#pairKey, ((tables.pairs[i]! << 13) | tables.pairs[i + 1]!) + 1);
       this.#pairKey[slot] = ((tables.pairs[i]! << 13) | tables.pairs[i + 1]!) + 1;
       this.#pairCount[slot] = tables.pairs[i + 2]!;
+      this.#pairStarts[slot] = tables.pairs[i + 2]!;
       slots[i / 3] = slot;
     }
     this.#tripleKey = new Uint32Array(size(tables.triples.length / 3));
@@ -110,7 +118,12 @@ export class CharacterModel {
       this.#tripleKey[slot] = key >>> 0;
       this.#tripleCount[slot] = tables.triples[i + 2]!;
       this.#pairGoesOn[pairSlot]! += tables.triples[i + 2]!;
+      const inner = CharacterModel.#slot(this.#pairKey, ((tables.pairs[tables.triples[i]! * 3 + 1]! << 13) | tables.triples[i + 1]!) + 1);
+      this.#pairStarts[inner] = Math.max(0, this.#pairStarts[inner]! - tables.triples[i + 2]!);
     }
+    const startsLonger = new Float32Array(n);
+    for (let i = 0; i < tables.pairs.length; i += 3) startsLonger[tables.pairs[i]!]! += this.#pairStarts[slots[i / 3]!]!;
+    this.#single = tables.first.map((v, i) => Math.max(0.01, 1 - startsLonger[i]! / (v + 1)));
   }
 
   static #slot(keys: Uint32Array, key: number): number {
@@ -136,7 +149,7 @@ export class CharacterModel {
     this.#b = this.#id[before1]! - 1;
     this.#head = -1;
     if (this.#b < 0) return;
-    this.#wordEnds = this.#endShare[this.#b]!;
+    this.#wordEnds = this.#single[this.#b]!;
     const a = this.#id[before2]! - 1;
     if (a < 0) return;
     const head = CharacterModel.#slot(this.#pairKey, ((a << 13) | this.#b) + 1);
@@ -167,8 +180,9 @@ export class CharacterModel {
     }
     const fresh = HAN_SHARE * this.#startShare[c]!;
     if (b < 0) return fresh;
-    const within = this.#pairCount[CharacterModel.#slot(this.#pairKey, ((b << 13) | c) + 1)]! / (this.#total[b]! + 1);
-    const two = (1 - NOVELTY) * (within + this.#endShare[b]! * fresh) + NOVELTY * this.#aloneP[unit]!;
+    // Either the character before starts a word here, which goes on or is whole, or it belongs to the one before it.
+    const within = Math.min(1, this.#pairStarts[CharacterModel.#slot(this.#pairKey, ((b << 13) | c) + 1)]! / (this.#first[b]! + 1));
+    const two = (1 - NOVELTY) * (within + this.#single[b]! * fresh) + NOVELTY * this.#aloneP[unit]!;
     if (this.#head < 0) return two;
     const pair = this.#pairCount[this.#head]!;
     const goesOn = Math.min(this.#pairGoesOn[this.#head]!, pair);
