@@ -257,13 +257,19 @@ export class PageCleaner {
 
   #repair(items: readonly Item[], sources: readonly string[]): readonly Outcome[] {
     const { engine, options } = this.#work;
+    const assessment = this.#assessment;
     const passages = items.map((item, i) => passageOf(item, sources[i] ?? ''));
-    const outcomes = engine !== null && this.#assessment !== null
-      ? engine.clean(passages, this.#assessment, options)
-      : sources.map((text) => ({ text, edits: [], converted: 0 }));
-    if (!this.#marked || !options.spam) return outcomes;
-    return outcomes.map((outcome, i) =>
-      isTagSoup(sources[i] ?? '') ? { text: null, edits: [], converted: 0 } : outcome);
+    if (engine === null || assessment === null) return sources.map((text) => ({ text, edits: [], converted: 0 }));
+    const outcomes = engine.clean(passages, assessment, options);
+    return outcomes.map((outcome, i) => {
+      const item = items[i];
+      const passage = passages[i];
+      if (item === undefined || passage === undefined) return outcome;
+      if (this.#marked && options.spam && isTagSoup(passage.text)) return { text: null, edits: [], converted: 0 };
+      // Text that is not to be translated is repaired all the same, in the script that it has.
+      if (outcome.converted === 0 || mayConvert(item.slot.node)) return outcome;
+      return engine.clean([passage], assessment, { ...options, backToSimplified: false })[0] ?? outcome;
+    });
   }
 
   /** Converts to the reader's script, run by run. */
