@@ -98,6 +98,8 @@ const PRIOR = {
   silentCut: 4,
   /** a lead byte ate a bracket, digit or quotation mark, which is lost */
   eaten: 5,
+  /** it ate what had to stand there */
+  implied: 0,
   /** it ate the `<` of a tag, which leaks into the text */
   eatenTag: 1,
   /** a lead byte vanished before a space, a line end or the end of the text */
@@ -337,13 +339,16 @@ class Decoder {
     const tag = leakedTag.exec(text);
     const alone = at + 1 === text.length || nextMark !== 0;
     const tagEnd = tag === null ? 0 : at + 1 + tag[0].length;
+    const implied = annotation === null ? impliedBy(text, at) : '';
     // Next to a digit, what was eaten was most likely one, too: as such it fits what stands around it.
     const like = nextUnit >= 0x30 && nextUnit <= 0x39 ? 0x30 : OPEN;
     for (const done of this.#complete(path, 0, this.#bar(at + 1))) {
       // Before a sentence mark or at the end: just the byte.
       if (alone) this.#push(at + 1, { ...done, cost: done.cost + PRIOR.cutWithQuestion });
       if (tag !== null) this.#push(tagEnd, { ...done, cost: done.cost + PRIOR.eatenTag });
-      if (annotation === null) this.#push(at + 1, { ...this.#wrote(done, like, 0, PRIOR.eaten), out: LOST });
+      if (annotation !== null) continue;
+      if (implied !== '') this.#push(at + 1, moved(done, implied.charCodeAt(0), implied.charCodeAt(0), done.cost + PRIOR.implied, true));
+      else this.#push(at + 1, { ...this.#wrote(done, like, 0, PRIOR.eaten), out: LOST });
     }
   }
 
@@ -402,6 +407,25 @@ class Decoder {
     }
   }
 }
+
+/** How far an opening bracket or mark of emphasis is looked for, code units. */
+const PAIR_REACH = 200;
+
+/**
+ * What a `?` must have eaten, where something opened before it waits to be closed: `)`, or the second mark of `**emphasis**`.
+ * Empty where nothing does.
+ */
+function impliedBy(text: string, at: number): string {
+  const before = text.slice(Math.max(0, at - PAIR_REACH), at);
+  const next = text[at + 1];
+  if (next === '*') return count(before, '**') % 2 === 1 ? '*' : '';
+  const open = before.lastIndexOf('(');
+  if (open <= before.lastIndexOf(')')) return '';
+  const close = text.slice(at + 1, at + 1 + PAIR_REACH).search(/[()\n]/);
+  return close === -1 || text[at + 1 + close] !== ')' ? ')' : '';
+}
+
+const count = (text: string, what: string): number => text.split(what).length - 1;
 
 /** Keeps the best path for each state, the best states, and remembers how close the losers came. */
 function prune({ paths, best }: Bucket): Path[] {

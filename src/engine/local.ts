@@ -16,8 +16,8 @@ export function asWitness(unit: number, characters: CharacterTable): number {
  * Most weight of the page against the language, for contexts of one and two characters. What always slips is never counted, so
  * that a page does not have it proves little.
  */
-const MOST1 = 0.6;
-const MOST2 = 0.8;
+const MOST1 = 0.4;
+const MOST2 = 0.7;
 
 /**
  * Counts of character pairs and triples on one page. What a page says once it says again: its names and terms are the best

@@ -11,7 +11,7 @@ import type { Edit } from './types.ts';
 const isHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
 
 /** A repair less sure than this (nats) is not made: what stays unknown is marked. */
-const SURE = 0.5;
+const SURE = 0.3;
 
 /** What a passage likes to end with. */
 const SENTENCE_END = '。；：”？！）》…';
@@ -81,7 +81,7 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
     endCost(before2, before1, listItem) {
       const mark = String.fromCharCode(before1);
       let general = SENTENCE_END.includes(mark) ? 0.3 : isHan(before1) ? 0.08 : 0.01;
-      if (mark === (listItem ? '：' : '；')) general *= 0.3;
+      if (mark === (listItem ? '：' : '；')) general *= 0.15;
       return -Math.log(local.blend(witness(before2), witness(before1), PASSAGE_END, general));
     },
     annotatedCost(pair) {
