@@ -84,7 +84,7 @@ const OPEN = 0x28;
 const BEAM = 64;
 const BEAM_WIDTH = 12;
 /** A character out of step that is less likely than this (nats) may be the second half of something dropped. */
-const STRANGE = 8;
+const STRANGE = 4.5;
 /** In step for this many code units (an annotation takes 4 to 8), paths have seen the context that decides between them. */
 const SETTLE = 8;
 
@@ -109,7 +109,7 @@ const PRIOR = {
   /** a pair that the code page lacks */
   undefined: 3,
   /** a character was dropped from between these two */
-  dropped: 7,
+  dropped: 2.5,
 } as const;
 
 /** Sentence marks at which the kit cuts, with their GBK pairs. */
@@ -154,6 +154,10 @@ const GARBLED = 8.5;
 
 /** Do the next characters look like bytes read one off? */
 export function garbage(text: string, at: number, page: { aloneCost(unit: number): number }): boolean {
+  if (text.charCodeAt(at) === QUESTION) {
+    leakedTag.lastIndex = at + 1;
+    return leakedTag.test(text);
+  }
   let sum = 0, n = 0;
   for (let i = at; i < text.length && n < 3; i++) {
     const unit = text.charCodeAt(i);
@@ -287,11 +291,16 @@ class Decoder {
     if (pair !== 0) {
       const next = this.#feedPair(path, pair);
       this.#push(at + 1, next);
-      if (path.pending !== 0 && this.#page.droppedPrivateUse && (next === null || next.cost > path.cost + STRANGE)) this.#dropped(path, at, pair);
+      if (path.pending !== 0 && this.#page.droppedPrivateUse && (next === null || next.cost > path.cost + STRANGE)) {
+        this.#dropped(path, this.#page.withTrail[pair >> 8]!, pair & 0xff, at + 1);
+      }
     } else if (path.pending === 0) {
       if (unit !== QUESTION) this.#push(at + 1, this.#wrote(path, unit, unit < 0x80 ? ((path.bytes & 0xff) << 8) | unit : 0, 0));
     } else if (unit === EURO) this.#push(at + 1, this.#feed(path, 0x80));
-    else if (unit > 0x3f && unit < 0x80) this.#push(at + 1, this.#feed(path, unit));
+    else if (unit > 0x3f && unit < 0x80) {
+      this.#push(at + 1, this.#feed(path, unit));
+      if (this.#page.droppedPrivateUse) this.#dropped(path, this.#page.withTrail[unit]!, 0, at + 1);
+    }
     else if (unit <= 0x20 || unit >= 0x80) {
       // A space or line end, or something put there later that never was GBK: the lead byte before it vanished.
       for (const done of this.#complete(path, PRIOR.vanished, this.#bar(at + 1))) this.#push(at + 1, this.#wrote(done, unit, unit < 0x80 ? unit : 0, 0));
@@ -326,6 +335,10 @@ class Decoder {
         const next = this.#feed(path, pair & 0xff, this.#page.annotatedCost(pair), true);
         if (next !== null) this.#push(annotation.end, { ...next, split: next.pending !== 0, annotations: next.annotations + 1 });
       }
+    }
+    if (annotation !== null && path.pending !== 0 && this.#page.droppedPrivateUse) {
+      const keys = this.#page.characters.pairsRead(annotation.reading).filter((pair) => this.#page.annotatedCost(pair) < 6);
+      this.#dropped(path, keys.map((pair) => unitOf[pair]!), 0, annotation.end, 1);
     }
     const nextUnit = text.charCodeAt(at + 1);
     const nextMark = at + 1 < text.length ? markPair(nextUnit, this.#page.folded) : 0;
@@ -388,21 +401,26 @@ class Decoder {
     }
   }
 
-  /** Out of step, with a private-use character missing before this one: two unknown bytes. */
-  #dropped(path: Path, at: number, pair: number): void {
-    const bar = this.#bar(at + 1);
+  /**
+   * Out of step, with a private-use character missing before `at`: two unknown bytes, of which the first completes a character.
+   * @param seconds for a lead byte in the user-defined areas, the characters that the second byte can begin
+   * @param to offset to go on from, once `rest` (0: nothing) is fed
+   */
+  #dropped(path: Path, seconds: readonly number[], rest: number, to: number, annotations = 0): void {
+    const bar = this.#bar(to);
     for (const unit of this.#page.withLead[path.pending]!) {
       const lead = pairOf[unit]! & 0xff;
       if (!userLead[lead]) continue;
       const cost = this.#costOf(path, unit) + PRIOR.dropped + this.#page.plainCost(unit);
       if (cost > bar) continue;
       const first = moved(path, unit, pairOf[unit]!, cost, true);
-      const inUserArea = lead <= 0xa7 ? (byte: number) => byte <= 0xa0 : (byte: number) => byte >= 0xa1;
-      for (const second of this.#page.withTrail[pair >> 8]!) {
-        const byte = pairOf[second]! >> 8;
-        if (!inUserArea(byte)) continue;
-        const whole = this.#wrote(first, second, pairOf[second]!, this.#page.plainCost(second), true);
-        if (whole.cost <= bar) this.#push(at + 1, this.#feed(whole, pair & 0xff));
+      for (const second of seconds) {
+        const trail = pairOf[second]! >> 8;
+        if (lead <= 0xa7 ? trail > 0xa0 : trail < 0xa1) continue;
+        const whole = this.#wrote(first, second, pairOf[second]!, annotations > 0 ? 0 : this.#page.plainCost(second), true);
+        if (whole.cost > bar) continue;
+        const next = rest === 0 ? whole : this.#feed(whole, rest);
+        if (next !== null) this.#push(to, annotations > 0 ? { ...next, annotations: next.annotations + annotations } : next);
       }
     }
   }
