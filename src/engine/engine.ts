@@ -1,4 +1,4 @@
-import { convertedByCharacter, gatherEvidence, kitWasHere, type KitEvidence } from './evidence.ts';
+import { convertedByCharacter, gatherEvidence, kitWasHere, type KitEvidence, mayBeAnnotated } from './evidence.ts';
 import { learnPage, type LocalModel } from './local.ts';
 import { CharacterModel } from './model.ts';
 import { Candidates, pageKnowledge, repairText, slipSigns } from './repair.ts';
@@ -35,15 +35,16 @@ class LoadedEngine implements Engine {
   }
 
   assess(passages: readonly Passage[]): Assessment {
-    const evidence = gatherEvidence(passages, this.#characters);
+    const annotated = mayBeAnnotated(passages, this.#characters);
+    const evidence = gatherEvidence(annotated ? passages : [], this.#characters, this.#model);
     const kit = kitWasHere(evidence);
     const spamItems = new Set<string>();
     for (const passage of passages) {
       if (this.#spam.isKeywordList(passage, kit)) for (const item of this.#spam.itemsOf(passage)) spamItems.add(item);
     }
     const spam = spamItems.size > 0;
-    const convertedToTraditional = kit || (spam && convertedByCharacter(evidence));
     if (!kit && !spam) return CLEAN;
+    const convertedToTraditional = kit || convertedByCharacter(annotated ? evidence : gatherEvidence(passages, this.#characters, this.#model));
     const signs = slipSigns(evidence, this.#characters, this.#model);
     const local = learnPage(kit ? passages : [], signs);
     const keys = new Map([...evidence.readings].map(([unit, reading]) => [String.fromCharCode(unit), reading]));

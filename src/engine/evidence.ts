@@ -1,6 +1,7 @@
 import { bytesOf } from './lattice.ts';
 import { readingAt } from './annotation.ts';
 import { unitOf } from './gbk.ts';
+import type { CharacterModel } from './model.ts';
 import type { CharacterTable } from './tables.ts';
 import type { Passage } from './types.ts';
 
@@ -17,6 +18,10 @@ export interface KitEvidence {
   /** characters that only Traditional by character keeps (`于 后 里 并 么`), and those that honest Traditional has there (`於 後 裡`) */
   readonly keptSimplified: number;
   readonly honestTraditional: number;
+  /** Chinese characters in all */
+  readonly han: number;
+  /** annotations on characters that no reader needs help with */
+  readonly common: number;
   /** annotations on characters that the kit would annotate */
   readonly fitting: number;
   /** annotations on anything else: simplified, unchanging or no characters at all */
@@ -37,10 +42,27 @@ const HONEST = units('於後裡裏並麼願採遊羣');
 
 const isHan = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
 
-export function gatherEvidence(passages: readonly Passage[], characters: CharacterTable): KitEvidence {
+/**
+ * Is there so much as a reading in brackets anywhere? Cheap: most pages end here.
+ * @returns true where the full look is worth its time
+ */
+export function mayBeAnnotated(passages: readonly Passage[], characters: CharacterTable): boolean {
+  let found = 0;
+  for (const { text } of passages) {
+    for (let at = text.indexOf('('); at !== -1; at = text.indexOf('(', at + 1)) {
+      if (readingAt(text, at + 1, characters) !== null && ++found >= 3) return true;
+    }
+    for (let at = text.indexOf('?'); at !== -1; at = text.indexOf('?', at + 1)) {
+      if (readingAt(text, at + 1, characters) !== null && ++found >= 3) return true;
+    }
+  }
+  return false;
+}
+
+export function gatherEvidence(passages: readonly Passage[], characters: CharacterTable, model: CharacterModel): KitEvidence {
   const seen = new Map<number, { annotated: number; plain: number }>();
   const readings = new Map<number, string>();
-  let keptSimplified = 0, honestTraditional = 0;
+  let keptSimplified = 0, honestTraditional = 0, han = 0, common = 0;
   let fitting = 0, strange = 0, broken = 0, fullCommas = 0, foldedCommas = 0, privateUse = 0, questionedCuts = 0;
   for (const { text } of passages) {
     let before2 = 0, before1 = 0;
@@ -53,6 +75,7 @@ export function gatherEvidence(passages: readonly Passage[], characters: Charact
           if (own !== 0 && characters.reads(own, annotation.reading)) {
             if (own === before1) {
               fitting++;
+              if (model.alone[own]! < COMMON) common++;
               readings.set(own, annotation.reading);
               seen.get(own)!.annotated++;
               seen.get(own)!.plain--;
@@ -76,30 +99,38 @@ export function gatherEvidence(passages: readonly Passage[], characters: Charact
         if (HONEST.has(unit)) honestTraditional++;
       } else if (KEPT.has(unit)) {
         keptSimplified++;
-      } else if (unit === 0xff0c) fullCommas++;
+      }
+      if (isHan(unit)) han++;
+      else if (unit === 0xff0c) fullCommas++;
       else if (unit === 0x2c && isHan(before1)) foldedCommas++;
       else if (unit >= 0xe000 && unit <= 0xe765) privateUse++;
       before2 = before1;
       before1 = unit;
     }
   }
-  return { seen, readings, keptSimplified, honestTraditional, fitting, strange, broken, fullCommas, foldedCommas, privateUse, questionedCuts };
+  return { seen, readings, keptSimplified, honestTraditional, han, common, fitting, strange, broken, fullCommas, foldedCommas, privateUse, questionedCuts };
 }
 
-/** Fewest annotations from which a page may be judged; a broken one counts double, no person writes such. */
-const LEAST = 3;
+/** A character more frequent than this (nats) needs no reading for any reader of Chinese. */
+const COMMON = 8.5;
 
 export function kitWasHere(e: KitEvidence): boolean {
-  if (e.fitting + 2 * e.broken < LEAST) return false;
   if (e.strange > (e.fitting + e.broken) * 0.25) return false;
-  let annotatedAlways = 0, annotatedSometimes = 0;
+  // In a list of characters with their readings nearly all are annotated; the kit leaves most of a text alone.
+  if (e.broken === 0 && e.fitting > e.han * 0.5) return false;
+  let always = 0, sometimes = 0, again = 0;
   for (const { annotated, plain } of e.seen.values()) {
     if (annotated === 0) continue;
     // A later script or a slip nearby may leave one plain.
-    if (plain <= annotated * 0.25) annotatedAlways++;
-    else annotatedSometimes++;
+    if (plain <= annotated * 0.25) {
+      always++;
+      again += annotated - 1;
+    } else sometimes++;
   }
-  return annotatedAlways >= 3 * annotatedSometimes && (annotatedAlways >= 2 || e.broken >= 2);
+  if (always < 3 * sometimes || always + e.broken < 2) return false;
+  // A person annotates what is hard, and once; and never in the middle of a character.
+  const telling = again + e.broken;
+  return telling === 0 ? e.common >= 12 : e.common + 2 * telling >= 6;
 }
 
 /** Has a crawler written the page's full-width punctuation in ASCII? */
