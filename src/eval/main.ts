@@ -18,7 +18,7 @@ DIR: folders (or files) of .txt, .md, .json; each file is a page. Default: the p
   --variants A,B   only the variants with these numbers, from 1 (all)
   --clean DIR      only measures what cleaning does to honest text in DIR; may be given more than once
   --show N         prints N lines per variant that came out wrong
-  --save           writes the result to src/eval/RESULTS.md although DIR was given`;
+  --save           measures the own texts besides DIR, and writes all of it to src/eval/RESULTS.md`;
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const ARTICLES = here('../../tests/texts/articles');
@@ -47,9 +47,9 @@ async function main(): Promise<void> {
   const variants = VARIANTS.filter((_, i) => wanted === undefined || wanted.includes(i + 1));
   const engine = await loadEngine(readFileSync(here('../engine/data/tables.bin')));
 
-  const own = positionals.length === 0 && values.clean.length === 0;
-  const infectedFolders = own ? [ARTICLES] : positionals;
-  const cleanFolders = own ? [ARTICLES, NEGATIVE] : [...positionals, ...values.clean];
+  const own = values.save || (positionals.length === 0 && values.clean.length === 0);
+  const infectedFolders = [...(own ? [ARTICLES] : []), ...positionals];
+  const cleanFolders = [...(own ? [ARTICLES, NEGATIVE] : []), ...positionals, ...values.clean];
   const parts: string[] = [];
   const emit = (text: string) => {
     parts.push(text);
@@ -73,7 +73,7 @@ async function main(): Promise<void> {
   });
   emit(`## Clean\n\n${markdownTable(HARM_HEAD, rows)}`);
 
-  if (own || values.save) writeFileSync(RESULTS, `${INTRODUCTION}\n\n${parts.join('\n\n')}\n`);
+  if (own) writeFileSync(RESULTS, `${INTRODUCTION}\n\n${parts.join('\n\n')}\n`);
 }
 
 const INTRODUCTION = `# Results
