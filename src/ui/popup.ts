@@ -74,7 +74,8 @@ function draw(root: HTMLElement, host: string, actions: Actions): { show(view: R
     type: 'radio', name: 'script', value: script, 'aria-description': text(hint),
     onchange: () => void actions.script(script),
   })]));
-  const scripts = h('fieldset', { id: 'script' }, h('legend', {}, text('script')), h('div', { class: 'choices' },
+  const converted = h('output', { id: 'count-script' });
+  const scripts = h('fieldset', { id: 'script' }, h('legend', {}, text('script'), converted), h('div', { class: 'choices' },
     ...SCRIPT_LABELS.map(([script, label, hint]) =>
       h('label', { title: text(hint), ...langOf(script) }, radios.get(script) ?? '', h('span', {}, text(label))))));
   root.replaceChildren(
@@ -95,11 +96,13 @@ function draw(root: HTMLElement, host: string, actions: Actions): { show(view: R
         element.textContent = number === undefined ? '–' : number.toLocaleString();
         element.parentElement?.classList.toggle('some', (number ?? 0) > 0);
       }
+      const script = view.counts?.script ?? 0;
+      converted.textContent = script > 0 ? text('scriptCount', script.toLocaleString()) : '';
       action.disabled = view.action === null;
       what = view.action ?? 'restore';
       action.textContent = text(what === 'restore' ? 'restore' : 'again');
       scripts.disabled = view.script === null;
-      for (const [script, radio] of radios) radio.checked = script === view.script;
+      for (const [choice, radio] of radios) radio.checked = choice === view.script;
     },
   };
 }
