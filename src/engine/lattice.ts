@@ -337,8 +337,8 @@ class Decoder {
       }
     }
     if (annotation !== null && path.pending !== 0 && this.#page.droppedPrivateUse) {
-      const keys = this.#page.characters.pairsRead(annotation.reading).filter((pair) => this.#page.annotatedCost(pair) < 6);
-      this.#dropped(path, keys.map((pair) => unitOf[pair]!), 0, annotation.end, 1);
+      const keys = this.#page.characters.pairsRead(annotation.reading).map((pair) => unitOf[pair]!);
+      this.#dropped(path, keys, 0, annotation.end, 1);
     }
     const nextUnit = text.charCodeAt(at + 1);
     const nextMark = at + 1 < text.length ? markPair(nextUnit, this.#page.folded) : 0;
@@ -417,7 +417,7 @@ class Decoder {
       for (const second of seconds) {
         const trail = pairOf[second]! >> 8;
         if (lead <= 0xa7 ? trail > 0xa0 : trail < 0xa1) continue;
-        const whole = this.#wrote(first, second, pairOf[second]!, annotations > 0 ? 0 : this.#page.plainCost(second), true);
+        const whole = this.#wrote(first, second, pairOf[second]!, annotations > 0 ? this.#page.annotatedCost(pairOf[second]!) : this.#page.plainCost(second), true);
         if (whole.cost > bar) continue;
         const next = rest === 0 ? whole : this.#feed(whole, rest);
         if (next !== null) this.#push(to, annotations > 0 ? { ...next, annotations: next.annotations + annotations } : next);

@@ -13,6 +13,11 @@ const isHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
 /** A repair less sure than this (nats) is not made: what stays unknown is marked. */
 const SURE = 0.3;
 
+/** Nats: a character that the page does not have elsewhere is in its table of annotations, or not, with even odds. */
+const UNSEEN = 0.7;
+/** Nats against a character's being annotated where the page never annotates it, and against its not being where it always does. */
+export const EXCLUDED = 6;
+
 /** What a passage likes to end with. */
 const SENTENCE_END = '。；：”？！）》…';
 
@@ -86,14 +91,14 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
     },
     annotatedCost(pair) {
       const entry = seen.get(unitOf[pair]!);
-      if (entry === undefined) return 0.7;
-      return entry.annotated > 0 ? 0 : 6;
+      if (entry === undefined) return UNSEEN;
+      return entry.annotated > entry.plain ? 0 : EXCLUDED;
     },
     plainCost(unit) {
       if (!characters.annotatable[unit]) return 0;
       const entry = seen.get(unit);
-      if (entry === undefined) return 0.7;
-      return entry.annotated > 0 ? 6 : 0;
+      if (entry === undefined) return UNSEEN;
+      return entry.annotated > entry.plain ? EXCLUDED : 0;
     },
     droppedPrivateUse: evidence.privateUse === 0 && evidence.broken > 0,
   };
@@ -121,7 +126,7 @@ export function repairText(text: string, page: PageKnowledge): Edit[] {
     if (unit === 0x28) {
       const annotation = justTaken ? null : readingAt(text, i + 1, page.characters);
       const pair = bytesOf(before2, before1);
-      if (annotation !== null && unitOf[pair] !== 0 && page.characters.reads(unitOf[pair]!, annotation.reading) && page.annotatedCost(pair) < 6) {
+      if (annotation !== null && unitOf[pair] !== 0 && page.characters.reads(unitOf[pair]!, annotation.reading) && page.annotatedCost(pair) < EXCLUDED) {
         edits.push({ kind: 'annotation', start: i, end: annotation.end, before: text.slice(i, annotation.end), after: '', confidence: 1 });
         i = annotation.end;
         justTaken = true;

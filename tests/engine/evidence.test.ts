@@ -1,0 +1,31 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/types.ts';
+import { passages, shippedEngine } from './load.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await shippedEngine();
+});
+const kit = (...lines: string[]): boolean => engine.assess(passages(lines)).kit;
+
+describe('pages that the kit was at', () => {
+  it('annotates the same Traditional characters every time', () => {
+    expect(kit('又一家中國(guó)公司在國(guó)內(nèi)發(fā)布新品，國(guó)外也將(jiāng)發(fā)布', '發(fā)展國(guó)內(nèi)市場(chǎng)')).toBe(true);
+  });
+  it('broken readings tell even on a short page', () => {
+    expect(kit('以O(shè)penAI為代表', '最能頂?shù)米⊙邪l(fā)壓力的人', '要?jiǎng)?chuàng)立新公司')).toBe(true);
+  });
+});
+
+describe('pages that a person annotated', () => {
+  it.each([
+    ['every character', ['中(zhōng)国(guó)人(rén)民(mín)在(zài)中(zhōng)国(guó)']],
+    ['every character, in Traditional', ['中(zhōng)國(guó)人(rén)民(mín)是(shì)中(zhōng)國(guó)人(rén)', '學(xué)生(shēng)學(xué)習(xí)']],
+    ['hard characters of a poem, once each', ['登鸛(guàn)雀樓', '王之渙(huàn)', '白日依山盡，黃河入海流。', '欲窮(qióng)千里目，更上一層樓。']],
+    ['a list of characters', ['國(guó)、會(huì)、學(xué)、愛(ài)、發(fā)、電(diàn)、來(lái)、時(shí)、個(gè)、說(shuō)、話(huà)、車(chē)、馬(mǎ)']],
+    ['a name, once', ['臺灣作家龍應(yīng)台的書，應當一讀；她應邀來訪']],
+    ['nothing', ['國內市場的發展（2024年）', '函數 f(x) 的國際標準']],
+  ])('%s', (_what, lines) => {
+    expect(kit(...lines)).toBe(false);
+  });
+});

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { loadEngine } from '../../src/engine/engine.ts';
+import type { CleanOptions, Engine, Passage } from '../../src/engine/types.ts';
+
+/** The engine with the tables that are shipped. */
+export const shippedEngine = (): Promise<Engine> =>
+  loadEngine(readFileSync(new URL('../../src/engine/data/tables.bin', import.meta.url)));
+
+export const KEEP: CleanOptions = { spam: true, encoding: true, annotations: true, backToSimplified: false };
+export const AUTO: CleanOptions = { ...KEEP, backToSimplified: true };
+
+/** Lines as passages of one page. */
+export const passages = (lines: readonly string[]): Passage[] => lines.map((text) => ({ text, place: 'body' }));
+
+/** Cleans lines as one page; `null` where a line was removed. */
+export function cleanLines(engine: Engine, lines: readonly string[], options: CleanOptions): (string | null)[] {
+  const page = passages(lines);
+  return engine.clean(page, engine.assess(page), options).map((outcome) => outcome.text);
+}

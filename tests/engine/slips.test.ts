@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { infect, tableOf } from '../../src/eval/kit.ts';
+import type { Engine } from '../../src/engine/types.ts';
+import { cleanLines, KEEP, shippedEngine } from './load.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await shippedEngine();
+});
+
+/** A line that by itself proves the kit: the same characters annotated again and again. */
+const PROOF = '又一家中國(guó)公司在國(guó)內(nèi)市場上推出了自己的新產(chǎn)品，并且打算明年在國(guó)外發(fā)布；它的另一件產(chǎn)品去年已經在國(guó)內(nèi)發(fā)布。';
+const repaired = (line: string, proof = PROOF): string | null => cleanLines(engine, [proof, line], KEEP)[1]!;
+
+describe('byte slips, from the description of the kit', () => {
+  it.each([
+    ['an annotation across the border of two characters', '最能頂?shù)米⊙邪l(fā)壓力的人', '最能頂得住研發壓力的人'],
+    ['two annotations, one inside the other', '出資5000萬美元，要?jiǎng)?chuàng)立新公司', '出資5000萬美元，要創立新公司'],
+    ['across a character and a Latin letter', '在人工智能上，以O(shè)penAI為代表', '在人工智能上，以OpenAI為代表'],
+    ['the same, in front of a word', '回顧C(jī)hatGPT的迭代', '回顧ChatGPT的迭代'],
+    ['a Latin letter that is a trail byte', '雖能夠?yàn)轭A(yù)訓(xùn)練大模型', '雖能夠為預訓練大模型'],
+    ['a cut inside 。”, and an eaten tag', '他說：“都會有?！?/p>', '他說：“都會有。”'],
+    ['a cut inside two characters; the next cut ends the slip', '山東省；貴州?。桓咝?；實驗室', '山東省；貴州省；高校；實驗室'],
+  ])('%s', (_what, damaged, truth) => {
+    expect(repaired(damaged)).toBe(truth);
+  });
+
+  it('private-use characters carry bytes: 《元宇宙日爆》', () => {
+    const truth = '同比增長超24%。《元宇宙日爆》統計，截至今年';
+    const damaged = infect(truth, tableOf([['統', 'tǒng']]), { convert: false });
+    expect(damaged).toMatch(/[\ue000-\ue765]/);
+    expect(repaired(damaged)).toBe(truth);
+  });
+
+  it('a cut that left no `?` behind', () => {
+    expect(repaired('他在乎的人還是！睂τ陉P心他的人')).toContain('對于關心他的人');
+  });
+
+  it('an eaten digit is marked, not invented', () => {
+    const text = repaired('中華人民共和國國?yāng)赵毫畹?96號公布');
+    expect(text).toBe('中華人民共和國國務院令第□96號公布');
+  });
+
+  it('an eaten bracket that an open one implies comes back', () => {
+    const truth = '它是一個屬性(函數)的值';
+    // 函 is BA AF, 數 is 94 B5: the key AF 94 puts the text out of step, and B5 eats the bracket.
+    const damaged = infect(truth, tableOf([['瘮', 'shèn']]), { convert: false });
+    expect(damaged).toBe('它是一個屬性(函?shèn)?的值');
+    expect(repaired(damaged)).toBe(truth);
+  });
+});
+
+describe('annotations', () => {
+  it('goes wherever the page annotates, with a space or without', () => {
+    expect(repaired('國(guó )際(jì )會(huì)議')).toBe('國際會議');
+  });
+
+  it.each([
+    ['product codes', '型號A(b)和C(d)在國(guó)內(nèi)有售', '型號A(b)和C(d)在國內有售'],
+    ['formulas', '函數f(x)和g(y)', '函數f(x)和g(y)'],
+    ['a note on two readings', '长(cháng/zhǎng)短', '长(cháng/zhǎng)短'],
+    ['what stays in brackets', '國(guó)(中国)', '國(中国)'],
+    ['a character that the page never annotates', '我們要對他們說：們(men)是詞尾', '我們要對他們說：們(men)是詞尾'],
+  ])('leaves %s', (_what, line, truth) => {
+    expect(repaired(line)).toBe(truth);
+  });
+
+  it('takes one annotation from a character, not the one a person wrote behind it', () => {
+    expect(repaired('國(guó)(guó)字')).toBe('國(guó)字');
+  });
+});
