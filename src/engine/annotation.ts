@@ -1,8 +1,9 @@
 import type { CharacterTable } from './tables.ts';
 
 /** Letters that pinyin with tone marks is written with, also in the look-alike forms that some fonts' tables use. */
+const LETTERS = 'abcdefghijklmnopqrstuwxyzāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜńňǹḿêɑɡ';
 const letter = new Uint8Array(0x10000);
-for (const c of 'abcdefghijklmnopqrstuwxyzāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜńňǹḿêɑɡ') letter[c.charCodeAt(0)] = 1;
+for (const c of LETTERS) letter[c.charCodeAt(0)] = 1;
 
 const LONGEST = 6;
 const CLOSE = 0x29;
@@ -28,3 +29,8 @@ export function readingAt(text: string, at: number, characters: CharacterTable):
   const reading = text.slice(at, end).replaceAll('ɑ', 'a').replaceAll('ɡ', 'g');
   return characters.isSyllable(reading) ? { reading, end: close + 1 } : null;
 }
+
+const annotationLike = new RegExp(`[(?][${LETTERS}]{1,${LONGEST}} ?\\)`, 'gu');
+
+/** The text without whatever looks like an annotation, its bracket eaten or not. */
+export const withoutAnnotations = (text: string): string => text.replace(annotationLike, '');

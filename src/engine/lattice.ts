@@ -1,5 +1,5 @@
 import { EURO, isLead, pairOf, undefinedPairs, unitOf } from './gbk.ts';
-import { readingAt } from './annotation.ts';
+import { readingAt, withoutAnnotations } from './annotation.ts';
 import type { CharacterTable } from './tables.ts';
 
 /**
@@ -434,13 +434,14 @@ const PAIR_REACH = 200;
  * Empty where nothing does.
  */
 function impliedBy(text: string, at: number): string {
-  const before = text.slice(Math.max(0, at - PAIR_REACH), at);
+  const before = withoutAnnotations(text.slice(Math.max(0, at - PAIR_REACH), at));
   const next = text[at + 1];
   if (next === '*') return count(before, '**') % 2 === 1 ? '*' : '';
   const open = before.lastIndexOf('(');
   if (open <= before.lastIndexOf(')')) return '';
-  const close = text.slice(at + 1, at + 1 + PAIR_REACH).search(/[()\n]/);
-  return close === -1 || text[at + 1 + close] !== ')' ? ')' : '';
+  const after = withoutAnnotations(text.slice(at + 1, at + 1 + PAIR_REACH));
+  const close = after.search(/[()\n]/);
+  return close === -1 || after[close] !== ')' ? ')' : '';
 }
 
 const count = (text: string, what: string): number => text.split(what).length - 1;
