@@ -237,14 +237,14 @@ export class PageCleaner {
       const text = texts[i] ?? '';
       if (outcome === undefined) return;
       const counts = count(outcome, text);
+      if (item.slot.name === null && /\S/.test(text)) this.#unhide(item.slot.node);
       if (!this.#journal.write(item.slot, source, text, counts, following)) return;
       wrote = true;
       if (item.slot.name !== null) return;
       const node = item.slot.node as Text;
       if ((counts.lost ?? 0) > 0) this.#lost.mark(node);
       else this.#lost.unmark(node);
-      if (/\S/.test(text)) this.#unhide(node);
-      else if (/\S/.test(source)) emptied.push(node);
+      if (!/\S/.test(text) && /\S/.test(source)) emptied.push(node);
     });
     for (const node of emptied) {
       const blank = blankAround(node);
@@ -303,8 +303,8 @@ export class PageCleaner {
 
   /** New text of the page in something that was taken away as empty brings it back. */
   #unhide(node: Node): void {
-    for (let at = node.parentElement; at !== null; at = at.parentElement) {
-      if (at.hasAttribute(AWAY)) this.#journal.show(at);
+    for (let at = node.parentElement?.closest(`[${AWAY}]`); at != null; at = at.parentElement?.closest(`[${AWAY}]`)) {
+      this.#journal.show(at);
     }
   }
 

@@ -78,8 +78,9 @@ export class Journal {
     }
     if (following && !ours && this.#lost(slot, source ?? '')) return false;
     if (ours) {
-      entry.written = text;
       entry.counts = counts;
+      if (text === now) return false;
+      entry.written = text;
     } else {
       this.#keep(slot, { original: source, written: text, counts });
     }

@@ -1,0 +1,58 @@
+import { chromium, type Browser, type Page } from 'playwright';
+import { build } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { findChromium } from '../../src/tools/browsers.ts';
+
+/** A real browser whose pages have the page layer in them as `qingye` (see `harness.ts`). */
+export interface Lab {
+  /** Opens a page with this body and starts a cleaner on it as `window.cleaner`, unless told not to. */
+  open(body: string, start?: boolean): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** Bundles the harness and starts Chromium. */
+export async function openLab(): Promise<Lab> {
+  const result = await build({
+    configFile: false, logLevel: 'silent',
+    build: {
+      write: false, minify: false, target: 'es2022',
+      lib: { entry: fileURLToPath(new URL('harness.ts', import.meta.url)), formats: ['iife'], name: 'qingye' },
+    },
+  });
+  const output = (Array.isArray(result) ? result[0] : result) as { output: { code: string }[] };
+  const script = output.output[0]?.code ?? '';
+  const browser: Browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
+  return {
+    async open(body, start = true) {
+      const page = await browser.newPage();
+      await page.setContent(`<!doctype html><html lang="zh-CN"><head><title>國(guó)</title></head><body>${body}</body></html>`);
+      await page.addScriptTag({ content: script });
+      await page.evaluate(() => {
+        const { PageCleaner, PAGE_CSS } = (window as any).qingye;
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(PAGE_CSS);
+        document.adoptedStyleSheets = [sheet];
+        (window as any).cleaner = new PageCleaner(document, () => undefined);
+      });
+      if (start) await begin(page);
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** Starts the cleaner of a page. @param to script to convert to */
+export async function begin(page: Page, to: string | null = null): Promise<void> {
+  await page.evaluate((target) => {
+    const { ruleEngine, OPTIONS, toSimplified, toTraditional } = (window as any).qingye;
+    const convert = target === null ? null : target === 'cn' ? toSimplified() : toTraditional(target);
+    (window as any).cleaner.do({
+      engine: ruleEngine, options: OPTIONS, conversion: convert === null ? null : { convert, lang: `to-${target}` },
+    });
+  }, to);
+  await settle(page);
+}
+
+/** Lets the page, and with it the cleaner, come to rest. */
+export const settle = (page: Page): Promise<void> =>
+  page.evaluate(() => new Promise<void>((done) => { requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(() => setTimeout(done, 20)), 20)); }));

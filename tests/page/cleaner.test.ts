@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { compareSnapshot, keepSnapshot } from '../browser/snapshot.ts';
+import { begin, openLab, settle, type Lab } from './chromium.ts';
+
+let lab: Lab;
+beforeAll(async () => { lab = await openLab(); });
+afterAll(() => lab?.close());
+
+const text = (page: Page, selector: string): Promise<string | null> =>
+  page.evaluate((s) => document.querySelector(s)?.textContent ?? null, selector);
+const shown = (page: Page, selector: string): Promise<boolean> =>
+  page.evaluate((s) => document.querySelector(s)?.checkVisibility() ?? false, selector);
+const counts = (page: Page): Promise<Record<string, number>> => page.evaluate(() => (window as any).cleaner.counts());
+
+const KIT_NAMES = ['dfn', 'cite', 'acronym', 'small', 'ul', 'li', 'fieldset', 'strong', 'legend', 'rt'];
+const empties = (id: string): string => KIT_NAMES.map((name) => `<${name} id="${id}"></${name}>`).join('');
+
+describe('writing and restoring', () => {
+  test.each([
+    ['text, a title and attributes', '<p title="國(guó)">中國(guó)人</p><img alt="國(guó)"><input placeholder="國(guó)"><input type="submit" value="國(guó)">'],
+    ['spam in a heading', '<h1><a href="/">spam</a></h1><p>國(guó)</p>'],
+    ['a list of spam links', '<ul><li><a href="/1">spam</a></li><li><a href="/2">spam</a></li></ul><p>國(guó)</p>'],
+    ['the boxes of the kit', `<div id="ab1cd">${empties('ab1cd')}<xmp id="ab1cd"><rt id="zz1zz"></rt></xmp></div><p>國(guó)</p>`],
+    ['characters that are lost', '<p>國(guó)??國(guó)</p>'],
+    ['whitespace and entities', '<p>\n  國(guó)&nbsp;\n</p><p>  </p>國(guó)'],
+  ])('%s: changed, then node for node as before', async (_name, body) => {
+    const page = await lab.open(body, false);
+    await page.evaluate(keepSnapshot);
+    await begin(page);
+    expect(await page.evaluate(compareSnapshot)).not.toEqual([]);
+    expect(await page.evaluate(() => document.body.innerText)).not.toMatch(/guó|spam|\?\?/);
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await page.evaluate(compareSnapshot)).toEqual([]);
+    await page.close();
+  });
+
+  test('cleaning what is clean does nothing', async () => {
+    const page = await lab.open('<p id="p">國(guó)國(guó)</p><h1>spam</h1>');
+    await page.evaluate(() => {
+      (window as any).changes = 0;
+      new MutationObserver((records) => { (window as any).changes += records.length; })
+        .observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+    });
+    await begin(page);
+    expect(await page.evaluate(() => (window as any).changes)).toBe(0);
+    await page.close();
+  });
+
+  test('a selection outside of what is replaced stays', async () => {
+    const page = await lab.open('<p id="p">開頭的話，中國(guó)人</p><p>國(guó)</p>', false);
+    await page.evaluate(() => {
+      const node = document.querySelector('#p')?.firstChild as Text;
+      getSelection()?.setBaseAndExtent(node, 0, node, 3);
+    });
+    await begin(page);
+    expect(await text(page, '#p')).toBe('開頭的話，中國人');
+    expect(await page.evaluate(() => String(getSelection()))).toBe('開頭的');
+    await page.close();
+  });
+
+  test('nodes that the page moved or took out are restored too', async () => {
+    const page = await lab.open('<p id="p">國(guó)</p><p id="q">國(guó)</p><div id="d"></div>');
+    await page.evaluate(() => {
+      document.querySelector('#d')?.append(document.querySelector('#p') as Node);
+      (window as any).out = document.querySelector('#q');
+      (window as any).out.remove();
+    });
+    await settle(page);
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await text(page, '#p')).toBe('國(guó)');
+    expect(await page.evaluate(() => (window as any).out.textContent)).toBe('國(guó)');
+    await page.close();
+  });
+});
+
+describe('what is taken from view', () => {
+  test('an element whose whole text was spam, but nothing that holds something else', async () => {
+    const page = await lab.open(`<p>國(guó)國(guó)</p>
+      <div id="all"><h1>spam</h1></div>
+      <div id="picture">spam<img src="data:," width="10" height="10"></div>
+      <div id="form">spam<input></div>
+      <table><tr><td id="cell">spam</td><td>國</td></tr></table>`);
+    expect(await shown(page, '#all')).toBe(false);
+    expect(await shown(page, '#picture')).toBe(true);
+    expect(await shown(page, '#form')).toBe(true);
+    expect(await shown(page, '#cell')).toBe(true);
+    expect(await text(page, '#cell')).toBe('');
+    await page.close();
+  });
+
+  test('comes back when the page writes something new into it', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><div id="box"><p id="s">spam</p></div>');
+    expect(await shown(page, '#box')).toBe(false);
+    await page.evaluate(() => { (document.querySelector('#s') as Element).textContent = '新的內容'; });
+    await settle(page);
+    expect(await shown(page, '#s')).toBe(true);
+    await page.close();
+  });
+
+  test('boxes of many empty elements with one id, with the tag soup in them', async () => {
+    const page = await lab.open(`<p>國(guó)國(guó)</p><div id="ab1cd" class="box">${empties('ab1cd')}<xmp id="ab1cd"><rt id="woq6h"><legend id="woq6h"></legend></rt></xmp></div>`);
+    expect(await shown(page, '.box')).toBe(false);
+    expect((await counts(page))['spam']).toBe(2); // the box, and the tags that it shows as text
+    await page.close();
+  });
+
+  test('not a box that swallowed a part of the page: only what is empty in it', async () => {
+    const page = await lab.open(`<p>國(guó)國(guó)</p><div id="ab1cd" class="box">${empties('ab1cd')}<p id="own">這是頁面自己的話</p></div>`);
+    expect(await shown(page, '#own')).toBe(true);
+    expect(await shown(page, 'fieldset')).toBe(false);
+    await page.close();
+  });
+
+  test('not the repeated ids of careless pages', async () => {
+    const page = await lab.open(`<p>國(guó)國(guó)</p>${'<div id="clear" style="height:1px"></div>'.repeat(20)}${'<li id="item">一項</li>'.repeat(20)}`);
+    expect(await page.evaluate(() => document.querySelectorAll('[data-qingye-away]').length)).toBe(0);
+    await page.close();
+  });
+});
+
+describe('following the page', () => {
+  test('a mark on characters that are lost, without a change to the DOM', async () => {
+    const page = await lab.open('<p>國(guó)??人??國(guó)</p>');
+    expect(await page.evaluate(() => CSS.highlights.get('qingye-lost')?.size)).toBe(2);
+    expect((await counts(page))['lost']).toBe(2);
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await page.evaluate(() => CSS.highlights.get('qingye-lost')?.size)).toBe(0);
+    await page.close();
+  });
+
+  test('what was looked at too early is cleaned when the page says more', async () => {
+    const page = await lab.open('<p id="p">國(guó)</p>', false);
+    await page.evaluate(() => { document.title = ''; });
+    await begin(page);
+    expect(await text(page, '#p')).toBe('國(guó)');
+    await page.evaluate(() => document.body.append(`${'很長的一段話，'.repeat(20)}國(guó)國(guó)`));
+    await settle(page);
+    expect(await text(page, '#p')).toBe('國');
+    await page.close();
+  });
+
+  test('attributes and title that the page sets later', async () => {
+    const page = await lab.open('<p id="p">國(guó)國(guó)</p>');
+    await page.evaluate(() => {
+      document.title = '新的國(guó)';
+      document.querySelector('#p')?.setAttribute('title', '國(guó)家');
+    });
+    await settle(page);
+    expect(await page.title()).toBe('新的國');
+    expect(await page.getAttribute('#p', 'title')).toBe('國家');
+    await page.close();
+  });
+
+  test('open shadow trees, and what comes into them', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><div id="host"></div>', false);
+    await page.evaluate(() => { (document.querySelector('#host') as Element).attachShadow({ mode: 'open' }).innerHTML = '<b>國(guó)</b><i></i>'; });
+    await begin(page);
+    const inside = (): Promise<string | null | undefined> => page.evaluate(() => document.querySelector('#host')?.shadowRoot?.textContent);
+    expect(await inside()).toBe('國');
+    await page.evaluate(() => { (document.querySelector('#host')?.shadowRoot?.querySelector('i') as Element).textContent = '後來的國(guó)'; });
+    await settle(page);
+    expect(await inside()).toBe('國後來的國');
+    await page.close();
+  });
+
+  test('a framework that answers with new nodes ends up with its own text', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><p id="p"></p>');
+    await page.evaluate(() => {
+      const p = document.querySelector('#p') as Element;
+      (window as any).rounds = 0;
+      const draw = (): void => { p.replaceChildren(document.createTextNode('國(guó)的')); };
+      new MutationObserver(() => { if (p.textContent !== '國(guó)的') { (window as any).rounds++; draw(); } })
+        .observe(p, { childList: true, characterData: true, subtree: true });
+      draw();
+    });
+    await page.waitForTimeout(1500);
+    const rounds = await page.evaluate(() => (window as any).rounds as number);
+    await page.waitForTimeout(300);
+    expect(await page.evaluate(() => (window as any).rounds as number)).toBe(rounds);
+    expect(rounds).toBeGreaterThan(0);
+    expect(rounds).toBeLessThan(40);
+    await page.close();
+  });
+
+  test('a large page is cleaned in pieces, to the end', async () => {
+    const page = await lab.open('', false);
+    await page.evaluate(() => {
+      for (let i = 0; i < 5000; i++) {
+        const p = document.createElement('p');
+        p.textContent = `第${i}段，中國(guó)的話`;
+        document.body.append(p);
+      }
+    });
+    await begin(page);
+    await page.waitForFunction(() => !document.body.textContent?.includes('guó'));
+    expect((await counts(page))['annotation']).toBe(5001);
+    await page.close();
+  });
+});
+
+describe('the reader’s script', () => {
+  test('is found across inline tags, not across blocks', async () => {
+    const page = await lab.open('<p id="a">这是他的<b>头</b>发，从后面看</p><p id="b">皇<br>后</p>', false);
+    await begin(page, 'tw');
+    expect(await text(page, '#a')).toBe('這是他的頭髮，從後面看');
+    expect(await page.evaluate(() => document.querySelector('b')?.textContent)).toBe('頭');
+    expect(await text(page, '#b')).toBe('皇後');
+    await page.close();
+  });
+
+  test('sets lang, skips what is not to be translated, and takes all of it back', async () => {
+    const page = await lab.open('<p id="a">头发</p><p id="b" translate="no">头发</p><p id="c" lang="ja">国会</p><p id="d" lang="zh-Hans">国</p>', false);
+    await page.evaluate(keepSnapshot);
+    await begin(page, 't');
+    expect(await text(page, '#a')).toBe('頭髮');
+    expect(await text(page, '#b')).toBe('头发');
+    expect(await text(page, '#c')).toBe('国会');
+    expect(await page.getAttribute('html', 'lang')).toBe('to-t');
+    expect(await page.getAttribute('#d', 'lang')).toBe('to-t');
+    await begin(page, 'cn');
+    expect(await text(page, '#a')).toBe('头发');
+    expect(await page.getAttribute('html', 'lang')).toBe('to-cn');
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await page.evaluate(compareSnapshot)).toEqual([]);
+    await page.close();
+  });
+});

@@ -1,0 +1,40 @@
+/**
+ * What the page tests put into a real page: the page layer itself, with an engine of a few rules. The engine's own
+ * quality is tested elsewhere; here it has to be predictable.
+ */
+import type { Assessment, Engine, Outcome, Passage } from '../../src/engine/types.ts';
+import { PageCleaner, PAGE_CSS } from '../../src/page/cleaner.ts';
+import { watchForDamage } from '../../src/page/sniff.ts';
+import { toSimplified } from '../../src/script/to-simplified.ts';
+import { toTraditional } from '../../src/script/to-traditional.ts';
+
+const MARK = /\(guó\)/g;
+
+/** Removes `(guó)` once it was seen twice on the page, passages that are `spam`, and puts `□` for `??`. */
+export const ruleEngine: Engine = {
+  assess(passages: readonly Passage[]): Assessment {
+    const marks = passages.reduce((sum, { text }) => sum + (text.match(MARK)?.length ?? 0), 0);
+    return { kit: marks >= 2, convertedToTraditional: false, spam: true, keys: new Map(marks >= 2 ? [['國', 'guó']] : []) };
+  },
+  clean(passages, assessment): Outcome[] {
+    return passages.map(({ text }) => {
+      if (/^\s*spam\s*$/.test(text)) return { text: null, edits: [], converted: 0 };
+      const edits = [];
+      for (const { 0: before, index: start } of text.matchAll(/\(guó\)|\?\?/g)) {
+        const lost = before === '??';
+        if (!lost && !assessment.kit) continue;
+        edits.push({
+          kind: lost ? 'lost' as const : 'annotation' as const, start, end: start + before.length, before,
+          after: lost ? '□' : '', confidence: 1,
+        });
+      }
+      let out = text.replaceAll('??', '□');
+      if (assessment.kit) out = out.replace(MARK, '');
+      return { text: out, edits, converted: 0 };
+    });
+  },
+};
+
+export const OPTIONS = { spam: true, encoding: true, annotations: true, backToSimplified: false };
+
+export { PageCleaner, PAGE_CSS, toSimplified, toTraditional, watchForDamage };
