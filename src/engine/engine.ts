@@ -1,7 +1,7 @@
-import { convertedByCharacter, gatherEvidence, kitWasHere, type KitEvidence, mayBeAnnotated } from './evidence.ts';
+import { convertedByCharacter, gatherEvidence, kitWasHere, mayBeAnnotated } from './evidence.ts';
 import { learnPage, type LocalModel } from './local.ts';
 import { CharacterModel } from './model.ts';
-import { Candidates, pageKnowledge, repairText, slipSigns } from './repair.ts';
+import { Candidates, pageKnowledge, repairSlipped, repairText, slipSigns } from './repair.ts';
 import type { PageKnowledge } from './lattice.ts';
 import { findResidue } from './residue.ts';
 import { Simplifier } from './simplify.ts';
@@ -11,11 +11,12 @@ import type { Assessment, CleanOptions, Edit, Engine, Outcome, Passage } from '.
 
 /** What only the engine needs to know of an assessed page. */
 interface PageState {
-  readonly evidence: KitEvidence;
   /** items of the page's keyword lists */
   readonly spamItems: ReadonlySet<string>;
   readonly knowledge: PageKnowledge;
   readonly simplifier: Simplifier;
+  /** edits of the texts that slipped: they are repaired together, when the page is assessed */
+  readonly slipped: ReadonlyMap<string, readonly Edit[]>;
 }
 
 const CLEAN: Assessment = { kit: false, convertedToTraditional: false, spam: false, keys: new Map() };
@@ -49,9 +50,10 @@ class LoadedEngine implements Engine {
     const local = learnPage(kit ? passages : [], signs);
     const keys = new Map([...evidence.readings].map(([unit, reading]) => [String.fromCharCode(unit), reading]));
     const assessment: Assessment = { kit, convertedToTraditional, spam, keys };
+    const knowledge = pageKnowledge(signs, evidence, this.#model, local, this.#candidates);
     this.#states.set(assessment, {
-      evidence, spamItems,
-      knowledge: pageKnowledge(signs, evidence, this.#model, local, this.#candidates),
+      spamItems, knowledge,
+      slipped: kit ? repairSlipped(passages.map((p) => p.text), knowledge, local) : new Map(),
       simplifier: new Simplifier(this.#characters, this.#model, local),
     });
     return assessment;
@@ -68,9 +70,9 @@ class LoadedEngine implements Engine {
     if (options.spam && this.#isSpam(passage, assessment, state)) {
       return { text: null, edits: [{ kind: 'spam', start: 0, end: text.length, before: text, after: '', confidence: 0.99 }], converted: 0 };
     }
-    let edits: Edit[] = [];
+    let edits: readonly Edit[] = [];
     if (assessment.kit) {
-      edits = repairText(text, state.knowledge);
+      edits = state.slipped.get(text) ?? repairText(text, state.knowledge);
       if (!options.annotations) edits = edits.filter((e) => e.kind !== 'annotation');
       if (!options.encoding) edits = edits.filter((e) => e.kind === 'annotation');
       else {

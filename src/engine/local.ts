@@ -116,6 +116,16 @@ class Counter {
   }
 }
 
+/** Counts a repaired stretch of text, with the two code units before it (0: none). */
+export function learnText(local: LocalModel, text: string, before2: number, before1: number, characters: CharacterTable): void {
+  let [two, one] = [asWitness(before2, characters), asWitness(before1, characters)];
+  for (let i = 0; i < text.length; i++) {
+    const unit = asWitness(text.charCodeAt(i), characters);
+    local.learn(two, one, unit);
+    [two, one] = [one, unit];
+  }
+}
+
 /** Counts what a page says, as Simplified characters, where it is in step as far as can be told at a glance. */
 export function learnPage(passages: readonly Passage[], signs: SlipSigns): LocalModel {
   const { characters, folded } = signs;

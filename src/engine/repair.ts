@@ -1,9 +1,9 @@
 import { readingAt } from './annotation.ts';
 import { isFolded, type KitEvidence } from './evidence.ts';
 import { pairOf, unitOf } from './gbk.ts';
-import { bytesOf, garbage, isCutMark, isPrivateUse, LOST, type PageKnowledge, readSlip } from './lattice.ts';
+import { bytesOf, garbage, isCutMark, isPrivateUse, LOST, type PageKnowledge, type Reading, readSlip } from './lattice.ts';
 
-import { asWitness, type LocalModel, PASSAGE_END } from './local.ts';
+import { asWitness, learnText, type LocalModel, PASSAGE_END } from './local.ts';
 import type { CharacterModel } from './model.ts';
 import type { CharacterTable } from './tables.ts';
 import type { Edit } from './types.ts';
@@ -115,8 +115,39 @@ export function maySlip(text: string, at: number, page: SlipSigns): boolean {
   return true;
 }
 
-/** Takes the kit's annotations out of a text and puts slipped bytes right. Edits in order, offsets of the text given. */
-export function repairText(text: string, page: PageKnowledge): Edit[] {
+/** A repair less sure than this (nats) is looked at again when the rest of the page is repaired. */
+const DOUBTFUL = 6;
+/** One surer than this is a witness for others. */
+const WITNESS = 1;
+
+/**
+ * Repairs a page's texts in two rounds. What always slips on a page is nowhere in step on it, so the first round's repairs bear
+ * witness in the second, in which the doubtful ones are made again.
+ * @returns text -> its edits, for all texts that slipped
+ */
+export function repairSlipped(texts: Iterable<string>, page: PageKnowledge, local: LocalModel): Map<string, readonly Edit[]> {
+  const repaired = new Map<string, readonly Edit[]>();
+  const again: string[] = [];
+  for (const text of texts) {
+    if (repaired.has(text) || !text.includes('?') && !page.silentCuts) continue;
+    let least = Infinity;
+    const edits = repairText(text, page, (reading, before2, before1) => {
+      least = Math.min(least, reading.margin);
+      if (reading.margin >= WITNESS && !reading.text.includes(LOST)) learnText(local, reading.text, before2, before1, page.characters);
+    });
+    if (least === Infinity) continue;
+    repaired.set(text, edits);
+    if (least < DOUBTFUL) again.push(text);
+  }
+  for (const text of again) repaired.set(text, repairText(text, page));
+  return repaired;
+}
+
+/**
+ * Takes the kit's annotations out of a text and puts slipped bytes right. Edits in order, offsets of the text given.
+ * @param onSlip told of every repaired stretch, with the two true code units before it
+ */
+export function repairText(text: string, page: PageKnowledge, onSlip?: (reading: Reading, before2: number, before1: number) => void): Edit[] {
   const edits: Edit[] = [];
   // The last two code units of the repaired text so far.
   let before2 = 0, before1 = 0;
@@ -137,6 +168,7 @@ export function repairText(text: string, page: PageKnowledge): Edit[] {
     if (unit === 0x3f || isCutMark(unit, page.folded)) {
       const reading = maySlip(text, i, page) ? readSlip(text, i, before2, before1, page) : null;
       if (reading !== null && reading.damaged) {
+        onSlip?.(reading, before2, before1);
         const edit = slipEdit(text, i, reading.end, reading.margin < SURE ? markUnsure(reading.text, reading.rival) : reading.text, reading.margin);
         if (edit !== null) edits.push(edit);
         if (reading.text.length > 1) before2 = reading.text.charCodeAt(reading.text.length - 2);
