@@ -435,11 +435,11 @@ const PAIR_REACH = 200;
  */
 function impliedBy(text: string, at: number): string {
   const before = withoutAnnotations(text.slice(Math.max(0, at - PAIR_REACH), at));
-  const next = text[at + 1];
-  if (next === '*') return count(before, '**') % 2 === 1 ? '*' : '';
+  const after = withoutAnnotations(text.slice(at + 1, at + 1 + PAIR_REACH));
+  if (after.startsWith('*')) return count(before, '**') % 2 === 1 || count(after.slice(1), '**') % 2 === 1 ? '*' : '';
+  if (count(before.replaceAll('**', ''), '*') % 2 === 1) return '*';
   const open = before.lastIndexOf('(');
   if (open <= before.lastIndexOf(')')) return '';
-  const after = withoutAnnotations(text.slice(at + 1, at + 1 + PAIR_REACH));
   const close = after.search(/[()\n]/);
   return close === -1 || after[close] !== ')' ? ')' : '';
 }

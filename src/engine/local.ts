@@ -4,6 +4,9 @@ import { maySlip, type SlipSigns } from './repair.ts';
 import type { CharacterTable } from './tables.ts';
 import type { Passage } from './types.ts';
 
+/** Passages that the usual share of an end weighs as much as. */
+const END_DOUBT = 10;
+
 /** Stands for the end of a passage. */
 export const PASSAGE_END = 0x0a;
 
@@ -38,6 +41,15 @@ export class LocalModel {
     if (before1 === 0) return;
     this.#pairs.add(0, (before1 << 16) | unit);
     if (before2 !== 0) this.#triples.add(before2, (before1 << 16) | unit);
+  }
+
+  /**
+   * How often passages of this page end with a code unit.
+   * @param usual what to think where the page says little, 0 to 1
+   */
+  endShare(unit: number, usual: number): number {
+    const ends = this.#single[PASSAGE_END]!;
+    return (this.#pairs.count(0, (unit << 16) | PASSAGE_END) + END_DOUBT * usual) / (ends + END_DOUBT);
   }
 
   // The context of the last question: the decoder asks for many characters in one place.
