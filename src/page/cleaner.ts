@@ -31,7 +31,7 @@ export interface Work {
 /** How long one go may take before the browser gets its turn, in milliseconds. */
 const BUDGET_MS = 12;
 /** How many texts go to the engine at once. */
-const CHUNK = 48;
+const CHUNK = 16;
 /** The page is assessed again when its text has grown by this much since. */
 const GROWTH = 1.1;
 const GROWTH_MIN = 64;
@@ -147,7 +147,10 @@ export class PageCleaner {
         if (!this.#journal.isOurs({ node: target as Text, name: null })) this.#dirty.add(target);
       } else if (type === 'childList') {
         for (const node of addedNodes) this.#dirty.add(node);
-        if (removedNodes.length > 0) this.#changed();
+        if (removedNodes.length > 0) {
+          this.#journal.contest(target);
+          this.#changed();
+        }
       } else if (attributeName !== null && !this.#journal.isOurs({ node: target as Element, name: attributeName })) {
         const names = this.#dirtyAttributes.get(target as Element);
         if (names === undefined) this.#dirtyAttributes.set(target as Element, new Set([attributeName]));
@@ -310,7 +313,8 @@ export class PageCleaner {
 
   #setLanguage(): void {
     const lang = this.#work.conversion?.lang ?? null;
-    const root = this.#document.documentElement;
+    const root = this.#document.documentElement as HTMLElement | null;
+    if (root === null) return; // so early that nothing is there yet
     for (const element of [root, ...root.querySelectorAll('[lang|="zh" i]')]) {
       const slot = { node: element, name: 'lang' };
       const source = this.#journal.source(slot);

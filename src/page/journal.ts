@@ -26,16 +26,17 @@ interface Record {
   away?: number;
 }
 
-/** Our writes, and the page's answers to them, on one node. */
+/** Our writes of one text, and the page's answers to them. */
 interface Fight {
-  original: string;
   rounds: number;
   since: number;
 }
 
-/** A page that puts the same damaged text back this often within {@link FIGHT_MS} keeps it. */
-const FIGHT_ROUNDS = 20;
+/** A page that puts the same damaged text back this often within {@link FIGHT_MS} keeps it: one second of frames. */
+const FIGHT_ROUNDS = 60;
 const FIGHT_MS = 10_000;
+/** How far up a place is looked for where the page replaces what we wrote. */
+const FIGHT_LEVELS = 3;
 
 /**
  * Keeps, for every node that was written, what stood there before; so that all of it can be put back.
@@ -47,7 +48,8 @@ const FIGHT_MS = 10_000;
 export class Journal {
   readonly #records = new WeakMap<Node, Record>();
   readonly #nodes = new Set<WeakRef<Node>>();
-  readonly #fights = new WeakMap<Node, Fight>();
+  readonly #contested = new WeakSet<Node>();
+  readonly #fights = new WeakMap<Node, Map<string, Fight>>();
 
   /** The text as the page gave it: the original of what we wrote, else what is there now. */
   source(slot: Slot): string | null {
@@ -160,13 +162,27 @@ export class Journal {
     else record?.attributes?.delete(slot.name);
   }
 
-  /** Counts a round. The parent is counted too, as frameworks answer with a new text node and not with the old one. */
+  /** Says that the page took nodes out of this one: it may be about to answer us with new ones. */
+  contest(parent: Node): void {
+    this.#contested.add(parent);
+  }
+
+  /**
+   * Counts a round, and says whether it was one too many. Frameworks answer with new nodes and not in the old one, so
+   * where nodes were taken out the rounds are counted on what stays.
+   */
   #lost(slot: Slot, original: string): boolean {
-    const place = slot.node.parentNode ?? slot.node;
+    let place: Node = slot.node;
+    for (let at = place.parentNode, level = 0; at !== null && level < FIGHT_LEVELS; at = at.parentNode, level++) {
+      if (this.#contested.has(at)) place = at;
+    }
     const now = performance.now();
-    const fight = this.#fights.get(place);
-    if (fight === undefined || fight.original !== original || now - fight.since > FIGHT_MS) {
-      this.#fights.set(place, { original, rounds: 1, since: now });
+    let fights = this.#fights.get(place);
+    if (fights === undefined) this.#fights.set(place, (fights = new Map()));
+    const fight = fights.get(original);
+    if (fight === undefined || now - fight.since > FIGHT_MS) {
+      if (fights.size > 1000) fights.clear();
+      fights.set(original, { rounds: 1, since: now });
       return false;
     }
     return ++fight.rounds > FIGHT_ROUNDS;

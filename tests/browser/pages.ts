@@ -69,7 +69,7 @@ ${box('front')}
 <div id="host"></div>
 <iframe id="frame" srcdoc="&lt;p id=inner&gt;${annotate(a.first[0])}${annotate(a.second[0])}&lt;/p&gt;"></iframe>
 <script>
-  document.getElementById('host').attachShadow({ mode: 'open' }).innerHTML = '<p id="shadow">${annotate(a.second[0])}</p>';
+  document.getElementById('host').attachShadow({ mode: 'open' }).innerHTML = '<h2><a href="/">${SPAM.join(',')}</a></h2><p>${annotate(a.second[0])}</p>';
   window.clicks = 0;
   document.getElementById('button').addEventListener('click', () => window.clicks++);
 </script>
