@@ -120,6 +120,8 @@ export function maySlip(text: string, at: number, page: SlipSigns): boolean {
   return true;
 }
 
+/** The same where private-use characters were dropped, so that there are many more ways to read a text. */
+const SURE_WITH_GAPS = 1.5;
 /** A repair less sure than this (nats) is looked at again when the rest of the page is repaired. */
 const DOUBTFUL = 6;
 /** One surer than this is a witness for others. */
@@ -174,7 +176,8 @@ export function repairText(text: string, page: PageKnowledge, onSlip?: (reading:
       const reading = maySlip(text, i, page) ? readSlip(text, i, before2, before1, page) : null;
       if (reading !== null && reading.damaged) {
         onSlip?.(reading, before2, before1);
-        const edit = slipEdit(text, i, reading.end, reading.margin < SURE ? markUnsure(reading.text, reading.rival) : reading.text, reading.margin);
+        const sure = page.droppedPrivateUse ? SURE_WITH_GAPS : SURE;
+        const edit = slipEdit(text, i, reading.end, reading.margin < sure ? markUnsure(reading.text, reading.rival) : reading.text, reading.margin);
         if (edit !== null) edits.push(edit);
         if (reading.text.length > 1) before2 = reading.text.charCodeAt(reading.text.length - 2);
         else if (reading.text.length === 1) before2 = before1;
@@ -194,10 +197,7 @@ export function repairText(text: string, page: PageKnowledge, onSlip?: (reading:
 function slipEdit(text: string, start: number, end: number, after: string, margin: number): Edit | null {
   const before = text.slice(start, end);
   if (before === after) return null;
-  let head = 0;
-  while (head < before.length && head < after.length && before[head] === after[head]) head++;
-  let tail = 0;
-  while (tail < before.length - head && tail < after.length - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  const { head, tail } = commonEnds(before, after);
   return {
     kind: after.includes(LOST) ? 'lost' : 'slip',
     start: start + head, end: end - tail, before: before.slice(head, before.length - tail), after: after.slice(head, after.length - tail),
@@ -207,8 +207,16 @@ function slipEdit(text: string, start: number, end: number, after: string, margi
 
 /** Where the two likeliest readings differ, nobody knows. */
 function markUnsure(best: string, rival: string): string {
-  if (best.length !== rival.length) return best;
-  let out = '';
-  for (let i = 0; i < best.length; i++) out += best[i] === rival[i] ? best[i] : LOST;
-  return out;
+  if (best.length === rival.length) return Array.from(best, (c, i) => (c === rival[i] ? c : LOST)).join('');
+  const { head, tail } = commonEnds(best, rival);
+  return best.slice(0, head) + LOST.repeat(best.length - head - tail) + best.slice(best.length - tail);
+}
+
+/** How many code units two texts have in common at the start, and then at the end. */
+function commonEnds(a: string, b: string): { head: number; tail: number } {
+  const least = Math.min(a.length, b.length);
+  let head = 0, tail = 0;
+  while (head < least && a[head] === b[head]) head++;
+  while (tail < least - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  return { head, tail };
 }
