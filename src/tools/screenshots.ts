@@ -11,7 +11,7 @@ import { ROOT } from './paths.ts';
 /** `npm run screenshots`: takes the README's pictures of the first demo page and of the popup on it, into `assets/screenshots`. */
 const FOLDER = join(ROOT, 'assets', 'screenshots');
 const SIZE = { width: 900, height: 620 };
-const POPUP = { width: 380, height: 430 };
+const POPUP = { width: 360, height: 460 };
 
 await buildExtension('chromium');
 await ensureChineseFont();
