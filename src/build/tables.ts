@@ -11,8 +11,8 @@ import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { pinyin } from 'pinyin-pro';
-import { pairOf } from '../engine/gbk.ts';
-import { Writer } from '../engine/bytes.ts';
+import { pairOf } from '../engine/charset/gbk.ts';
+import { Writer } from '../engine/data/bytes.ts';
 import { kitScriptTable } from '../eval/kit-script.ts';
 
 /** A word pair or triple seen less often than this says too little for its bytes. */

@@ -1,12 +1,14 @@
-import { convertedByCharacter, gatherEvidence, kitWasHere, mayBeAnnotated } from './evidence.ts';
-import { learnPage, type LocalModel } from './local.ts';
-import { CharacterModel } from './model.ts';
-import { Candidates, pageKnowledge, repairSlipped, repairText, slipSigns } from './repair.ts';
-import type { PageKnowledge } from './lattice.ts';
-import { findResidue } from './residue.ts';
-import { Simplifier } from './simplify.ts';
-import { SpamJudge } from './spam.ts';
-import { CharacterTable, type Tables, unpackTables } from './tables.ts';
+import { type Tables, unpackTables } from './data/tables.ts';
+import { convertedByCharacter, gatherEvidence, kitWasHere, mayBeAnnotated } from './kit/evidence.ts';
+import { Candidates, type PageKnowledge, pageKnowledge } from './kit/knowledge.ts';
+import { learnPage } from './kit/learn.ts';
+import { repairSlipped, repairText } from './kit/repair.ts';
+import { findResidue } from './kit/residue.ts';
+import { slipSigns } from './kit/signs.ts';
+import { Simplifier } from './kit/simplify.ts';
+import { CharacterTable } from './language/characters.ts';
+import { CharacterModel } from './language/model.ts';
+import { SpamJudge } from './spam/keywords.ts';
 import type { Assessment, CleanOptions, Edit, Engine, Outcome, Passage } from './types.ts';
 
 /** What only the engine needs to know of an assessed page. */

@@ -1,4 +1,4 @@
-import type { Edit } from './types.ts';
+import type { Edit } from '../types.ts';
 
 /** Three or more `?` in a row, perhaps spaced: non-breaking spaces or emoji that GBK lacks. */
 const questionRun = /\?(?: ?\?){2,}/g;

@@ -1,4 +1,4 @@
-import type { CharacterTable } from './tables.ts';
+import type { CharacterTable } from '../language/characters.ts';
 
 /** Letters that pinyin with tone marks is written with, also in the look-alike forms that some fonts' tables use. */
 const LETTERS = 'abcdefghijklmnopqrstuwxyzāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜńňǹḿêɑɡ';

@@ -4,6 +4,8 @@
  * user-defined areas are private-use characters U+E000 to U+E765: they carry bytes and must survive until the repair.
  */
 
+export const isPrivateUse = (unit: number): boolean => unit >= 0xe000 && unit <= 0xf8ff;
+
 /** code unit -> `lead << 8 | trail`; 0 where GBK has no two-byte form. */
 export const pairOf = new Uint16Array(0x10000);
 /** `lead << 8 | trail` -> code unit; 0 where the pair is not assigned. */

@@ -1,9 +1,9 @@
-import { bytesOf } from './lattice.ts';
+import { bytesOf } from './path.ts';
 import { readingAt } from './annotation.ts';
-import { unitOf } from './gbk.ts';
-import type { CharacterModel } from './model.ts';
-import type { CharacterTable } from './tables.ts';
-import type { Passage } from './types.ts';
+import { unitOf } from '../charset/gbk.ts';
+import type { CharacterModel } from '../language/model.ts';
+import type { CharacterTable } from '../language/characters.ts';
+import type { Passage } from '../types.ts';
 
 /**
  * Was the annotating kit here? One match says little: teaching pages and dictionaries write pinyin in brackets, too. The kit

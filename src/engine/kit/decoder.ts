@@ -1,6 +1,9 @@
-import { EURO, isLead, pairOf, undefinedPairs, unitOf } from './gbk.ts';
-import { readingAt, withoutAnnotations } from './annotation.ts';
-import type { CharacterTable } from './tables.ts';
+import { EURO, isLead, pairOf, undefinedPairs, unitOf } from '../charset/gbk.ts';
+import { readingAt } from './annotation.ts';
+import type { PageKnowledge } from './knowledge.ts';
+import { bracketCost, CLOSES, foldedPair, FULL_STOP, impliedBy, leakedTag, listMarker, markPair, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
+import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, type Path, prune, type Reading } from './path.ts';
+import { garbage } from './signs.ts';
 
 /**
  * Reads damaged text back as bytes, from a place where it may have slipped to where it is in step again, and finds the most
@@ -14,75 +17,6 @@ import type { CharacterTable } from './tables.ts';
 /** Stands for a character that can't be known. */
 export const LOST = '□';
 
-/** What the page tells the decoder. */
-export interface PageKnowledge {
-  readonly characters: CharacterTable;
-  /** cost (nats) of a character after the two before it */
-  cost(before2: number, before1: number, unit: number): number;
-  /** cost of the passage's ending with these two code units; the items of a list like to end with `；` */
-  endCost(before2: number, before1: number, listItem: boolean): number;
-  /**
-   * Is the character with this GBK pair in the page's table of annotated characters? A cost (nats) for yes;
-   * 0 where it was seen annotated, high where it was seen without.
-   */
-  annotatedCost(pair: number): number;
-  /** cost for the opposite: that the character stands there and is not annotated */
-  plainCost(unit: number): number;
-  /** likely code units by lead byte, in no order */
-  readonly withLead: readonly (readonly number[])[];
-  /** likely code units by trail byte */
-  readonly withTrail: readonly (readonly number[])[];
-  /** how improbable a code unit is by itself, nats */
-  aloneCost(unit: number): number;
-  /** `，！？：（）` may have been written in ASCII after the damage */
-  readonly folded: boolean;
-  /** lone lead bytes at a cut leave nothing behind, not even a `?` */
-  readonly silentCuts: boolean;
-  /** private-use characters were dropped after the damage, with the byte pairs they stood for */
-  readonly droppedPrivateUse: boolean;
-}
-
-/** The text behind a damaged stretch. */
-export interface Reading {
-  /** offset in the damaged text just behind the stretch */
-  readonly end: number;
-  readonly text: string;
-  /** how much likelier (nats) than the best reading that gives another text; Infinity where there was none */
-  readonly margin: number;
-  /** that other text; empty where there was none */
-  readonly rival: string;
-  /** how many annotations were taken out within it */
-  readonly annotations: number;
-  /** false: the text as it stands is the likeliest */
-  readonly damaged: boolean;
-}
-
-interface Path {
-  readonly from: Path | null;
-  /** what this step wrote */
-  readonly out: string;
-  readonly cost: number;
-  /** lead byte of the true text that waits for its trail; 0: in step */
-  readonly pending: number;
-  /** the last two bytes of the true text, the later one low */
-  readonly bytes: number;
-  readonly before2: number;
-  readonly before1: number;
-  /** an annotation stood between the waiting lead byte and its trail, so the character itself could not be annotated */
-  readonly split: boolean;
-  /** which of `“ 《 （` are open, as bits */
-  readonly open: number;
-  readonly annotations: number;
-  readonly damaged: boolean;
-  /** the closest other path that came to the same state, and how far behind it was */
-  readonly rival: Path | null;
-  readonly margin: number;
-}
-
-const QUESTION = 0x3f;
-const OPEN = 0x28;
-const BEAM = 64;
-const BEAM_WIDTH = 12;
 /** A character out of step that is less likely than this (nats) may be the second half of something dropped. */
 const STRANGE = 4.5;
 /** In step for this many code units (an annotation takes 4 to 8), paths have seen the context that decides between them. */
@@ -112,80 +46,6 @@ const PRIOR = {
   dropped: 2.5,
 } as const;
 
-/** Sentence marks at which the kit cuts, with their GBK pairs. */
-const FULL_STOP = 0x3002;
-const SEMICOLON_PAIR = 0xa3bb;
-const cutPair = new Uint16Array(0x10000);
-for (const mark of '！？。；') cutPair[mark.charCodeAt(0)] = pairOf[mark.charCodeAt(0)]!;
-/** ASCII code -> pair of the full-width mark that a crawler may have folded. */
-const foldedPair = new Uint16Array(0x80);
-for (const [ascii, full] of [[',', '，'], ['!', '！'], ['?', '？'], [':', '：'], ['(', '（'], [')', '）']] as const) {
-  foldedPair[ascii.charCodeAt(0)] = pairOf[full.charCodeAt(0)]!;
-}
-
-export const isCutMark = (unit: number, folded: boolean): boolean => markPair(unit, folded) !== 0;
-
-/** How far back an opening quotation mark is looked for, code units. */
-const QUOTE_REACH = 400;
-/** Nats for a closing mark that nothing opened, or an opening one inside its like. */
-const UNPAIRED = 5;
-/** Nats in favour of closing what is open. */
-const CLOSES = 1.2;
-const BRACKETS = ['“”', '《》', '（）'].map((two, i) => [two.charCodeAt(0), two.charCodeAt(1), 1 << i] as const);
-
-function opened(open: number, unit: number): number {
-  for (const [opening, closing, bit] of BRACKETS) {
-    if (unit === opening) return open | bit;
-    if (unit === closing) return open & ~bit;
-  }
-  return open;
-}
-
-function bracketCost(open: number, unit: number): number {
-  for (const [opening, closing, bit] of BRACKETS) {
-    if (unit === opening) return open & bit ? UNPAIRED : 0;
-    if (unit === closing) return open & bit ? -CLOSES : UNPAIRED;
-  }
-  return 0;
-}
-
-/** How improbable the characters from here on must be (nats, mean of up to three) to suspect that the text slips. */
-const GARBLED = 8.5;
-
-/** Do the next characters look like bytes read one off? */
-export function garbage(text: string, at: number, page: { aloneCost(unit: number): number }): boolean {
-  if (text.charCodeAt(at) === QUESTION) {
-    leakedTag.lastIndex = at + 1;
-    return leakedTag.test(text);
-  }
-  let sum = 0, n = 0;
-  for (let i = at; i < text.length && n < 3; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x80) break;
-    sum += page.aloneCost(unit);
-    n++;
-  }
-  return n > 0 && sum / n > GARBLED;
-}
-
-/** `（一）`, `1.`, `一、` at the start */
-const listMarker = /^\s*(?:[（(][^（()）]{1,3}[）)]|[0-9一二三四五六七八九十]{1,3}[、.．])/;
-const leakedTag = /\/?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,200})?\/?>/y;
-
-/** The last two bytes that a text ends with, as `earlier << 8 | later`. */
-export function bytesOf(before2: number, before1: number): number {
-  const pair = pairOf[before1]!;
-  if (pair !== 0) return pair;
-  const earlier = pairOf[before2]!;
-  return ((earlier !== 0 ? earlier & 0xff : before2 < 0x80 ? before2 : 0) << 8) | (before1 < 0x80 ? before1 : 0);
-}
-
-/** The paths that have come to one offset. */
-interface Bucket {
-  readonly paths: Path[];
-  best: number;
-}
-
 class Decoder {
   readonly #text: string;
   readonly #page: PageKnowledge;
@@ -194,15 +54,13 @@ class Decoder {
   #lastEvent: number;
 
   constructor(text: string, start: number, before2: number, before1: number, page: PageKnowledge) {
-    let open = 0;
-    for (let i = Math.max(0, start - QUOTE_REACH); i < start; i++) open = opened(open, text.charCodeAt(i));
     this.#text = text;
     this.#page = page;
     this.#start = start;
     this.#lastEvent = start;
     this.#push(start, {
       from: null, out: '', cost: 0, pending: 0, bytes: bytesOf(before2, before1), before2, before1,
-      open, split: false, annotations: 0, damaged: false, rival: null, margin: Infinity,
+      open: openAt(text, start), split: false, annotations: 0, damaged: false, rival: null, margin: Infinity,
     });
   }
 
@@ -426,96 +284,12 @@ class Decoder {
   }
 }
 
-/** How far an opening bracket or mark of emphasis is looked for, code units. */
-const PAIR_REACH = 200;
-
-/**
- * What a `?` must have eaten, where something opened before it waits to be closed: `)`, or the second mark of `**emphasis**`.
- * Empty where nothing does.
- */
-function impliedBy(text: string, at: number): string {
-  const before = withoutAnnotations(text.slice(Math.max(0, at - PAIR_REACH), at));
-  const after = withoutAnnotations(text.slice(at + 1, at + 1 + PAIR_REACH));
-  if (after.startsWith('*')) return count(before, '**') % 2 === 1 || count(after.slice(1), '**') % 2 === 1 ? '*' : '';
-  if (count(before.replaceAll('**', ''), '*') % 2 === 1) return '*';
-  const open = before.lastIndexOf('(');
-  if (open <= before.lastIndexOf(')')) return '';
-  const close = after.search(/[()\n]/);
-  return close === -1 || after[close] !== ')' ? ')' : '';
-}
-
-const count = (text: string, what: string): number => text.split(what).length - 1;
-
-/** Keeps the best path for each state, the best states, and remembers how close the losers came. */
-function prune({ paths, best }: Bucket): Path[] {
-  if (paths.length === 1) return paths;
-  paths.sort((a, b) => a.cost - b.cost);
-  const limit = best + BEAM_WIDTH;
-  const kept: Path[] = [];
-  const index = new Map<number, number>();
-  for (const path of paths) {
-    if (path.cost > limit) break;
-    // 16 + 16 + 8 + 3 bits: exact in a double.
-    const state = path.before1 + 0x10000 * (path.before2 + 0x10000 * (path.pending + 0x100 * path.open));
-    const same = index.get(state);
-    if (same === undefined) {
-      if (kept.length >= BEAM) continue;
-      index.set(state, kept.length);
-      kept.push(path);
-    } else if (path.cost - kept[same]!.cost < kept[same]!.margin) {
-      kept[same] = { ...kept[same]!, rival: path, margin: path.cost - kept[same]!.cost };
-    }
-  }
-  return kept;
-}
-
-function choose(paths: Path[], end: number): Reading | null {
-  const best = paths[0];
-  if (best === undefined) return null;
-  const second = paths[1];
-  let margin = second ? second.cost - best.cost : Infinity;
-  let rival = second ? textOf(second) : '';
-  let closest: { margin: number; text: string } | null = null;
-  // Along the best path, a loser merged earlier shares all that came after it.
-  let tail = '';
-  for (let p: Path | null = best; p !== null; p = p.from) {
-    if (p.rival !== null && p.margin < (closest?.margin ?? Infinity)) closest = { margin: p.margin, text: textOf(p.rival) + tail };
-    tail = p.out + tail;
-  }
-  if (closest !== null && closest.margin < margin) {
-    margin = closest.margin;
-    rival = closest.text;
-  }
-  return { end, text: tail, margin, rival, annotations: best.annotations, damaged: best.damaged };
-}
-
-function moved(path: Path, unit: number, bytes: number, cost: number, damaged: boolean): Path {
-  return {
-    from: path, out: String.fromCharCode(unit), cost, pending: 0, bytes, before2: path.before1, before1: unit,
-    split: false, open: opened(path.open, unit), annotations: path.annotations, damaged, rival: null, margin: Infinity,
-  };
-}
-
-export const isPrivateUse = (unit: number): boolean => unit >= 0xe000 && unit <= 0xf8ff;
-
-/** The GBK pair of a sentence mark at which the kit cuts, 0 for all else. */
-function markPair(unit: number, folded: boolean): number {
-  if (cutPair[unit] !== 0) return cutPair[unit]!;
-  return folded && (unit === 0x21 || unit === QUESTION) ? foldedPair[unit]! : 0;
-}
-
 /** For each lead byte, the trail bytes that can lead a character and make a pair with it that code page 936 lacks. */
 const undefinedTrails: number[][] = [];
 for (const pair of undefinedPairs) if (isLead(pair & 0xff)) (undefinedTrails[pair >> 8] ??= []).push(pair & 0xff);
 
 /** Lead bytes of the user-defined areas AAA1–AFFE, F8A1–FEFE, A140–A7A0. */
 const userLead = new Uint8Array(0x100).fill(1, 0xa1, 0xa8).fill(1, 0xaa, 0xb0).fill(1, 0xf8, 0xff);
-
-function textOf(path: Path): string {
-  let text = '';
-  for (let p: Path | null = path; p !== null; p = p.from) text = p.out + text;
-  return text;
-}
 
 /**
  * @param text damaged text

@@ -1,5 +1,5 @@
-import type { CharacterTable } from './tables.ts';
-import type { Passage } from './types.ts';
+import type { CharacterTable } from '../language/characters.ts';
+import type { Passage } from '../types.ts';
 
 /**
  * Injected keyword lists: many short items, hardly a sentence mark, words of a trade that lives from being found, and on a page

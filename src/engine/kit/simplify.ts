@@ -1,6 +1,6 @@
-import type { LocalModel } from './local.ts';
-import type { CharacterModel } from './model.ts';
-import type { CharacterTable } from './tables.ts';
+import type { LocalModel } from '../language/local.ts';
+import type { CharacterModel } from '../language/model.ts';
+import type { CharacterTable } from '../language/characters.ts';
 
 /**
  * Back to Simplified, by the inverse of the kit's own map: one character at a time, and only those that the kit writes.

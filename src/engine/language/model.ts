@@ -1,5 +1,6 @@
-import type { CharacterTable, Tables } from './tables.ts';
-import { pairOf } from './gbk.ts';
+import type { Tables } from '../data/tables.ts';
+import type { CharacterTable } from './characters.ts';
+import { pairOf } from '../charset/gbk.ts';
 
 /**
  * A character model of written Chinese: how surprising is a character after the two before it, in nats (-ln p).
@@ -34,6 +35,7 @@ const USUAL_END = 0.6;
 /** How far to trust that two characters that can be one word are one. */
 const SAME_WORD = 0.9;
 const ASCII_COST = 4;
+const DIGIT_COST = 5;
 /** A Han character that the dictionary does not know, and anything else that GBK has: kana, box drawing, private use. */
 const UNKNOWN_HAN_COST = 17;
 const SYMBOL_COST = 15;
@@ -75,6 +77,7 @@ export class CharacterModel {
     this.alone.fill(SYMBOL_COST);
     for (let unit = 0x4e00; unit <= 0x9fff; unit++) this.alone[unit] = UNKNOWN_HAN_COST;
     this.alone.fill(ASCII_COST, 0x20, 0x7f);
+    this.alone.fill(DIGIT_COST, 0x30, 0x3a);
     for (let i = 0; i < n; i++) {
       const unit = tables.characters.charCodeAt(i);
       this.#id[unit] = i + 1;

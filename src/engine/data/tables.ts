@@ -1,5 +1,4 @@
 import { Reader } from './bytes.ts';
-import { pairOf } from './gbk.ts';
 
 /** What `src/build/tables.ts` wrote, unpacked but not yet indexed. */
 export interface Tables {
@@ -74,63 +73,4 @@ export async function unpackTables(packed: Uint8Array): Promise<Tables> {
   const pairs = take(characters.length, 0, pairTotal);
   const triples = take(pairTotal, characters.length, gaps.length - pairTotal);
   return { readings, traditional, simplified, spamTerms, unwritten, converted, readingsOf, characters, total, first, last, pairs, triples };
-}
-
-/** Traditional characters of the kit that Simplified text has in its own right: `意味着` and `著名`, `干燥` and `乾坤`. */
-const BOTH = '著乾徵藉瞭';
-
-const UNWRITTEN = 3;
-const CONVERTED = 5;
-
-/** Readings and Simplified forms, indexed by character. */
-export class CharacterTable {
-  /** code unit -> code unit of the Simplified form, itself where there is none other */
-  readonly simplify = new Uint16Array(0x10000);
-  /** 1: Traditional with another Simplified form, so the kit may annotate it */
-  readonly annotatable = new Uint8Array(0x10000);
-  /** nats: how unlikely the character is on a page that the kit converted, apart from its meaning */
-  readonly offScript = new Uint8Array(0x10000);
-  readonly #readings = new Map<number, ReadonlySet<string>>();
-  readonly #pairsByReading = new Map<string, number[]>();
-
-  constructor(tables: Tables) {
-    for (let i = 0; i < 0x10000; i++) this.simplify[i] = i;
-    for (const c of tables.unwritten) this.offScript[c.charCodeAt(0)] = UNWRITTEN;
-    for (const c of tables.converted) this.offScript[c.charCodeAt(0)] = CONVERTED;
-    for (let i = 0; i < tables.traditional.length; i++) {
-      const unit = tables.traditional.charCodeAt(i);
-      this.simplify[unit] = tables.simplified.charCodeAt(i);
-      this.annotatable[unit] = 1;
-      const readings = tables.readingsOf[i]!.map((r) => tables.readings[r]!);
-      this.#readings.set(unit, new Set(readings));
-      for (const r of new Set(readings)) {
-        const list = this.#pairsByReading.get(r);
-        if (list) list.push(pairOf[unit]!);
-        else this.#pairsByReading.set(r, [pairOf[unit]!]);
-      }
-    }
-  }
-
-  /** True where a character that can be turned Simplified is right in Simplified text as it is. */
-  inBoth(unit: number): boolean {
-    return BOTH.includes(String.fromCharCode(unit));
-  }
-
-  /** True for a Simplified character that the kit always turns Traditional. */
-  isConverted(unit: number): boolean {
-    return this.offScript[unit] === CONVERTED;
-  }
-
-  isSyllable(text: string): boolean {
-    return this.#pairsByReading.has(text);
-  }
-
-  reads(unit: number, reading: string): boolean {
-    return this.#readings.get(unit)?.has(reading) ?? false;
-  }
-
-  /** GBK pairs (`lead << 8 | trail`) of the Traditional characters with this reading. */
-  pairsRead(reading: string): readonly number[] {
-    return this.#pairsByReading.get(reading) ?? [];
-  }
 }

@@ -1,0 +1,111 @@
+import { isPrivateUse, pairOf, unitOf } from '../charset/gbk.ts';
+import { asWitness, type LocalModel, PASSAGE_END } from '../language/local.ts';
+import type { CharacterModel } from '../language/model.ts';
+import type { KitEvidence } from './evidence.ts';
+import type { SlipSigns } from './signs.ts';
+
+/** What the page tells the decoder. */
+export interface PageKnowledge extends SlipSigns {
+  /** cost (nats) of a character after the two before it */
+  cost(before2: number, before1: number, unit: number): number;
+  /** cost of the passage's ending with these two code units; the items of a list like to end with `；` */
+  endCost(before2: number, before1: number, listItem: boolean): number;
+  /**
+   * Is the character with this GBK pair in the page's table of annotated characters? A cost (nats) for yes;
+   * 0 where it was seen annotated, high where it was seen without.
+   */
+  annotatedCost(pair: number): number;
+  /** cost for the opposite: that the character stands there and is not annotated */
+  plainCost(unit: number): number;
+  /** likely code units by lead byte, in no order */
+  readonly withLead: readonly (readonly number[])[];
+  /** likely code units by trail byte */
+  readonly withTrail: readonly (readonly number[])[];
+  /** private-use characters were dropped after the damage, with the byte pairs they stood for */
+  readonly droppedPrivateUse: boolean;
+}
+
+/** Nats: a character that the page does not have elsewhere is in its table of annotations, or not, with even odds. */
+const UNSEEN = 0.7;
+/** Nats against a character's being annotated where the page never annotates it, and against its not being where it always does. */
+export const EXCLUDED = 6;
+
+/** What share of passages ends with a mark. */
+const SENTENCE_END: Readonly<Record<string, number>> = { '。': 0.4, '：': 0.12, '；': 0.08, '”': 0.06, '？': 0.02, '！': 0.02, '）': 0.03, '》': 0.01, '…': 0.01, '，': 0.005 };
+const COLON = 0xff1a;
+const SEMICOLON = 0xff1b;
+/** Items of a list seldom end with a colon, other lines seldom with a semicolon. */
+const AGAINST = 0.04;
+
+const isHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
+
+/** Rarer than this (nats), a character is no candidate for an unknown byte, unless the page has it elsewhere. */
+const RARE = 13;
+
+const gbkUnits: number[] = [];
+for (let unit = 0x80; unit < 0x10000; unit++) if (pairOf[unit] !== 0 && !isPrivateUse(unit)) gbkUnits.push(unit);
+
+/** Code units that may fill in for an unknown byte, by the other byte of their pair. */
+export class Candidates {
+  readonly #withLead: number[][] = Array.from({ length: 0x100 }, () => []);
+  readonly #withTrail: number[][] = Array.from({ length: 0x100 }, () => []);
+  readonly #rare: number[] = [];
+
+  constructor(model: CharacterModel) {
+    for (const unit of gbkUnits) {
+      if (model.alone[unit]! > RARE) this.#rare.push(unit);
+      else Candidates.#add(unit, this.#withLead, this.#withTrail);
+    }
+  }
+
+  static #add(unit: number, withLead: number[][], withTrail: number[][]): void {
+    withLead[pairOf[unit]! >> 8]!.push(unit);
+    withTrail[pairOf[unit]! & 0xff]!.push(unit);
+  }
+
+  /** Those of a page: the likely ones of the language, and the rare ones that the page has elsewhere. */
+  on(local: LocalModel): { withLead: readonly (readonly number[])[]; withTrail: readonly (readonly number[])[] } {
+    const own = this.#rare.filter((unit) => local.seen[unit] !== 0);
+    if (own.length === 0) return { withLead: this.#withLead, withTrail: this.#withTrail };
+    const [withLead, withTrail] = [this.#withLead, this.#withTrail].map((lists) => lists.map((list) => [...list]));
+    for (const unit of own) Candidates.#add(unit, withLead!, withTrail!);
+    return { withLead: withLead!, withTrail: withTrail! };
+  }
+}
+
+export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: CharacterModel, local: LocalModel, candidates: Candidates): PageKnowledge {
+  const { characters } = signs;
+  const { seen } = evidence;
+  const witness = (unit: number): number => asWitness(unit, characters);
+  return {
+    ...signs,
+    ...candidates.on(local),
+    cost(before2, before1, unit) {
+      let general = model.probability(before2, before1, unit);
+      if (characters.inBoth(unit)) general = Math.max(general, model.probability(before2, before1, characters.simplify[unit]!));
+      const offScript = local.seen[unit]! > 1 ? 0 : characters.offScript[unit]!;
+      // Behind marks the page is no witness: that is where the kit cut it.
+      if (!isHan(before1)) return offScript - Math.log(general);
+      return offScript - Math.log(local.blend(witness(before2), witness(before1), witness(unit), general));
+    },
+    endCost(before2, before1, listItem) {
+      const usual = SENTENCE_END[String.fromCharCode(before1)];
+      if (usual === undefined) return -Math.log(local.blend(witness(before2), witness(before1), PASSAGE_END, isHan(before1) ? 0.08 : 0.01));
+      // A mark was paid for as one within a sentence; at the end, what counts is how passages end.
+      const ends = local.endShare(before1, usual) * (before1 === (listItem ? COLON : SEMICOLON) ? AGAINST : 1);
+      return -Math.log(ends) - model.alone[before1]!;
+    },
+    annotatedCost(pair) {
+      const entry = seen.get(unitOf[pair]!);
+      if (entry === undefined) return UNSEEN;
+      return entry.annotated > entry.plain ? 0 : EXCLUDED;
+    },
+    plainCost(unit) {
+      if (!characters.annotatable[unit]) return 0;
+      const entry = seen.get(unit);
+      if (entry === undefined) return UNSEEN;
+      return entry.annotated > entry.plain ? EXCLUDED : 0;
+    },
+    droppedPrivateUse: evidence.privateUse === 0 && evidence.broken > 0,
+  };
+}

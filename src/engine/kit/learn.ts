@@ -1,0 +1,39 @@
+import { asWitness, LocalModel, PASSAGE_END } from '../language/local.ts';
+import type { Passage } from '../types.ts';
+import { readingAt } from './annotation.ts';
+import { isCutMark, OPEN, QUESTION } from './marks.ts';
+import { maySlip, type SlipSigns } from './signs.ts';
+
+/** Counts what a page says, as Simplified characters, where it is in step as far as can be told at a glance. */
+export function learnPage(passages: readonly Passage[], signs: SlipSigns): LocalModel {
+  const { characters, folded } = signs;
+  const local = new LocalModel();
+  for (const { text } of passages) {
+    let before2 = 0, before1 = 0;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit === OPEN) {
+        const annotation = readingAt(text, i + 1, characters);
+        if (annotation !== null) {
+          i = annotation.end - 1;
+          continue;
+        }
+      }
+      if ((unit === QUESTION || isCutMark(unit, folded)) && maySlip(text, i, signs)) {
+        // What is garbled would bear witness for itself: learn nothing up to where a slip must end.
+        i = (unit === QUESTION ? readingAt(text, i + 1, characters)?.end : undefined) ?? i + 2;
+        while (i < text.length && text.charCodeAt(i) >= 0x80 && !isCutMark(text.charCodeAt(i), folded)) i++;
+        i--;
+        before2 = before1 = 0;
+        continue;
+      }
+      if (local.seen[unit]! < 255) local.seen[unit]!++;
+      const simple = asWitness(unit, characters);
+      local.learn(before2, before1, simple);
+      before2 = before1;
+      before1 = simple;
+    }
+    if (before1 !== 0) local.learn(before2, before1, PASSAGE_END);
+  }
+  return local;
+}

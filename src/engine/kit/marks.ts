@@ -1,0 +1,83 @@
+import { pairOf } from '../charset/gbk.ts';
+import { withoutAnnotations } from './annotation.ts';
+
+/** Punctuation as the kit and its readers' habits shape it: where it cuts, what was folded, what opens and closes. */
+
+export const QUESTION = 0x3f;
+export const OPEN = 0x28;
+export const FULL_STOP = 0x3002;
+export const SEMICOLON_PAIR = 0xa3bb;
+/** Sentence marks at which the kit cuts, with their GBK pairs. */
+const cutPair = new Uint16Array(0x10000);
+for (const mark of '！？。；') cutPair[mark.charCodeAt(0)] = pairOf[mark.charCodeAt(0)]!;
+/** ASCII code -> pair of the full-width mark that a crawler may have folded. */
+export const foldedPair = new Uint16Array(0x80);
+for (const [ascii, full] of [[',', '，'], ['!', '！'], ['?', '？'], [':', '：'], ['(', '（'], [')', '）']] as const) {
+  foldedPair[ascii.charCodeAt(0)] = pairOf[full.charCodeAt(0)]!;
+}
+
+/** The GBK pair of a sentence mark at which the kit cuts, 0 for all else. */
+export function markPair(unit: number, folded: boolean): number {
+  if (cutPair[unit] !== 0) return cutPair[unit]!;
+  return folded && (unit === 0x21 || unit === QUESTION) ? foldedPair[unit]! : 0;
+}
+
+export const isCutMark = (unit: number, folded: boolean): boolean => markPair(unit, folded) !== 0;
+
+/** Nats for a closing mark that nothing opened, or an opening one inside its like. */
+const UNPAIRED = 5;
+/** Nats in favour of closing what is open. */
+export const CLOSES = 1.2;
+const BRACKETS = ['“”', '《》', '（）'].map((two, i) => [two.charCodeAt(0), two.charCodeAt(1), 1 << i] as const);
+
+export function opened(open: number, unit: number): number {
+  for (const [opening, closing, bit] of BRACKETS) {
+    if (unit === opening) return open | bit;
+    if (unit === closing) return open & ~bit;
+  }
+  return open;
+}
+
+export function bracketCost(open: number, unit: number): number {
+  for (const [opening, closing, bit] of BRACKETS) {
+    if (unit === opening) return open & bit ? UNPAIRED : 0;
+    if (unit === closing) return open & bit ? -CLOSES : UNPAIRED;
+  }
+  return 0;
+}
+
+/** How far back an opening quotation mark is looked for, code units. */
+const QUOTE_REACH = 400;
+
+/** Which brackets are open at an offset of a text, as bits. */
+export function openAt(text: string, at: number): number {
+  let open = 0;
+  for (let i = Math.max(0, at - QUOTE_REACH); i < at; i++) open = opened(open, text.charCodeAt(i));
+  return open;
+}
+
+/** `（一）`, `1.`, `一、` at the start */
+export const listMarker = /^\s*(?:[（(][^（()）]{1,3}[）)]|[0-9一二三四五六七八九十]{1,3}[、.．])/;
+
+/** A tag whose `<` was eaten, leaked into the text. */
+export const leakedTag = /\/?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,200})?\/?>/y;
+
+/** How far an opening bracket or mark of emphasis is looked for, code units. */
+const PAIR_REACH = 200;
+
+/**
+ * What a `?` must have eaten, where something opened before it waits to be closed: `)`, or the second mark of `**emphasis**`.
+ * Empty where nothing does.
+ */
+export function impliedBy(text: string, at: number): string {
+  const before = withoutAnnotations(text.slice(Math.max(0, at - PAIR_REACH), at));
+  const after = withoutAnnotations(text.slice(at + 1, at + 1 + PAIR_REACH));
+  if (after.startsWith('*')) return count(before, '**') % 2 === 1 || count(after.slice(1), '**') % 2 === 1 ? '*' : '';
+  if (count(before.replaceAll('**', ''), '*') % 2 === 1) return '*';
+  const open = before.lastIndexOf('(');
+  if (open <= before.lastIndexOf(')')) return '';
+  const close = after.search(/[()\n]/);
+  return close === -1 || after[close] !== ')' ? ')' : '';
+}
+
+const count = (text: string, what: string): number => text.split(what).length - 1;

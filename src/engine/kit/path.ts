@@ -1,0 +1,116 @@
+import { unitOf, pairOf } from '../charset/gbk.ts';
+import { opened } from './marks.ts';
+
+/** One way to read a damaged stretch, step by step. Costs are nats. */
+export interface Path {
+  readonly from: Path | null;
+  /** what this step wrote */
+  readonly out: string;
+  readonly cost: number;
+  /** lead byte of the true text that waits for its trail; 0: in step */
+  readonly pending: number;
+  /** the last two bytes of the true text, the later one low */
+  readonly bytes: number;
+  readonly before2: number;
+  readonly before1: number;
+  /** an annotation stood between the waiting lead byte and its trail, so the character itself could not be annotated */
+  readonly split: boolean;
+  /** which of `“ 《 （` are open, as bits */
+  readonly open: number;
+  readonly annotations: number;
+  readonly damaged: boolean;
+  /** the closest other path that came to the same state, and how far behind it was */
+  readonly rival: Path | null;
+  readonly margin: number;
+}
+
+/** The paths that have come to one offset. */
+export interface Bucket {
+  readonly paths: Path[];
+  best: number;
+}
+
+/** How many states are kept at one offset, and how far behind the best one. */
+const BEAM = 64;
+export const BEAM_WIDTH = 12;
+
+/** The last two bytes that a text ends with, as `earlier << 8 | later`. */
+export function bytesOf(before2: number, before1: number): number {
+  const pair = pairOf[before1]!;
+  if (pair !== 0) return pair;
+  const earlier = pairOf[before2]!;
+  return ((earlier !== 0 ? earlier & 0xff : before2 < 0x80 ? before2 : 0) << 8) | (before1 < 0x80 ? before1 : 0);
+}
+
+/** The path that goes on with one more character of the true text. */
+export function moved(path: Path, unit: number, bytes: number, cost: number, damaged: boolean): Path {
+  return {
+    from: path, out: String.fromCharCode(unit), cost, pending: 0, bytes, before2: path.before1, before1: unit,
+    split: false, open: opened(path.open, unit), annotations: path.annotations, damaged, rival: null, margin: Infinity,
+  };
+}
+
+/** Keeps the best path for each state, the best states, and remembers how close the losers came. */
+export function prune({ paths, best }: Bucket): Path[] {
+  if (paths.length === 1) return paths;
+  paths.sort((a, b) => a.cost - b.cost);
+  const limit = best + BEAM_WIDTH;
+  const kept: Path[] = [];
+  const index = new Map<number, number>();
+  for (const path of paths) {
+    if (path.cost > limit) break;
+    // 16 + 16 + 8 + 3 bits: exact in a double.
+    const state = path.before1 + 0x10000 * (path.before2 + 0x10000 * (path.pending + 0x100 * path.open));
+    const same = index.get(state);
+    if (same === undefined) {
+      if (kept.length >= BEAM) continue;
+      index.set(state, kept.length);
+      kept.push(path);
+    } else if (path.cost - kept[same]!.cost < kept[same]!.margin) {
+      kept[same] = { ...kept[same]!, rival: path, margin: path.cost - kept[same]!.cost };
+    }
+  }
+  return kept;
+}
+
+/** The text behind a damaged stretch. */
+export interface Reading {
+  /** offset in the damaged text just behind the stretch */
+  readonly end: number;
+  readonly text: string;
+  /** how much likelier (nats) than the best reading that gives another text; Infinity where there was none */
+  readonly margin: number;
+  /** that other text; empty where there was none */
+  readonly rival: string;
+  /** how many annotations were taken out within it */
+  readonly annotations: number;
+  /** false: the text as it stands is the likeliest */
+  readonly damaged: boolean;
+}
+
+/** The best of the paths that came to the end of the stretch; `paths` in order of cost. */
+export function choose(paths: Path[], end: number): Reading | null {
+  const best = paths[0];
+  if (best === undefined) return null;
+  const second = paths[1];
+  let margin = second ? second.cost - best.cost : Infinity;
+  let rival = second ? textOf(second) : '';
+  let closest: { margin: number; text: string } | null = null;
+  // Along the best path, a loser merged earlier shares all that came after it.
+  let tail = '';
+  for (let p: Path | null = best; p !== null; p = p.from) {
+    if (p.rival !== null && p.margin < (closest?.margin ?? Infinity)) closest = { margin: p.margin, text: textOf(p.rival) + tail };
+    tail = p.out + tail;
+  }
+  if (closest !== null && closest.margin < margin) {
+    margin = closest.margin;
+    rival = closest.text;
+  }
+  return { end, text: tail, margin, rival, annotations: best.annotations, damaged: best.damaged };
+}
+
+function textOf(path: Path): string {
+  let text = '';
+  for (let p: Path | null = path; p !== null; p = p.from) text = p.out + text;
+  return text;
+}

@@ -1,0 +1,113 @@
+import { unitOf } from '../charset/gbk.ts';
+import { learnText, type LocalModel } from '../language/local.ts';
+import type { Edit } from '../types.ts';
+import { readingAt } from './annotation.ts';
+import { LOST, readSlip } from './decoder.ts';
+import { EXCLUDED, type PageKnowledge } from './knowledge.ts';
+import { isCutMark, OPEN, QUESTION } from './marks.ts';
+import { bytesOf, type Reading } from './path.ts';
+import { maySlip } from './signs.ts';
+
+/** A repair less sure than this (nats) is not made: what stays unknown is marked. */
+const SURE = 0.3;
+
+/** The same where private-use characters were dropped, so that there are many more ways to read a text. */
+const SURE_WITH_GAPS = 1.5;
+/** A repair less sure than this (nats) is looked at again when the rest of the page is repaired. */
+const DOUBTFUL = 6;
+/** One surer than this is a witness for others. */
+const WITNESS = 1;
+
+/**
+ * Repairs a page's texts in two rounds. What always slips on a page is nowhere in step on it, so the first round's repairs bear
+ * witness in the second, in which the doubtful ones are made again.
+ * @returns text -> its edits, for all texts that slipped
+ */
+export function repairSlipped(texts: Iterable<string>, page: PageKnowledge, local: LocalModel): Map<string, readonly Edit[]> {
+  const repaired = new Map<string, readonly Edit[]>();
+  const again: string[] = [];
+  for (const text of texts) {
+    if (repaired.has(text) || !text.includes('?') && !page.silentCuts) continue;
+    let least = Infinity;
+    const edits = repairText(text, page, (reading, before2, before1) => {
+      least = Math.min(least, reading.margin);
+      if (reading.margin >= WITNESS && !reading.text.includes(LOST)) learnText(local, reading.text, before2, before1, page.characters);
+    });
+    if (least === Infinity) continue;
+    repaired.set(text, edits);
+    if (least < DOUBTFUL) again.push(text);
+  }
+  for (const text of again) repaired.set(text, repairText(text, page));
+  return repaired;
+}
+
+/**
+ * Takes the kit's annotations out of a text and puts slipped bytes right. Edits in order, offsets of the text given.
+ * @param onSlip told of every repaired stretch, with the two true code units before it
+ */
+export function repairText(text: string, page: PageKnowledge, onSlip?: (reading: Reading, before2: number, before1: number) => void): Edit[] {
+  const edits: Edit[] = [];
+  // The last two code units of the repaired text so far.
+  let before2 = 0, before1 = 0;
+  let justTaken = false;
+  for (let i = 0; i < text.length; ) {
+    const unit = text.charCodeAt(i);
+    if (unit === OPEN) {
+      const annotation = justTaken ? null : readingAt(text, i + 1, page.characters);
+      const pair = bytesOf(before2, before1);
+      if (annotation !== null && unitOf[pair] !== 0 && page.characters.reads(unitOf[pair]!, annotation.reading) && page.annotatedCost(pair) < EXCLUDED) {
+        edits.push({ kind: 'annotation', start: i, end: annotation.end, before: text.slice(i, annotation.end), after: '', confidence: 1 });
+        i = annotation.end;
+        justTaken = true;
+        continue;
+      }
+    }
+    justTaken = false;
+    if (unit === QUESTION || isCutMark(unit, page.folded)) {
+      const reading = maySlip(text, i, page) ? readSlip(text, i, before2, before1, page) : null;
+      if (reading !== null && reading.damaged) {
+        onSlip?.(reading, before2, before1);
+        const sure = page.droppedPrivateUse ? SURE_WITH_GAPS : SURE;
+        const edit = slipEdit(text, i, reading.end, reading.margin < sure ? markUnsure(reading.text, reading.rival) : reading.text, reading.margin);
+        if (edit !== null) edits.push(edit);
+        if (reading.text.length > 1) before2 = reading.text.charCodeAt(reading.text.length - 2);
+        else if (reading.text.length === 1) before2 = before1;
+        if (reading.text.length > 0) before1 = reading.text.charCodeAt(reading.text.length - 1);
+        i = reading.end;
+        continue;
+      }
+    }
+    before2 = before1;
+    before1 = unit;
+    i++;
+  }
+  return edits;
+}
+
+/** The smallest edit that turns `text.slice(start, end)` into `after`; null where they are equal. */
+function slipEdit(text: string, start: number, end: number, after: string, margin: number): Edit | null {
+  const before = text.slice(start, end);
+  if (before === after) return null;
+  const { head, tail } = commonEnds(before, after);
+  return {
+    kind: after.includes(LOST) ? 'lost' : 'slip',
+    start: start + head, end: end - tail, before: before.slice(head, before.length - tail), after: after.slice(head, after.length - tail),
+    confidence: 1 - Math.exp(-margin),
+  };
+}
+
+/** Where the two likeliest readings differ, nobody knows. */
+function markUnsure(best: string, rival: string): string {
+  if (best.length === rival.length) return Array.from(best, (c, i) => (c === rival[i] ? c : LOST)).join('');
+  const { head, tail } = commonEnds(best, rival);
+  return best.slice(0, head) + LOST.repeat(best.length - head - tail) + best.slice(best.length - tail);
+}
+
+/** How many code units two texts have in common at the start, and then at the end. */
+function commonEnds(a: string, b: string): { head: number; tail: number } {
+  const least = Math.min(a.length, b.length);
+  let head = 0, tail = 0;
+  while (head < least && a[head] === b[head]) head++;
+  while (tail < least - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  return { head, tail };
+}
