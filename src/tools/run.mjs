@@ -92,7 +92,12 @@ function run(script, args) {
   const child = spawn(node, [resolve(root, script), ...args], {
     stdio: 'inherit',
     cwd: from ?? process.cwd(),
-    env: { ...process.env, PATH: bin + delimiter + (process.env.PATH ?? '') },
+    env: {
+      // Node keeps what it made of the TypeScript: a start of the command takes half the time.
+      NODE_COMPILE_CACHE: join(root, '.cache', 'node'),
+      ...process.env,
+      PATH: bin + delimiter + (process.env.PATH ?? ''),
+    },
   });
   // A signal from the terminal reaches both; one sent to this process alone has to be passed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -20,7 +20,7 @@ async function cleanIn(piece: string, ...args: string[]): Promise<string> {
   return text.slice('<!doctype html><html><body>\n'.length, end < 0 ? undefined : end);
 }
 
-describe('where text is repaired', () => {
+describe.concurrent('where text is repaired', () => {
   test.each([
     ['text', (text: string) => `<p class=x>${text}</p >`],
     ['text among tags that are never closed', (text: string) => `<div><b><i>${text}<ul><li>a`],
@@ -40,7 +40,7 @@ describe('where text is repaired', () => {
   });
 });
 
-describe('what is never touched', () => {
+describe.concurrent('what is never touched', () => {
   test.each([
     ['script', (text: string) => `<script>var a = "${text}";</script>`],
     ['style', (text: string) => `<style>a::after { content: "${text}"; }</style>`],
@@ -64,7 +64,7 @@ describe('what is never touched', () => {
   });
 });
 
-describe('demo pages', () => {
+describe.concurrent('demo pages', () => {
   const pages = demoPages();
 
   test.each(pages.filter((page) => page.damage.startsWith('none')).map((page) => [page.name, page.html]))('%s stays byte for byte', async (_name, html) => {
@@ -87,7 +87,7 @@ describe('demo pages', () => {
   });
 });
 
-describe('charset', () => {
+describe.concurrent('charset', () => {
   /** GBK bytes of the page, with its declaration. */
   const page = (inner: string) => `<html><head><meta charset="gbk"></head><body>${inner}</body></html>`;
 

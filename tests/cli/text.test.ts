@@ -7,7 +7,7 @@ import { plainlyAnnotated, SPAM_LINE } from './infected.ts';
 const lines = plainlyAnnotated('canal');
 const infected = lines.map((line) => line.infected);
 
-describe('a text that the kit was at', () => {
+describe.concurrent('a text that the kit was at', () => {
   test('goes back to what was written; the spam line leaves nothing behind', async () => {
     const { status, text } = await clean([], [SPAM_LINE, ...infected].join('\n'));
     expect(status).toBe(0);
@@ -53,7 +53,7 @@ describe('a text that the kit was at', () => {
   });
 });
 
-describe('text in which nothing was wrong comes back byte for byte', () => {
+describe.concurrent('text in which nothing was wrong comes back byte for byte', () => {
   test.each(['', '\r', '\ufeff\u0000', '中文\r\n\n', '\ufffd中□', '?\n?\n'])('%j', async (text) => {
     expect((await clean([], text)).text).toBe(text);
   });

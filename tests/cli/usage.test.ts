@@ -7,7 +7,7 @@ import { plainlyAnnotated, SPAM_LINE } from './infected.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qingye-cli-'));
 
-describe('wrong usage: status 2, nothing on standard output, a reason on standard error', () => {
+describe.concurrent('wrong usage: status 2, nothing on standard output, a reason on standard error', () => {
   test.each([
     [['--colour'], 'colour'],
     [['--format', 'pdf'], 'text, html, ndjson'],
