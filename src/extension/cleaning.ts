@@ -1,4 +1,4 @@
-import type { ScriptChoice } from '../engine/types.ts';
+import type { Engine, ScriptChoice } from '../engine/types.ts';
 import { PageCleaner, type ScriptConversion } from '../page/cleaner.ts';
 import { noCounts, repairs } from '../page/report.ts';
 import type { ScriptTarget } from '../script/types.ts';
@@ -21,12 +21,24 @@ function makePage(frame: Frame): FramePage {
   let current = '';
   let turn = 0;
   let timer = 0;
+  /** the counts as they were told last: a page that is busy with itself doesn't keep the background awake */
+  let told = '';
   const tell = (): void => {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => void send(nativeApi().runtime, 'report', { total: repairs(cleaner.counts()) }), 120);
+    if (timer !== 0) return;
+    timer = window.setTimeout(() => {
+      timer = 0;
+      const counts = cleaner.counts();
+      if (JSON.stringify(counts) === told) return;
+      told = JSON.stringify(counts);
+      void send(nativeApi().runtime, 'report', { total: repairs(counts) });
+    }, 120);
   };
   const cleaner = new PageCleaner(document, tell);
-  window.addEventListener('pageshow', (event) => { if (event.persisted) tell(); });
+  window.addEventListener('pageshow', (event) => {
+    if (!event.persisted) return;
+    told = '';
+    tell();
+  });
   const allowed = (): boolean => frame.policy !== null && frame.policy.enabled && !frame.policy.allowlisted;
 
   async function update(): Promise<void> {
@@ -37,7 +49,7 @@ function makePage(frame: Frame): FramePage {
       return;
     }
     const choice = frame.policy?.script ?? 'auto';
-    const [engine, conversion] = await Promise.all([frame.engine?.() ?? null, conversionTo(frame, choice)]);
+    const [engine, conversion] = await Promise.all([engineOf(frame), conversionTo(frame, choice)]);
     // The settings can change while dictionaries load: the last wish counts.
     if (mine !== turn) return;
     const wanted = `${engine !== null} ${choice}`;
@@ -66,6 +78,16 @@ function makePage(frame: Frame): FramePage {
       return { state: 'cleaned', counts: cleaner.counts() };
     },
   };
+}
+
+/** An engine that doesn't load must not cost the reader the conversion; but it must not go unnoticed. */
+async function engineOf(frame: Frame): Promise<Engine | null> {
+  try {
+    return (await frame.engine?.()) ?? null;
+  } catch (error) {
+    console.error('Qingye: the engine could not be loaded', error);
+    return null;
+  }
 }
 
 async function conversionTo(frame: Frame, choice: ScriptChoice): Promise<ScriptConversion | null> {

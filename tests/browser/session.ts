@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import puppeteer from 'puppeteer-core';
 import { findChromium, findFirefox } from '../../src/tools/browsers.ts';
-import { EXTENSION } from '../../src/tools/paths.ts';
+import { EXTENSION, type BrowserName } from '../../src/tools/paths.ts';
 
 /** The add-on's id in the Firefox manifest, and the address that the tests give it. */
 const GECKO_ID = 'qingye@qingye.app';
@@ -41,17 +41,25 @@ export interface LaunchOptions {
   readonly colorScheme?: 'light' | 'dark';
 }
 
+/** A copy of the built extension of its own: a build that goes on meanwhile can't take it away under a running browser. */
+async function copyExtension(browser: BrowserName): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), `qingye-${browser}-`));
+  await cp(EXTENSION[browser], join(folder, 'extension'), { recursive: true });
+  return folder;
+}
+
 /** Starts Chromium with the extension, without a window. */
 export async function launchChromium({ lang = 'en', colorScheme = 'light' }: LaunchOptions = {}): Promise<Session> {
-  const profile = await mkdtemp(join(tmpdir(), 'qingye-chromium-'));
-  const context = await chromium.launchPersistentContext(profile, {
+  const folder = await copyExtension('chromium');
+  const extension = join(folder, 'extension');
+  const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
     headless: false, // Playwright's own headless mode knows no extensions; the browser's does
     executablePath: await findChromium(),
     colorScheme,
     env: { ...process.env, LANGUAGE: lang.replace('-', '_') } as Record<string, string>,
     args: [
-      '--headless=new', '--no-sandbox', `--disable-extensions-except=${EXTENSION.chromium}`,
-      `--load-extension=${EXTENSION.chromium}`, `--lang=${lang}`, '--disable-background-networking',
+      '--headless=new', '--no-sandbox', `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`, `--lang=${lang}`, '--disable-background-networking',
       '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-gpu',
     ],
   });
@@ -78,7 +86,7 @@ export async function launchChromium({ lang = 'en', colorScheme = 'light' }: Lau
     },
     async close() {
       await context.close();
-      await rm(profile, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -96,7 +104,8 @@ export async function launchFirefox({ lang = 'en-US', colorScheme = 'light' }: L
       'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1,
     },
   });
-  await browser.installExtension(EXTENSION.firefox);
+  const folder = await copyExtension('firefox');
+  await browser.installExtension(join(folder, 'extension'));
   const wrap = (page: Awaited<ReturnType<typeof browser.newPage>>): Tab => {
     const tab: Tab = {
       evaluate: (what, argument) => page.evaluate(what as never, argument as never) as never,
@@ -131,7 +140,10 @@ export async function launchFirefox({ lang = 'en-US', colorScheme = 'light' }: L
       await tab.until(() => location.protocol === 'moz-extension:' && document.readyState === 'complete');
       return tab;
     },
-    close: () => browser.close(),
+    async close() {
+      await browser.close();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
