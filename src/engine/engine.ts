@@ -8,13 +8,12 @@ import { slipSigns } from './kit/signs.ts';
 import { Simplifier } from './kit/simplify.ts';
 import { CharacterTable } from './language/characters.ts';
 import { CharacterModel } from './language/model.ts';
-import { SpamJudge } from './spam/keywords.ts';
+import { type Injected, SpamJudge, type SpamPage } from './spam/keywords.ts';
 import type { Assessment, CleanOptions, Edit, Engine, Outcome, Passage } from './types.ts';
 
 /** What only the engine needs to know of an assessed page. */
 interface PageState {
-  /** items of the page's keyword lists */
-  readonly spamItems: ReadonlySet<string>;
+  readonly spam: SpamPage;
   readonly knowledge: PageKnowledge;
   readonly simplifier: Simplifier;
   /** edits of the texts that slipped: they are repaired together, when the page is assessed */
@@ -41,11 +40,8 @@ class LoadedEngine implements Engine {
     const annotated = mayBeAnnotated(passages, this.#characters);
     const evidence = gatherEvidence(annotated ? passages : [], this.#characters, this.#model);
     const kit = kitWasHere(evidence);
-    const spamItems = new Set<string>();
-    for (const passage of passages) {
-      if (this.#spam.isKeywordList(passage, kit)) for (const item of this.#spam.itemsOf(passage)) spamItems.add(item);
-    }
-    const spam = spamItems.size > 0;
+    const items = new Set(passages.flatMap((passage) => this.#spam.listItems(passage, kit)));
+    const spam = items.size > 0;
     if (!kit && !spam) return CLEAN;
     const convertedToTraditional = kit || convertedByCharacter(annotated ? evidence : gatherEvidence(passages, this.#characters, this.#model));
     const signs = slipSigns(evidence, this.#characters, this.#model);
@@ -54,7 +50,7 @@ class LoadedEngine implements Engine {
     const assessment: Assessment = { kit, convertedToTraditional, spam, keys };
     const knowledge = pageKnowledge(signs, evidence, this.#model, local, this.#candidates);
     this.#states.set(assessment, {
-      spamItems, knowledge,
+      spam: { kit, items }, knowledge,
       slipped: kit ? repairSlipped(passages.map((p) => p.text), knowledge, local) : new Map(),
       simplifier: new Simplifier(this.#characters, this.#model, local),
     });
@@ -69,9 +65,9 @@ class LoadedEngine implements Engine {
 
   #cleanOne(passage: Passage, assessment: Assessment, state: PageState, options: CleanOptions): Outcome {
     const { text } = passage;
-    if (options.spam && this.#isSpam(passage, assessment, state)) {
-      return { text: null, edits: [{ kind: 'spam', start: 0, end: text.length, before: text, after: '', confidence: 0.99 }], converted: 0 };
-    }
+    const injected = options.spam ? this.#spam.judge(passage, state.spam) : null;
+    const spamEdits: Edit[] = injected === null ? [] : [spamEdit(text, injected)];
+    if (injected !== null && injected.start === 0 && injected.end === text.length) return { text: null, edits: spamEdits, converted: 0 };
     let edits: readonly Edit[] = [];
     if (assessment.kit) {
       edits = state.slipped.get(text) ?? repairText(text, state.knowledge);
@@ -82,18 +78,16 @@ class LoadedEngine implements Engine {
         if (residue.length > 0) edits = [...edits, ...residue].sort((a, b) => a.start - b.start);
       }
     }
+    if (injected !== null) edits = [...edits.filter((e) => e.end <= injected.start || e.start >= injected.end), ...spamEdits].sort((a, b) => a.start - b.start);
     const repaired = apply(text, edits);
     if (!options.backToSimplified || !assessment.convertedToTraditional) return { text: repaired, edits, converted: 0 };
     const { text: simplified, converted } = state.simplifier.simplify(repaired);
     return { text: simplified, edits, converted };
   }
+}
 
-  #isSpam(passage: Passage, assessment: Assessment, state: PageState): boolean {
-    if (!assessment.spam) return false;
-    if (this.#spam.isKeywordList(passage, assessment.kit)) return true;
-    // The same keywords again, one by one, as links.
-    return passage.link === true && state.spamItems.has(passage.text.trim());
-  }
+function spamEdit(text: string, { start, end, why }: Injected): Edit {
+  return { kind: 'spam', start, end, before: text.slice(start, end), after: '', confidence: 0.99, why };
 }
 
 /** The text with its edits carried out. */

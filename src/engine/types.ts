@@ -20,6 +20,19 @@ export type EditKind =
   /** Traditional turned back to Simplified, or converted as the reader chose */
   | 'script';
 
+/** A sign by which injected text was known. */
+export type SpamReason =
+  /** many short items and no sentence */
+  | 'list'
+  /** words that injected lists are made of */
+  | 'words'
+  /** Simplified on a page that was turned Traditional */
+  | 'script'
+  /** out of a reader's sight */
+  | 'hidden'
+  /** repeats an item of another list on the page */
+  | 'copy';
+
 /** One change to a passage. Offsets are UTF-16 code units of the passage as it came in. */
 export interface Edit {
   readonly kind: EditKind;
@@ -30,6 +43,8 @@ export interface Edit {
   readonly after: string;
   /** 0 (a guess) to 1 (certain) */
   readonly confidence: number;
+  /** for `spam`: the signs that decided, the weightiest first */
+  readonly why?: readonly SpamReason[];
 }
 
 /** Where a passage stands on its page. */

@@ -40,6 +40,21 @@ describe('keyword lines', () => {
     expect(cleanLines(engine, [line, ...article], KEEP)[0]).toBe(line);
   });
 
+  it.each([
+    ['in front of a title', '成人在线视频_五月天免费观看_老城的面馆', '老城的面馆'],
+    ['behind it', '老城的面馆,成人在线视频,五月天免费观看', '老城的面馆'],
+    ['with full-width letters and zero-width characters', '成\u200b人在线视频_五\u200b月天免费观看_老城的面馆', '老城的面馆'],
+  ])('a run of keywords goes, the line stays: %s', (_what, line, truth) => {
+    expect(cleanLines(engine, [KEYWORDS, line, ...article], KEEP)[1]).toBe(truth);
+  });
+
+  it('hidden keywords go one by one, and say why', () => {
+    const page = [{ text: KEYWORDS, place: 'body' as const }, { text: '麻豆精品', place: 'body' as const, hidden: true }];
+    const outcome = engine.clean(page, engine.assess(page), KEEP)[1]!;
+    expect(outcome.text).toBeNull();
+    expect(outcome.edits[0]!.why).toEqual(['hidden', 'words']);
+  });
+
   it('single keywords that a list named go where they are links', () => {
     const page = [{ text: KEYWORDS, place: 'body' as const }, { text: '国产高清综合', place: 'body' as const, link: true }, { text: '国产高清综合', place: 'body' as const }];
     const outcomes = engine.clean(page, engine.assess(page), KEEP);
