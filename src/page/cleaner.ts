@@ -9,6 +9,7 @@ import { LOST_CSS, LostMarks } from './lost.ts';
 import { noCounts, type Counts } from './report.ts';
 import { convertRun, goesOn } from './runs.ts';
 import { mayConvert, WATCHED_ATTRIBUTES } from './scope.ts';
+import { newShadows, whenShadowsMayCome } from './shadows.ts';
 
 /** Must be in force in a document that is cleaned. */
 export const PAGE_CSS = AWAY_CSS + LOST_CSS;
@@ -58,6 +59,7 @@ export class PageCleaner {
   readonly #dirty = new Set<Node>();
   readonly #dirtyAttributes = new Map<Element, Set<string>>();
   #cancel: (() => void) | null = null;
+  #endShadows: () => void = () => undefined;
 
   /** @param changed called after every go that wrote something, or found that there is less on the page */
   constructor(document: Document, changed: () => void) {
@@ -79,6 +81,7 @@ export class PageCleaner {
       this.#document.addEventListener('DOMContentLoaded', this.#whole);
       this.#document.defaultView?.addEventListener('load', this.#whole);
       this.#observe(this.#document);
+      this.#endShadows = whenShadowsMayCome(this.#document, () => this.#takeShadows());
     }
     this.#whole();
   }
@@ -91,6 +94,7 @@ export class PageCleaner {
     this.#cancel?.();
     this.#cancel = null;
     this.#observer.disconnect();
+    this.#endShadows();
     this.#shadows.clear();
     this.#items = [];
     this.#dirty.clear();
@@ -129,6 +133,14 @@ export class PageCleaner {
     this.#observer.observe(root, {
       childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: [...WATCHED_ATTRIBUTES],
     });
+  }
+
+  #takeShadows(): void {
+    for (const root of newShadows(this.#document, this.#shadows)) {
+      this.#observe(root);
+      this.#dirty.add(root);
+    }
+    if (this.#dirty.size > 0) this.#schedule();
   }
 
   #assess(items: readonly Item[]): void {

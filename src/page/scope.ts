@@ -29,7 +29,7 @@ export function isUntouched(element: Element): boolean {
 
 /** True if the node stands in something that stays as it is. */
 export function inUntouched(node: Node): boolean {
-  for (let at: Element | null = elementOf(node); at !== null; at = hostOfRoot(at)) {
+  for (let at = node instanceof ShadowRoot ? node.host : elementOf(node); at !== null; at = hostOfRoot(at)) {
     if (at.closest(UNTOUCHED) !== null) return true;
   }
   return node.ownerDocument?.designMode === 'on';

@@ -1,3 +1,5 @@
+import { newShadows, whenShadowsMayCome } from './shadows.ts';
+
 /** Text in these is for programs. */
 const PROGRAM: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'template', 'textarea', 'pre', 'code']);
 /** Without `meta`: honest pages list keywords there too, and no reader sees it. The engine cleans it once it is here. */
@@ -12,15 +14,14 @@ const WITH_WORDS = NAMES.map((name) => `[${name}]`).join(',');
  * @returns ends the watch
  */
 export function watchForDamage(document: Document, look: (text: string) => boolean, found: () => void): () => void {
-  const roots = new WeakSet<Node>();
+  const roots = new WeakSet<ShadowRoot>();
   let waiting: Node[] = [];
   let idle = 0;
   const view = document.defaultView;
   const observer = new MutationObserver(take);
   const stop = (): void => {
     observer.disconnect();
-    document.removeEventListener('DOMContentLoaded', late);
-    view?.removeEventListener('load', late);
+    endShadows();
     if (idle !== 0) view?.clearTimeout(idle);
   };
 
@@ -71,21 +72,14 @@ export function watchForDamage(document: Document, look: (text: string) => boole
     return false;
   }
 
-  /** Open shadow trees tell no one that they came: looked for when the page is there. */
-  function late(): void {
-    for (const element of document.querySelectorAll('*')) {
-      const root = element.shadowRoot;
-      if (root === null || roots.has(root)) continue;
+  const endShadows = whenShadowsMayCome(document, () => {
+    for (const root of newShadows(document, roots)) {
       roots.add(root);
       observer.observe(root, { childList: true, characterData: true, subtree: true });
       if (scan(root)) return end();
     }
-  }
-
-  document.addEventListener('DOMContentLoaded', late);
-  view?.addEventListener('load', late);
+  });
   observer.observe(document, { childList: true, characterData: true, subtree: true });
   if (scan(document)) end();
-  else if (document.readyState !== 'loading') late();
   return stop;
 }

@@ -164,6 +164,13 @@ describe('following the page', () => {
     await page.close();
   });
 
+  test('a shadow tree that is attached when the page is long there', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><div id="host"></div>');
+    await page.evaluate(() => { (document.querySelector('#host') as Element).attachShadow({ mode: 'open' }).innerHTML = '<b>國(guó)</b>'; });
+    await page.waitForFunction(() => document.querySelector('#host')?.shadowRoot?.textContent === '國');
+    await page.close();
+  });
+
   test('a framework that answers with new nodes ends up with its own text', async () => {
     const page = await lab.open('<p>國(guó)國(guó)</p><p id="p"></p>');
     await page.evaluate(() => {
