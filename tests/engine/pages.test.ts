@@ -116,15 +116,14 @@ describe('rules of harm', () => {
 
   it('takes time in proportion to the length, whatever the text', () => {
     const proof = infectLines(folder('articles')[0]!, makeTable(4)).map((line) => line.infected);
-    const seconds = (unit: string, n: number): number => {
+    // The quickest of three: other processes share the machine. Ten times the text may take 40 times as long, not 100 times.
+    const milliseconds = (unit: string, n: number): number => Math.min(...[1, 2, 3].map(() => {
       const started = performance.now();
       cleanLines(engine, [...proof, unit.repeat(n)], AUTO);
       return performance.now() - started;
-    };
+    }));
     for (const unit of ['?！对', '?shù)米', '(guó)', '?', '！', '國?guó)', '“', '?/p>']) {
-      seconds(unit, 500);
-      const [short, long] = [seconds(unit, 2000), seconds(unit, 20000)];
-      expect(long, unit).toBeLessThan(Math.max(short, 5) * 30);
+      expect(milliseconds(unit, 20000), unit).toBeLessThan(Math.max(milliseconds(unit, 2000), 5) * 40);
     }
   });
 });
