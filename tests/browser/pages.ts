@@ -84,3 +84,18 @@ export function cleanPage(): string {
 <h1>一年級拼音</h1><p id="lesson">天(tiān) 地(dì) 人(rén) 你(nǐ) 我(wǒ) 他(tā)</p>
 <p id="text">今天我們學三個字，老師說回家要寫一遍。滑鼠和程式是台灣的說法。</p></body></html>`;
 }
+
+const damagedText = [ARTICLE.first, ARTICLE.second, ARTICLE.third].map(([text]) => `<p>${annotate(text)}</p>`).join('');
+const inScript = (html: string): string => JSON.stringify(html).replaceAll('</', '<\\/');
+const around = (body: string): string => `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>頁</title><body>${body}`;
+
+/** A frame without an address of its own, filled by its page. */
+export const blankFramePage = around(`<iframe id="frame"></iframe>
+<script>document.getElementById('frame').contentDocument.body.innerHTML = ${inScript(damagedText)}</script>`);
+
+/** A page that replaces its whole document after it was loaded. */
+export const writtenPage = around(`<script>setTimeout(() => { document.open(); document.write(${inScript(around(damagedText))}); document.close(); }, 200)</script>`);
+
+/** A page that shows another one without loading it, when told to. */
+export const singlePage = around(`<div id="app">${damagedText}</div>
+<script>window.next = () => { history.pushState({}, '', '?next'); document.getElementById('app').innerHTML = '<p>這一頁沒有問題。</p>'; }</script>`);

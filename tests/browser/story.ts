@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { annotate, ARTICLE, cleanPage, damagedPage, SPAM } from './pages.ts';
+import { annotate, ARTICLE, blankFramePage, cleanPage, damagedPage, singlePage, SPAM, writtenPage } from './pages.ts';
 import { servePages, type PageServer } from './server.ts';
 import { badgeOf, openPopup, type Session, type Tab } from './session.ts';
 import { compareSnapshot, keepSnapshot } from './snapshot.ts';
@@ -34,6 +34,9 @@ export function tellStory(launch: () => Promise<Session>): void {
       '/damaged': damagedPage(),
       '/clean': cleanPage(),
       '/outer': `<!doctype html><meta charset="utf-8"><iframe id="frame" src="/damaged"></iframe>`,
+      '/blank-frame': blankFramePage,
+      '/written': writtenPage,
+      '/single': singlePage,
       '/empty': `<!doctype html><meta charset="utf-8"><title>空</title><div id="later"></div>`,
       ...(existsSync(SEED) ? { '/seed': readFileSync(SEED, 'utf8') } : {}),
     });
@@ -208,6 +211,26 @@ export function tellStory(launch: () => Promise<Session>): void {
     }, { a: annotate(ARTICLE.first[0]), b: annotate(ARTICLE.second[0]), c: annotate(ARTICLE.third[0]) });
     await expectText(tab, '#c', ARTICLE.third[1]);
     await expectText(tab, '#a', ARTICLE.first[1]);
+    await tab.close();
+  });
+
+  test('frames without an address and documents that a script writes', async () => {
+    const { tab } = await visit('/blank-frame');
+    await tab.until((text) => document.querySelector<HTMLIFrameElement>('#frame')?.contentDocument?.querySelector('p')?.textContent === text, ARTICLE.first[1]);
+    await tab.goto(server.url('/written'));
+    await expectText(tab, 'p', ARTICLE.first[1]);
+    await tab.close();
+  });
+
+  test('what is no longer on the page is no longer counted', async () => {
+    const { tab, url } = await visit('/single');
+    await expectText(tab, 'p', ARTICLE.first[1]);
+    const popup = await openPopup(session, url);
+    await popupSays(popup, 'found');
+    await tab.evaluate(() => (window as any).next());
+    await popupSays(popup, 'good');
+    await expect.poll(() => badgeOf(popup), { timeout: 10_000 }).toBe('');
+    await popup.close();
     await tab.close();
   });
 
