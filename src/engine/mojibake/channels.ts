@@ -1,0 +1,31 @@
+import type { LegacyName } from './charsets.ts';
+
+export type TargetName = 'utf-8' | 'gbk' | 'big5' | 'shift_jis' | 'euc-kr';
+
+/** One wrong reading: bytes of one charset that were decoded as another. */
+export interface Channel {
+  /** what the bytes were taken for */
+  readonly readAs: LegacyName;
+  /** what they are */
+  readonly is: TargetName;
+}
+
+/** Most usual first: where two explain a text equally well, the first one is meant. */
+export const CHANNELS: readonly Channel[] = [
+  { readAs: 'gbk', is: 'utf-8' },
+  { readAs: 'windows-1252', is: 'utf-8' },
+  { readAs: 'windows-1252', is: 'gbk' },
+  { readAs: 'big5', is: 'utf-8' },
+  { readAs: 'shift_jis', is: 'utf-8' },
+  { readAs: 'euc-kr', is: 'utf-8' },
+  { readAs: 'gbk', is: 'big5' },
+  { readAs: 'big5', is: 'gbk' },
+  { readAs: 'windows-1252', is: 'big5' },
+  { readAs: 'euc-kr', is: 'gbk' },
+  { readAs: 'shift_jis', is: 'gbk' },
+  { readAs: 'gbk', is: 'shift_jis' },
+  { readAs: 'gbk', is: 'euc-kr' },
+];
+
+/** The step in words, for the plan that is shown to a reader. */
+export const explain = (channel: Channel): string => `read as ${channel.readAs}, is ${channel.is}`;

@@ -1,0 +1,98 @@
+/**
+ * The legacy charsets as a reader of bytes sees them (WHATWG Encoding), turned around: which bytes stand behind a character.
+ * No table is shipped. Every pair is decoded once by the platform, when a charset is first asked for.
+ */
+
+export type LegacyName = 'gbk' | 'big5' | 'shift_jis' | 'euc-kr' | 'windows-1252';
+
+/** Code points that legacy charsets reach: the BMP and, for Big5 with HKSCS, plane 2. */
+const CODE_POINTS = 0x30000;
+/** As U+FFFD is what a decoder writes for bytes without meaning, it has no bytes of its own. */
+export const REPLACEMENT = 0xfffd;
+
+export interface LegacyCharset {
+  readonly name: LegacyName;
+  /** all byte sequences that are read as this code point, the usual one first; empty where there is none */
+  bytesOf(point: number): readonly (readonly number[])[];
+  /** code point of `lead << 8 | trail`, 0 where the pair is not assigned */
+  readonly pointOf: Uint32Array;
+  /** true: the byte is no character and leads none, whatever follows */
+  isInvalidAlone(byte: number): boolean;
+  readonly doubleByte: boolean;
+}
+
+class DecodedCharset implements LegacyCharset {
+  readonly name: LegacyName;
+  readonly doubleByte: boolean;
+  readonly pointOf = new Uint32Array(0x10000);
+  readonly #single = new Int32Array(256).fill(-1);
+  readonly #usual = new Uint16Array(CODE_POINTS);
+  readonly #others = new Map<number, number[]>();
+
+  constructor(name: LegacyName) {
+    this.name = name;
+    this.doubleByte = name !== 'windows-1252';
+    const decoder = new TextDecoder(name);
+    for (let byte = 0x80; byte <= 0xff; byte++) {
+      const point = onlyPoint(decoder.decode(Uint8Array.of(byte)));
+      // Some decoders let 80 and FF of double-byte charsets through as controls; those are no characters of Chinese either.
+      if (point < 0 || (this.doubleByte && point >= 0x80 && point <= 0xff)) continue;
+      this.#single[byte] = point;
+      this.#add(point, byte);
+    }
+    if (this.doubleByte) this.#addPairs(decoder);
+    // Latin-1 proper has C1 controls where windows-1252 has letters and marks; both are met.
+    else for (let byte = 0x80; byte <= 0x9f; byte++) this.#add(byte, byte);
+  }
+
+  #addPairs(decoder: TextDecoder): void {
+    const pair = new Uint8Array(2);
+    for (let lead = 0x81; lead <= 0xfe; lead++) {
+      if (this.#single[lead]! >= 0) continue;
+      for (let trail = 0x40; trail <= 0xfe; trail++) {
+        pair[0] = lead;
+        pair[1] = trail;
+        const point = onlyPoint(decoder.decode(pair));
+        if (point < 0x80) continue;
+        this.pointOf[(lead << 8) | trail] = point;
+        this.#add(point, (lead << 8) | trail);
+      }
+    }
+  }
+
+  #add(point: number, bytes: number): void {
+    if (this.#usual[point] === 0) this.#usual[point] = bytes;
+    else if (this.#usual[point] !== bytes) this.#others.set(point, [...(this.#others.get(point) ?? []), bytes]);
+  }
+
+  bytesOf(point: number): readonly (readonly number[])[] {
+    if (point < 0x80) return [[point]];
+    const usual = point < CODE_POINTS ? this.#usual[point]! : 0;
+    if (usual === 0) return [];
+    const split = (bytes: number): number[] => (bytes < 0x100 ? [bytes] : [bytes >> 8, bytes & 0xff]);
+    const others = this.#others.get(point);
+    return others === undefined ? [split(usual)] : [usual, ...others].map(split);
+  }
+
+  isInvalidAlone(byte: number): boolean {
+    if (!this.doubleByte || this.#single[byte]! >= 0) return false;
+    for (let trail = 0x40; trail <= 0xfe; trail++) if (this.pointOf[(byte << 8) | trail] !== 0) return false;
+    return true;
+  }
+}
+
+/** The one code point of a text, -1 where it is none, several, or U+FFFD. */
+function onlyPoint(text: string): number {
+  const point = text.codePointAt(0);
+  if (point === undefined || point === REPLACEMENT || point >= CODE_POINTS) return -1;
+  return text.length === (point > 0xffff ? 2 : 1) ? point : -1;
+}
+
+const loaded = new Map<LegacyName, LegacyCharset>();
+
+/** The charset, made when first asked for (some 20 ms for a double-byte one). */
+export function legacyCharset(name: LegacyName): LegacyCharset {
+  let charset = loaded.get(name);
+  if (charset === undefined) loaded.set(name, (charset = new DecodedCharset(name)));
+  return charset;
+}

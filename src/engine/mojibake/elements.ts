@@ -1,0 +1,61 @@
+import { type LegacyCharset, REPLACEMENT } from './charsets.ts';
+import { UNKNOWN, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
+
+/** One way to read a character as bytes, with its price in nats. */
+export interface Reading {
+  /** bytes, or UNKNOWN, UNKNOWN_TRAIL, UNKNOWN_ALONE */
+  readonly codes: readonly number[];
+  readonly price: number;
+}
+
+/** A code point of the garbled text and the bytes that may stand behind it. */
+export interface Element {
+  /** offset in UTF-16 code units */
+  readonly start: number;
+  readonly point: number;
+  /** empty: the charset that the text was read as has no such character, so it can't be garbled */
+  readonly readings: readonly Reading[];
+}
+
+const QUESTION_MARK = 0x3f;
+const SPACE = 0x20;
+const NO_BREAK_SPACE = 0xa0;
+/** A `?` is more often a `?` than a lost byte; a U+FFFD is never anything else. */
+const PRICE_OF_QUESTION = 4;
+const PRICE_OF_SPACE = 2;
+/** A stray byte in the middle of text is rarer than a broken pair. */
+const PRICE_ALONE = 1;
+
+/** The bytes behind each character of a text that was read as `charset`. */
+export function toElements(text: string, charset: LegacyCharset): Element[] {
+  const elements: Element[] = [];
+  for (let start = 0; start < text.length; ) {
+    const point = text.codePointAt(start)!;
+    const length = point > 0xffff ? 2 : 1;
+    elements.push({ start, point, readings: readingsOf(point, charset, text.charCodeAt(start + length)) });
+    start += length;
+  }
+  return elements;
+}
+
+function readingsOf(point: number, charset: LegacyCharset, next: number): readonly Reading[] {
+  if (point === REPLACEMENT) return charset.doubleByte ? lostInPair(next, 0) : [{ codes: [UNKNOWN], price: 0 }];
+  if (point === QUESTION_MARK) {
+    const lost = charset.doubleByte ? lostInPair(next, PRICE_OF_QUESTION) : [{ codes: [UNKNOWN], price: PRICE_OF_QUESTION }];
+    return [{ codes: [QUESTION_MARK], price: 0 }, { codes: [UNKNOWN], price: PRICE_OF_QUESTION }, ...lost];
+  }
+  // Editors and HTML fold U+00A0, which was a byte A0, to a space.
+  if (point === SPACE && !charset.doubleByte) return [{ codes: [SPACE], price: 0 }, { codes: [NO_BREAK_SPACE], price: PRICE_OF_SPACE }];
+  return charset.bytesOf(point).map((codes) => ({ codes, price: 0 }));
+}
+
+/**
+ * A double-byte decoder gives U+FFFD for a lead byte before ASCII (which it leaves standing), for a byte that is nothing,
+ * and for a pair without a character.
+ */
+function lostInPair(next: number, price: number): readonly Reading[] {
+  const pair = { codes: [UNKNOWN, UNKNOWN_TRAIL], price };
+  const beforeAscii = Number.isNaN(next) || next < 0x80 || next === REPLACEMENT;
+  return [pair, beforeAscii ? { codes: [UNKNOWN], price } : { codes: [UNKNOWN_ALONE], price: price + PRICE_ALONE }];
+}
+

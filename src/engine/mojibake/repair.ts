@@ -1,0 +1,211 @@
+import type { CharacterTable } from '../language/characters.ts';
+import type { CharacterModel } from '../language/model.ts';
+import type { Edit } from '../types.ts';
+import { type Channel, CHANNELS, explain } from './channels.ts';
+import { legacyCharset } from './charsets.ts';
+import { isHan, isHangul, isKana } from './cost.ts';
+import { ChannelDecoder, type ScriptCost, type Stretch } from './decoder.ts';
+import { GarbleDetector, showsEscapes } from './detect.ts';
+import { repairEscapes } from './escapes.ts';
+import { isExample } from './examples.ts';
+import { markLost } from './lost.ts';
+import { reread } from './reread.ts';
+import { Targets } from './targets.ts';
+
+/** A repaired text and how it came about. */
+export interface Repair {
+  readonly text: string;
+  /** in order of `start`, not overlapping */
+  readonly edits: Edit[];
+  /** the steps in words, in the order in which they were taken, e.g. `read as gbk, is utf-8` */
+  readonly plan: string[];
+}
+
+/** Fewer characters than these are no evidence. UTF-8 has a shape of its own that chance does not make. */
+const LEAST_CHARACTERS = 4;
+const LEAST_CHARACTERS_UTF8 = 3;
+/** Nats that the repair must win, for each character and in all. */
+const LEAST_GAIN_EACH = 3;
+const LEAST_GAIN = 24;
+/** Nats per character of what comes out: honest Chinese has 5 to 7. */
+const WORST_AVERAGE = 9;
+const MOST_LOST = 0.34;
+/** So good that no other channel needs to be tried. */
+const GOOD_AVERAGE = 7;
+/** Nats against a guess in the other script than the rest of the text. */
+const WRONG_SCRIPT = 5;
+
+interface Found {
+  readonly channel: Channel;
+  readonly stretches: readonly Stretch[];
+  readonly gain: number;
+}
+
+/**
+ * Repairs text that was decoded with the wrong charset, block by block, and leaves alone what is not.
+ * Costs next to nothing on clean text; the tables of a charset are made when a text first asks for it.
+ */
+export class MojibakeRepairer {
+  readonly #model: CharacterModel;
+  readonly #characters: CharacterTable | undefined;
+  readonly #detector: GarbleDetector;
+  readonly #targets: Targets;
+  /** the channel of the text before: a page has one as a rule */
+  #usual: Channel | null = null;
+
+  constructor(model: CharacterModel, characters?: CharacterTable) {
+    this.#model = model;
+    this.#characters = characters;
+    this.#detector = new GarbleDetector(model);
+    this.#targets = new Targets(model);
+  }
+
+  /** @returns null where there is nothing to do */
+  repair(text: string): Repair | null {
+    const edits: Edit[] = [];
+    const plan: string[] = [];
+    const note = (steps: readonly string[]): void => {
+      for (const step of steps) if (!plan.includes(step)) plan.push(step);
+    };
+    if (showsEscapes(text)) {
+      const escaped = repairEscapes(text, this.#model);
+      edits.push(...escaped.edits);
+      note(escaped.plan);
+    }
+    const lost = markLost(text);
+    if (lost.length > 0) {
+      edits.push(...lost);
+      note(['lost for good']);
+    }
+    let start = 0;
+    for (const line of text.split('\n')) {
+      if (this.#detector.isSuspicious(line)) {
+        const repaired = this.#repairLine(line, text);
+        for (const edit of repaired.edits) {
+          const moved = { ...edit, start: edit.start + start, end: edit.end + start };
+          if (!edits.some((e) => e.start < moved.end && moved.start < e.end)) edits.push(moved);
+        }
+        if (repaired.edits.length > 0) note(repaired.plan);
+      }
+      start += line.length + 1;
+    }
+    if (edits.length === 0) return null;
+    edits.sort((a, b) => a.start - b.start);
+    return { text: applyEdits(text, edits), edits, plan };
+  }
+
+  #repairLine(line: string, whole: string): { edits: Edit[]; plan: string[] } {
+    const found = this.#bestChannel(line);
+    if (found !== null) {
+      const edits = found.stretches
+        .filter((s) => !isExample(line.length === whole.length ? whole : line, s.start, s.end, [...s.after].length))
+        .map((s) => toEdit(line, s));
+      if (edits.length > 0) this.#usual = found.channel;
+      return { edits, plan: [explain(found.channel)] };
+    }
+    return this.#twoLayers(line) ?? { edits: [], plan: [] };
+  }
+
+  #bestChannel(line: string): Found | null {
+    let best: Found | null = null;
+    const order = this.#usual === null ? CHANNELS : [this.#usual, ...CHANNELS.filter((c) => c !== this.#usual)];
+    for (const channel of order) {
+      if (!mayBeReadAs(line, channel)) continue;
+      const found = this.#try(line, channel, false);
+      if (found === null || (best !== null && found.gain <= best.gain)) continue;
+      best = found;
+      if (channel === this.#usual && found.stretches.every((s) => s.lost === 0 && s.costAfter < GOOD_AVERAGE * s.after.length)) break;
+    }
+    if (best === null || best.stretches.every((s) => s.lost === 0)) return best;
+    return this.#try(line, best.channel, true, this.#scriptCost(best.stretches.map((s) => s.after).join(''))) ?? best;
+  }
+
+  #try(line: string, channel: Channel, fill: boolean, scriptCost?: ScriptCost): Found | null {
+    const decoder = new ChannelDecoder(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), scriptCost);
+    const stretches = decoder.decode(line, fill).filter((s) => isConvincing(s, channel));
+    if (stretches.length === 0) return null;
+    return { channel, stretches, gain: stretches.reduce((sum, s) => sum + s.costBefore - s.costAfter, 0) };
+  }
+
+  /** The whole line, garbled twice: between the layers there is no language to go by, only the shape of the bytes. */
+  #twoLayers(line: string): { edits: Edit[]; plan: string[] } | null {
+    let best: { found: Found; first: Channel; middle: string } | null = null;
+    for (const first of CHANNELS) {
+      if (first.is !== 'utf-8' && first.readAs !== 'windows-1252') continue;
+      if (!mayBeReadAs(line, first)) continue;
+      const middle = reread(line, first);
+      if (middle === null) continue;
+      const found = this.#bestChannel(middle);
+      if (found !== null && (best === null || found.gain > best.found.gain)) best = { found, first, middle };
+    }
+    if (best === null) return null;
+    const { found, first, middle } = best;
+    let after = '', at = 0;
+    for (const s of found.stretches) {
+      after += middle.slice(at, s.start) + s.after;
+      at = s.end;
+    }
+    after += middle.slice(at);
+    if (isExample(line, 0, line.length, after.length)) return null;
+    const edit: Edit = { kind: 'mojibake', start: 0, end: line.length, before: line, after, confidence: Math.min(...found.stretches.map(confidence)) };
+    return { edits: [edit], plan: [explain(first), explain(found.channel)] };
+  }
+
+  /** Guesses follow the script that the rest of the text is in. */
+  #scriptCost(text: string): ScriptCost {
+    const table = this.#characters;
+    if (table === undefined) return () => 0;
+    let traditional = 0, simplified = 0;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (table.annotatable[unit] && !table.inBoth(unit)) traditional++;
+      else if (table.isConverted(unit)) simplified++;
+    }
+    return traditional > simplified
+      ? (point) => (point < 0x10000 && table.isConverted(point) ? WRONG_SCRIPT : 0)
+      : (point) => (point < 0x10000 && table.annotatable[point] && !table.inBoth(point) ? WRONG_SCRIPT : 0);
+  }
+}
+
+/** False where too much of the line is no character of the charset that it is said to have been read as. */
+function mayBeReadAs(line: string, channel: Channel): boolean {
+  if (channel.readAs !== 'windows-1252') {
+    // Latin-1 letters are no part of the double-byte charsets, Han characters no part of Latin-1.
+    return /[\u2e80-\uffff]/u.test(line);
+  }
+  return /[\u0080-\u00ff]{2}|[\u00c0-\u00ff][\u2010-\u2122]/u.test(line);
+}
+
+function isConvincing(stretch: Stretch, channel: Channel): boolean {
+  const points = [...stretch.after].map((c) => c.codePointAt(0)!);
+  const count = (is: (point: number) => boolean): number => points.filter(is).length;
+  const han = count(isHan), kana = count(isKana), hangul = count(isHangul);
+  const letters = han + kana + hangul;
+  const seen = count((p) => p > 0x7f);
+  if (letters < (channel.is === 'utf-8' ? LEAST_CHARACTERS_UTF8 : LEAST_CHARACTERS)) return false;
+  if (channel.is === 'shift_jis' && kana < seen / 5) return false;
+  if (channel.is === 'euc-kr' && hangul < seen / 2) return false;
+  if ((channel.is === 'gbk' || channel.is === 'big5') && han < seen / 2) return false;
+  if (letters < seen / 2 || stretch.lost > seen * MOST_LOST) return false;
+  const gain = stretch.costBefore - stretch.costAfter;
+  return gain >= LEAST_GAIN && gain >= seen * LEAST_GAIN_EACH && stretch.costAfter <= points.length * WORST_AVERAGE;
+}
+
+/** 0 to 1: how much better the repair reads, less what had to be guessed. */
+function confidence(stretch: Stretch): number {
+  const characters = Math.max(1, [...stretch.after].length);
+  const sure = 1 - Math.exp(-(stretch.costBefore - stretch.costAfter) / 20);
+  return Math.max(0.5, Math.min(0.99, sure * (1 - 0.5 * ((stretch.filled + stretch.lost) / characters))));
+}
+
+const toEdit = (line: string, s: Stretch): Edit =>
+  ({ kind: 'mojibake', start: s.start, end: s.end, before: line.slice(s.start, s.end), after: s.after, confidence: confidence(s) });
+
+function applyEdits(text: string, edits: readonly Edit[]): string {
+  let out = '', at = 0;
+  for (const e of edits) {
+    out += text.slice(at, e.start) + e.after;
+    at = e.end;
+  }
+  return out + text.slice(at);
+}
