@@ -3,9 +3,7 @@ import tables from '../src/engine/data/tables.bin?inline';
 import { loadEngine } from '../src/engine/engine.ts';
 import { dataUrlBytes, once } from '../src/extension/inline.ts';
 import { thisFrame } from '../src/extension/frame.ts';
-import { useOwnBuffers } from '../src/extension/realm.ts';
 
 export default defineUnlistedScript(() => {
-  if (import.meta.env.FIREFOX) useOwnBuffers();
   thisFrame().engine ??= once(() => loadEngine(dataUrlBytes(tables)));
 });

@@ -48,10 +48,33 @@ export class Reader {
     }
   }
 
-  text(): string {
-    const length = this.varint();
+  /** A count and as many numbers, each below 2^16. One tight loop: this is most of the time that loading takes. */
+  varints(): Uint16Array {
+    const out = new Uint16Array(this.varint());
+    const bytes = this.#bytes;
+    let at = this.#at;
+    for (let i = 0; i < out.length; i++) {
+      let b = bytes[at++]!;
+      let n = b & 0x7f;
+      for (let shift = 7; b >= 0x80; shift += 7) {
+        b = bytes[at++]!;
+        n |= (b & 0x7f) << shift;
+      }
+      out[i] = n;
+    }
+    if (at > bytes.length) throw new RangeError('tables are cut short');
+    this.#at = at;
+    return out;
+  }
+
+  /** The next `length` bytes. */
+  bytes(length: number): Uint8Array {
     if (this.#at + length > this.#bytes.length) throw new RangeError('tables are cut short');
     this.#at += length;
-    return new TextDecoder().decode(this.#bytes.subarray(this.#at - length, this.#at));
+    return this.#bytes.subarray(this.#at - length, this.#at);
+  }
+
+  text(): string {
+    return new TextDecoder().decode(this.bytes(this.varint()));
   }
 }

@@ -1,5 +1,14 @@
 import { Reader } from './bytes.ts';
 
+/** Counts in rows, one for each head, as a compressed sparse matrix: nothing has to be built to look them up. */
+export interface Rows {
+  /** row `i` is from `start[i]` to `start[i + 1]` */
+  readonly start: Uint32Array;
+  /** index of the next character, ascending within a row */
+  readonly next: Uint16Array;
+  readonly count: Float32Array;
+}
+
 /** What `src/build/tables.ts` wrote, unpacked but not yet indexed. */
 export interface Tables {
   /** all syllables that some character is read as, tone marks on */
@@ -22,17 +31,35 @@ export interface Tables {
   readonly total: Float32Array;
   readonly first: Float32Array;
   readonly last: Float32Array;
-  /** `[character, next, count]` three by three */
-  readonly pairs: Int32Array;
-  /** `[index of pair, next, count]` three by three */
-  readonly triples: Int32Array;
+  readonly pairs: Rows;
+  /** the heads of its rows are indices into `pairs` */
+  readonly triples: Rows;
 }
 
-const count = (level: number): number => (level === 0 ? 0 : 2 ** ((level - 1) / 2));
+/** Counts are shipped as levels, half powers of two. */
+const COUNTS = Float32Array.from({ length: 0x100 }, (_, level) => (level === 0 ? 0 : 2 ** ((level - 1) / 2)));
+const countOf = (level: number): number => COUNTS[level]!;
 
-async function inflate(packed: Uint8Array): Promise<Uint8Array> {
-  const stream = new Blob([packed as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+/** No build of the tables comes near this, bytes. */
+const MOST = 1 << 24;
+
+/** @param size length of the result, bytes */
+async function inflate(packed: Uint8Array, size: number): Promise<Uint8Array> {
+  const stream = new DecompressionStream('deflate-raw');
+  const writer = stream.writable.getWriter();
+  // What goes wrong shows at the reading end.
+  writer.write(packed as Uint8Array<ArrayBuffer>).catch(() => {});
+  writer.close().catch(() => {});
+  const out = new Uint8Array(size);
+  let at = 0;
+  const reader = stream.readable.getReader();
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    if (at + chunk.value.length > size) throw new RangeError('tables are longer than they say');
+    // A copy into our own array: in a content script of Firefox the chunk is of the page's realm.
+    out.set(chunk.value, at);
+    at += chunk.value.length;
+  }
+  return out.subarray(0, at);
 }
 
 /**
@@ -40,7 +67,10 @@ async function inflate(packed: Uint8Array): Promise<Uint8Array> {
  * @throws when they are cut short or not deflate-raw
  */
 export async function unpackTables(packed: Uint8Array): Promise<Tables> {
-  const input = new Reader(await inflate(packed));
+  // The length stands in front, four bytes, low first.
+  const size = packed[0]! | (packed[1]! << 8) | (packed[2]! << 16) | (packed[3]! << 24);
+  if (packed.length < 4 || size < 0 || size > MOST) throw new RangeError('these are not the tables');
+  const input = new Reader(await inflate(packed.subarray(4), size));
   const readings = input.text().split(' ');
   const traditional = input.text();
   const simplified = input.text();
@@ -49,28 +79,25 @@ export async function unpackTables(packed: Uint8Array): Promise<Tables> {
   const converted = input.text();
   const readingsOf = Array.from(traditional, () => Array.from({ length: input.varint() }, () => input.varint()));
   const characters = input.text();
-  const [total, first, last] = [0, 1, 2].map(() => Float32Array.from(characters, () => count(input.byte()))) as [Float32Array, Float32Array, Float32Array];
-  const [sizes, gaps, levels] = [0, 1, 2].map(() => {
-    const stream = new Uint16Array(input.varint());
-    for (let i = 0; i < stream.length; i++) stream[i] = input.varint();
-    return stream;
-  }) as [Uint16Array, Uint16Array, Uint16Array];
-  let at = 0;
-  const pairTotal = sizes.subarray(0, characters.length).reduce((sum, n) => sum + n, 0);
-  const take = (heads: number, sizesFrom: number, rows: number): Int32Array => {
-    const out = new Int32Array(rows * 3);
-    for (let head = 0, n = 0; head < heads; head++) {
-      let next = -1;
-      for (let k = sizes[sizesFrom + head]!; k > 0; k--, at++) {
-        next += gaps[at]!;
-        out[n++] = head;
-        out[n++] = next;
-        out[n++] = count(levels[at]!);
+  const [total, first, last] = [0, 1, 2].map(() => Float32Array.from(input.bytes(characters.length), countOf)) as [Float32Array, Float32Array, Float32Array];
+  const [sizes, gaps, levels] = [input.varints(), input.varints(), input.varints()];
+  let at = 0, head = 0;
+  const rows = (heads: number): Rows => {
+    const start = new Uint32Array(heads + 1);
+    for (let i = 0; i < heads; i++) start[i + 1] = start[i]! + sizes[head++]!;
+    const next = new Uint16Array(start[heads]!);
+    const counts = new Float32Array(start[heads]!);
+    for (let i = 0; i < heads; i++) {
+      let previous = -1;
+      for (let k = start[i]!; k < start[i + 1]!; k++, at++) {
+        previous += gaps[at]!;
+        next[k] = previous;
+        counts[k] = COUNTS[levels[at]!]!;
       }
     }
-    return out;
+    return { start, next, count: counts };
   };
-  const pairs = take(characters.length, 0, pairTotal);
-  const triples = take(pairTotal, characters.length, gaps.length - pairTotal);
+  const pairs = rows(characters.length);
+  const triples = rows(pairs.next.length);
   return { readings, traditional, simplified, spamTerms, unwritten, converted, readingsOf, characters, total, first, last, pairs, triples };
 }

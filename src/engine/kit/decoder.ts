@@ -71,6 +71,7 @@ class Decoder {
         if (this.#agenda.size === 0) return null;
         continue;
       }
+      if (this.#page.effort.left <= 0) return null;
       this.#agenda.delete(at);
       const paths = prune(arrived);
       if (at >= this.#text.length) {
@@ -100,6 +101,7 @@ class Decoder {
   }
 
   #costOf(path: Path, unit: number): number {
+    this.#page.effort.left--;
     return path.cost + this.#page.cost(path.before2, path.before1, unit) + bracketCost(path.open, unit);
   }
 
@@ -296,8 +298,9 @@ const userLead = new Uint8Array(0x100).fill(1, 0xa1, 0xa8).fill(1, 0xaa, 0xb0).f
  * @param start offset of the `?` or sentence mark where it may slip; all before it is in step
  * @param before2 the true code unit two places before `start`, 0: none
  * @param before1 the true code unit just before `start`, 0: none
- * @returns null where no way of reading fits
+ * @returns null where no way of reading fits, or the page's effort is spent
  */
 export function readSlip(text: string, start: number, before2: number, before1: number, page: PageKnowledge): Reading | null {
+  if (page.effort.left <= 0) return null;
   return new Decoder(text, start, before2, before1, page).run();
 }

@@ -21,9 +21,18 @@ export interface PageKnowledge extends SlipSigns {
   readonly withLead: readonly (readonly number[])[];
   /** likely code units by trail byte */
   readonly withTrail: readonly (readonly number[])[];
+  /**
+   * How many characters may still be weighed on this page. A page made to be ambiguous at every character must not cost more
+   * than its share; what is left undone then stays as it was.
+   */
+  readonly effort: { left: number };
   /** private-use characters were dropped after the damage, with the byte pairs they stood for */
   readonly droppedPrivateUse: boolean;
 }
+
+/** Pages of the kit take 1 to 4 for each character, up to 200 where private-use characters were dropped. */
+const EFFORT_PER_CHARACTER = 100;
+const EFFORT_BASE = 300_000;
 
 /** Nats: a character that the page does not have elsewhere is in its table of annotations, or not, with even odds. */
 const UNSEEN = 0.7;
@@ -80,6 +89,7 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
   return {
     ...signs,
     ...candidates.on(local),
+    effort: { left: EFFORT_BASE + EFFORT_PER_CHARACTER * evidence.han },
     cost(before2, before1, unit) {
       let general = model.probability(before2, before1, unit);
       if (characters.inBoth(unit)) general = Math.max(general, model.probability(before2, before1, characters.simplify[unit]!));

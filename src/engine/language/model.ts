@@ -1,4 +1,4 @@
-import type { Tables } from '../data/tables.ts';
+import type { Rows, Tables } from '../data/tables.ts';
 import type { CharacterTable } from './characters.ts';
 import { pairOf } from '../charset/gbk.ts';
 
@@ -42,6 +42,17 @@ const SYMBOL_COST = 15;
 /** Mass left to words that the dictionary lacks. */
 const NOVELTY = 0.02;
 
+/** Where `next` stands in the row of `head`, -1 where it does not. */
+function find(rows: Rows, head: number, next: number): number {
+  let low = rows.start[head]!, high = rows.start[head + 1]!;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows.next[middle]! < next) low = middle + 1;
+    else high = middle;
+  }
+  return low < rows.start[head + 1]! && rows.next[low] === next ? low : -1;
+}
+
 export class CharacterModel {
   /** code unit -> id + 1; 0: not a character of the model */
   readonly #id = new Uint16Array(0x10000);
@@ -54,17 +65,14 @@ export class CharacterModel {
   readonly #first: Float32Array;
   readonly #endShare: Float32Array;
   readonly #startShare: Float32Array;
-  /** open addressing: `first << 13 | next` + 1 */
-  readonly #pairKey: Uint32Array;
-  readonly #pairCount: Float32Array;
+  readonly #pairs: Rows;
+  readonly #triples: Rows;
   /** of the pair's count, what goes on to a third character of the same word */
   readonly #pairGoesOn: Float32Array;
   /** of the pair's count, what starts its word */
   readonly #pairStarts: Float32Array;
   /** how often a character that starts a word is the whole word */
   readonly #single: Float32Array;
-  readonly #tripleKey: Uint32Array;
-  readonly #tripleCount: Float32Array;
 
   constructor(tables: Tables, characters: CharacterTable) {
     const n = tables.characters.length;
@@ -99,49 +107,28 @@ export class CharacterModel {
     for (const [two, p] of AFTER_MARK) this.#markPairs.set(two.charCodeAt(0) * 0x10000 + two.charCodeAt(1), p);
 
     for (let unit = 0; unit < 0x10000; unit++) this.#aloneP[unit] = Math.exp(-this.alone[unit]!);
-    const size = (entries: number): number => 1 << Math.ceil(Math.log2(entries * 2 + 2));
-    this.#pairKey = new Uint32Array(size(tables.pairs.length / 3));
-    this.#pairCount = new Float32Array(this.#pairKey.length);
-    this.#pairGoesOn = new Float32Array(this.#pairKey.length);
-    this.#pairStarts = new Float32Array(this.#pairKey.length);
-    const slots = new Uint32Array(tables.pairs.length / 3);
-    for (let i = 0; i < tables.pairs.length; i += 3) {
-      const slot = CharacterModel.#slot(this.#pairKey, ((tables.pairs[i]! << 13) | tables.pairs[i + 1]!) + 1);
-      this.#pairKey[slot] = ((tables.pairs[i]! << 13) | tables.pairs[i + 1]!) + 1;
-      this.#pairCount[slot] = tables.pairs[i + 2]!;
-      this.#pairStarts[slot] = tables.pairs[i + 2]!;
-      slots[i / 3] = slot;
-    }
-    this.#tripleKey = new Uint32Array(size(tables.triples.length / 3));
-    this.#tripleCount = new Float32Array(this.#tripleKey.length);
-    for (let i = 0; i < tables.triples.length; i += 3) {
-      const pairSlot = slots[tables.triples[i]!]!;
-      const key = pairSlot * 8192 + tables.triples[i + 1]! + 1;
-      const slot = CharacterModel.#slot(this.#tripleKey, key >>> 0);
-      this.#tripleKey[slot] = key >>> 0;
-      this.#tripleCount[slot] = tables.triples[i + 2]!;
-      this.#pairGoesOn[pairSlot]! += tables.triples[i + 2]!;
-      const inner = CharacterModel.#slot(this.#pairKey, ((tables.pairs[tables.triples[i]! * 3 + 1]! << 13) | tables.triples[i + 1]!) + 1);
-      this.#pairStarts[inner] = Math.max(0, this.#pairStarts[inner]! - tables.triples[i + 2]!);
+    const { pairs, triples } = tables;
+    this.#pairs = pairs;
+    this.#triples = triples;
+    this.#pairGoesOn = new Float32Array(pairs.next.length);
+    this.#pairStarts = pairs.count.slice();
+    for (let pair = 0; pair < pairs.next.length; pair++) {
+      for (let i = triples.start[pair]!; i < triples.start[pair + 1]!; i++) {
+        this.#pairGoesOn[pair]! += triples.count[i]!;
+        const inner = find(pairs, pairs.next[pair]!, triples.next[i]!);
+        if (inner >= 0) this.#pairStarts[inner] = Math.max(0, this.#pairStarts[inner]! - triples.count[i]!);
+      }
     }
     const startsLonger = new Float32Array(n);
-    for (let i = 0; i < tables.pairs.length; i += 3) startsLonger[tables.pairs[i]!]! += this.#pairStarts[slots[i / 3]!]!;
+    for (let c = 0; c < n; c++) for (let i = pairs.start[c]!; i < pairs.start[c + 1]!; i++) startsLonger[c]! += this.#pairStarts[i]!;
     this.#single = tables.first.map((v, i) => Math.max(0.01, 1 - startsLonger[i]! / (v + 1)));
-  }
-
-  static #slot(keys: Uint32Array, key: number): number {
-    const mask = keys.length - 1;
-    const h = Math.imul(key ^ (key >>> 15), 0x9e3779b1);
-    let slot = (h ^ (h >>> 13)) & mask;
-    while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
-    return slot;
   }
 
   // The context of the last question: the decoder asks for many characters in one place.
   #context1 = -1;
   #context2 = -1;
   #b = -1;
-  /** slot of the pair before, -1 where the two are no pair of a word */
+  /** index of the pair before, -1 where the two are no pair of a word */
   #head = -1;
   #inWord = 0;
   #wordEnds = 0;
@@ -155,9 +142,9 @@ export class CharacterModel {
     this.#wordEnds = this.#single[this.#b]!;
     const a = this.#id[before2]! - 1;
     if (a < 0) return;
-    const head = CharacterModel.#slot(this.#pairKey, ((a << 13) | this.#b) + 1);
-    const pair = this.#pairCount[head]!;
-    if (pair === 0) return;
+    const head = find(this.#pairs, a, this.#b);
+    if (head < 0) return;
+    const pair = this.#pairs.count[head]!;
     this.#head = head;
     // Are the two in one word here? Then the word goes on or ends.
     this.#inWord = pair / (pair + this.#endShare[a]! * this.#startShare[this.#b]! * this.#total[a]!);
@@ -184,13 +171,14 @@ export class CharacterModel {
     const fresh = HAN_SHARE * this.#startShare[c]!;
     if (b < 0) return fresh;
     // Either the character before starts a word here, which goes on or is whole, or it belongs to the one before it.
-    const within = Math.min(1, this.#pairStarts[CharacterModel.#slot(this.#pairKey, ((b << 13) | c) + 1)]! / (this.#first[b]! + 1));
+    const own = find(this.#pairs, b, c);
+    const within = own < 0 ? 0 : Math.min(1, this.#pairStarts[own]! / (this.#first[b]! + 1));
     const two = (1 - NOVELTY) * (within + this.#single[b]! * fresh) + NOVELTY * this.#aloneP[unit]!;
     if (this.#head < 0) return two;
-    const pair = this.#pairCount[this.#head]!;
+    const pair = this.#pairs.count[this.#head]!;
     const goesOn = Math.min(this.#pairGoesOn[this.#head]!, pair);
-    const triple = goesOn === 0 ? 0 : this.#tripleCount[CharacterModel.#slot(this.#tripleKey, (this.#head * 8192 + c + 1) >>> 0)]!;
-    const three = (triple + (pair - goesOn) * fresh) / (pair + 1);
+    const third = goesOn === 0 ? -1 : find(this.#triples, this.#head, c);
+    const three = ((third < 0 ? 0 : this.#triples.count[third]!) + (pair - goesOn) * fresh) / (pair + 1);
     const inWord = this.#inWord * SAME_WORD;
     return inWord * three + (1 - inWord) * two;
   }
