@@ -5,6 +5,8 @@ const LETTERS = 'abcdefghijklmnopqrstuwxyzāáǎàōóǒòēéěèīíǐìūúǔ
 const letter = new Uint8Array(0x10000);
 for (const c of LETTERS) letter[c.charCodeAt(0)] = 1;
 
+const lookAlike = /[ɑɡ]/;
+
 const LONGEST = 6;
 const CLOSE = 0x29;
 const SPACE = 0x20;
@@ -26,7 +28,8 @@ export function readingAt(text: string, at: number, characters: CharacterTable):
   if (end === at) return null;
   const close = text.charCodeAt(end) === SPACE ? end + 1 : end;
   if (text.charCodeAt(close) !== CLOSE) return null;
-  const reading = text.slice(at, end).replaceAll('ɑ', 'a').replaceAll('ɡ', 'g');
+  let reading = text.slice(at, end);
+  if (lookAlike.test(reading)) reading = reading.replaceAll('ɑ', 'a').replaceAll('ɡ', 'g');
   return characters.isSyllable(reading) ? { reading, end: close + 1 } : null;
 }
 

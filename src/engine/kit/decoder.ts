@@ -1,5 +1,5 @@
 import { EURO, isLead, pairOf, undefinedPairs, unitOf } from '../charset/gbk.ts';
-import { readingAt } from './annotation.ts';
+import { type ReadingAt, readingAt } from './annotation.ts';
 import type { PageKnowledge } from './knowledge.ts';
 import { bracketCost, CLOSES, foldedPair, FULL_STOP, impliedBy, leakedTag, listMarker, markPair, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
 import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, type Path, prune, type Reading } from './path.ts';
@@ -52,6 +52,8 @@ class Decoder {
   readonly #start: number;
   readonly #agenda = new Map<number, Bucket>();
   #lastEvent: number;
+  /** the annotation whose syllable starts behind the offset that is being read, the same for all paths there */
+  #annotated: ReadingAt | null = null;
 
   constructor(text: string, start: number, before2: number, before1: number, page: PageKnowledge) {
     this.#text = text;
@@ -80,6 +82,8 @@ class Decoder {
         return choose(ended.sort((a, b) => a.cost - b.cost), at);
       }
       if (this.#agenda.size === 0 && at >= this.#lastEvent + SETTLE && paths.every((p) => p.pending === 0)) return choose(paths, at);
+      const unit = this.#text.charCodeAt(at);
+      this.#annotated = unit === OPEN || unit === QUESTION ? readingAt(this.#text, at + 1, this.#page.characters) : null;
       for (const path of paths) this.#step(path, at);
     }
   }
@@ -169,7 +173,7 @@ class Decoder {
 
   /** `(p)`: taken out where the bytes before it are a character read so. False where it is no annotation at all. */
   #annotation(path: Path, at: number): boolean {
-    const found = readingAt(this.#text, at + 1, this.#page.characters);
+    const found = this.#annotated;
     if (found === null) return false;
     const own = unitOf[path.bytes]!;
     if (own !== 0 && this.#page.characters.reads(own, found.reading)) {
@@ -185,7 +189,7 @@ class Decoder {
   /** The many things that a `?` can be. */
   #question(path: Path, at: number): void {
     const text = this.#text;
-    const annotation = readingAt(text, at + 1, this.#page.characters);
+    const annotation = this.#annotated;
     if (annotation !== null) {
       const known = path.bytes & 0xff;
       // A folded mark before it was two bytes then, the second of which counts.
@@ -207,19 +211,20 @@ class Decoder {
       if (nextMark !== 0) this.#cut(path, nextMark, PRIOR.cutWithQuestion, at + 2);
       return;
     }
-    if (annotation === null) this.#undefined(path, at);
+    // In front of a syllable it ate the bracket, nothing else.
+    if (annotation !== null) return;
+    this.#undefined(path, at);
     leakedTag.lastIndex = at + 1;
     const tag = leakedTag.exec(text);
     const alone = at + 1 === text.length || nextMark !== 0;
     const tagEnd = tag === null ? 0 : at + 1 + tag[0].length;
-    const implied = annotation === null ? impliedBy(text, at) : '';
+    const implied = impliedBy(text, at);
     // Next to a digit, what was eaten was most likely one, too: as such it fits what stands around it.
     const like = nextUnit >= 0x30 && nextUnit <= 0x39 ? 0x30 : OPEN;
     for (const done of this.#complete(path, 0, this.#bar(at + 1))) {
       // Before a sentence mark or at the end: just the byte.
       if (alone) this.#push(at + 1, { ...done, cost: done.cost + PRIOR.cutWithQuestion });
       if (tag !== null) this.#push(tagEnd, { ...done, cost: done.cost + PRIOR.eatenTag });
-      if (annotation !== null) continue;
       if (implied !== '') this.#push(at + 1, moved(done, implied.charCodeAt(0), implied.charCodeAt(0), done.cost + PRIOR.implied, true));
       else this.#push(at + 1, { ...this.#wrote(done, like, 0, PRIOR.eaten), out: LOST });
     }

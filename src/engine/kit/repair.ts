@@ -14,7 +14,7 @@ const SURE = 0.3;
 /** The same where private-use characters were dropped, so that there are many more ways to read a text. */
 const SURE_WITH_GAPS = 1.5;
 /** A repair less sure than this (nats) is looked at again when the rest of the page is repaired. */
-const DOUBTFUL = 6;
+const DOUBTFUL = 4;
 /** One surer than this is a witness for others. */
 const WITNESS = 1;
 

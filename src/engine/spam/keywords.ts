@@ -93,23 +93,25 @@ export class SpamJudge {
     if (text.length < SHORTEST || text.length > LONGEST || (page.items.size === 0 && !page.kit)) return null;
     const items = itemsOf(text);
     if (items.length < LEAST_ITEMS) return null;
-    const bad = items.map(({ text: item }) => item.length <= 2 * LONGEST_ITEM && !sentenceMark.test(item) && this.#isBad(item, page));
-    // What is left must be honest through and through, or the passage is a list as a whole.
-    if (items.some(({ text: item }, i) => !bad[i] && !this.#isHonest(item, page))) return null;
+    const bad = (at: number): boolean => this.#isBad(items[at]!.text, page);
     let head = 0, tail = 0;
-    while (head < items.length && bad[head]) head++;
-    while (tail < items.length - head && bad[items.length - 1 - tail]) tail++;
+    while (head < items.length && bad(head)) head++;
+    while (tail < items.length - head && bad(items.length - 1 - tail)) tail++;
     // One word of the trade in an honest title is a subject; a row of them is not.
-    if (head >= 2 && head < items.length) return { start: 0, end: items[head]!.start, why: ['list', 'words'] };
-    if (tail >= 2 && tail < items.length) return { start: items[items.length - 1 - tail]!.end, end: text.length, why: ['list', 'words'] };
-    return null;
+    if (Math.max(head, tail) < 2 || Math.max(head, tail) === items.length) return null;
+    // What is left must be honest through and through, or the passage is a list as a whole.
+    const rest = head >= 2 ? items.slice(head) : items.slice(0, items.length - tail);
+    if (!rest.every((item) => this.#isHonest(item.text, page))) return null;
+    return head >= 2
+      ? { start: 0, end: rest[0]!.start, why: ['list', 'words'] }
+      : { start: rest.at(-1)!.end, end: text.length, why: ['list', 'words'] };
   }
 
   #isBad(item: string, page: SpamPage): boolean {
     if (page.items.has(item)) return true;
+    if (item.length > 2 * LONGEST_ITEM || sentenceMark.test(item) || (page.kit && this.#convertedIn(item) < 2)) return false;
     const { hits, strong } = this.#termsIn(item);
-    if (page.kit) return hits + strong > 0 && this.#convertedIn(item) >= 2;
-    return strong >= 1 && hits >= 2;
+    return page.kit ? hits > 0 : strong >= 1 && hits >= 2;
   }
 
   #isHonest(item: string, page: SpamPage): boolean {
