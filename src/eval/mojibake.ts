@@ -60,13 +60,16 @@ const read = (bytes: readonly number[], charset: Channel['readAs']): string => {
   return charset === 'windows-1252' ? text : text.replace(/[\x80-\xa0\xff]/g, '\ufffd');
 };
 
-function garble(text: string, layers: Layers): string | null {
+/** null where a charset lacks a character; lossy: a decoder met bytes that it could not read. */
+function garble(text: string, layers: Layers): { text: string; lossy: boolean } | null {
+  let lossy = false;
   for (const { is, readAs } of layers) {
     const bytes = encode(text, is);
     if (bytes === null) return null;
     text = read(bytes, readAs);
+    if (text.includes('\ufffd')) lossy = true;
   }
-  return text;
+  return { text, lossy };
 }
 
 /** Bytes become `?` before they are misread, as programs do with what they can't show. */
@@ -77,7 +80,7 @@ function garbleWithLoss(text: string, layers: Layers, random: () => number): str
   for (let n = Math.max(1, Math.round(bytes.length / LOST_EVERY)); n > 0 && high.length > 0; n--) {
     bytes[high[Math.floor(random() * high.length)]!] = QUESTION_MARK;
   }
-  return garble(read(bytes, layers[0]!.readAs), layers.slice(1));
+  return garble(read(bytes, layers[0]!.readAs), layers.slice(1))?.text ?? null;
 }
 
 class Tally {
@@ -155,9 +158,9 @@ async function main(): Promise<void> {
       const tallies = { lossless: new Tally(), decoder: new Tally(), lost: new Tally() };
       const random = randomFrom(1);
       for (const sentence of textsFor(layers[0]!.is)) {
-        const garbled = garble(sentence, layers);
-        if (garbled === null || garbled === sentence) continue;
-        const lossy = garbled.includes('\ufffd');
+        const result = garble(sentence, layers);
+        if (result === null || result.text === sentence) continue;
+        const { text: garbled, lossy } = result;
         tallies[lossy ? 'decoder' : 'lossless'].add(sentence, garbled, fresh().repair(garbled)?.text ?? garbled);
         const worse = lossy ? null : garbleWithLoss(sentence, layers, random);
         if (worse !== null) tallies.lost.add(sentence, worse, fresh().repair(worse)?.text ?? worse);
@@ -176,7 +179,7 @@ async function main(): Promise<void> {
     }
   }
 
-  const cleanFolders = [OTHER_LANGUAGES, here('../../tests/texts'), ...positionals, ...values.clean];
+  const cleanFolders = values.channel !== undefined ? [] : [OTHER_LANGUAGES, here('../../tests/texts'), ...positionals, ...values.clean];
   const rows = cleanFolders.map((folder) => {
     const repairer = fresh();
     let sentences = 0, changed = 0, suspected = 0, bytes = 0;

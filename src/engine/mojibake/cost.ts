@@ -3,7 +3,17 @@ import type { CharacterModel } from '../language/model.ts';
 /** Nats that a character costs where the Chinese model has no opinion. Rough; only the distances between kinds matter. */
 const KANA = 4.2;
 const HALFWIDTH_KANA = 9;
-const HANGUL = 5.5;
+const HANGUL = 4.5;
+const RARE_HANGUL = 10;
+/** Nats of a syllable of Korean by itself. */
+export const costOfHangul = (point: number): number => (COMMON_HANGUL.has(String.fromCharCode(point)) ? HANGUL : RARE_HANGUL);
+/** About nine in ten syllables of running Korean. */
+const COMMON_HANGUL = new Set(
+  '이다는의에을가하고로은를지사기도리한인대어서시자그나있아수해스부정보일전제주들만여장상구오라면과우원으게공동성적소비무선신년관조경유생세개마국안것위실화중등연방미치물학용바'
+  + '문식진계니발교내간모법업재회와습행호트산된했터할까던되었였않없때말같많른입러려았던데더두속드레료타르음위통민품작직당반체단결과설심약포출건표현명분불평근입합회후요본외남여노예'
+  + '야늘버먹네너저며집람울살길날씨달별봄여름가을겨눈비꽃새밤낮앞뒤옆점책글읽쓰듣열닫받주준줄큰작좋싫알모르찾잡놓올갈온간든돌각끝곳또잘못안참첫몇셋넷번째처럼부터까지마다보다'
+  + '격령운편거력종석최김박임강천철북차량활량험항축임립확황환효휴흥희크키카코커파페프피포푸티토테투츠즈초추치측층침청총친칭케레렌록론류률른름릴링망매맞머메며면목몸묘무묻밀',
+);
 const ACCENTED_IN_WORD = 5;
 const ACCENTED_ALONE = 9;
 const LATIN_SYMBOL = 11;
@@ -26,7 +36,7 @@ const isAccented = (p: number): boolean => (p >= 0xc0 && p <= 0x24f && p !== 0xd
 export function costOf(model: CharacterModel, before2: number, before1: number, point: number): number {
   if (point < 0x80) return Math.min(WORST, -Math.log(model.probability(unit(before2), unit(before1), point)));
   if (isKana(point)) return KANA;
-  if (isHangul(point)) return HANGUL;
+  if (isHangul(point)) return costOfHangul(point);
   if (isAccented(point)) return isLetter(before1) || (isAccented(before1) && isLetter(before2)) ? ACCENTED_IN_WORD : ACCENTED_ALONE;
   if (point >= 0x80 && point <= 0x9f) return CONTROL;
   if (point >= 0xa0 && point <= 0xbf) return point === 0xb7 ? Math.min(LATIN_SYMBOL, model.alone[point]!) : LATIN_SYMBOL;

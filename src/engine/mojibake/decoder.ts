@@ -26,8 +26,18 @@ export interface Stretch {
   readonly lost: number;
 }
 
-/** Nats against beginning a garbled stretch. */
-const ENTER = 12;
+/** Nats against beginning a garbled stretch: at the start of the text, behind ASCII, behind anything else. */
+const ENTER_AT_START = 6;
+const ENTER_BEHIND_ASCII = 12;
+const ENTER = 18;
+/** Nats against ending one, where it is not at the end of the text: before ASCII, before anything else. */
+const LEAVE_BEFORE_ASCII = 3;
+const LEAVE = 10;
+/** What a text rarely ends in, and how rarely, in nats. Only guesses are weighed with it. */
+const OPEN_END = new Set([...'，、：；（《“‘「『—〈'].map((c) => c.codePointAt(0)!));
+const CLOSED_END = new Set([...'。！？”’」』）》…'].map((c) => c.codePointAt(0)!));
+const ENDS_OPEN = 8;
+const ENDS_IN_WORD = 3;
 /** Nats for a character that is given up. */
 const GIVE_UP = 13;
 /** Nats for bytes that are not even shown as lost. */
@@ -63,6 +73,8 @@ interface Path {
 /** How a guess reads in the script of the page: nats per code point, 0 where it is at home. */
 export type ScriptCost = (point: number) => number;
 
+const endCost = (point: number): number => (CLOSED_END.has(point) ? 0 : OPEN_END.has(point) ? ENDS_OPEN : ENDS_IN_WORD);
+
 export class ChannelDecoder {
   readonly #model: CharacterModel;
   readonly #source: LegacyCharset;
@@ -93,8 +105,11 @@ export class ChannelDecoder {
     });
     this.#next = new Map();
     for (const path of paths) this.#close(path, elements.length - 1, fill, (closed) => this.#keep(closed));
-    let best: Path | null = null;
-    for (const path of this.#next.values()) if (best === null || path.cost < best.cost) best = path;
+    let best: Path | null = null, lowest = Infinity;
+    for (const path of this.#next.values()) {
+      const cost = path.cost + (path.garbled ? endCost(path.before1) : 0);
+      if (cost < lowest) [best, lowest] = [path, cost];
+    }
     return best === null ? [] : this.#stretches(best, text, elements);
   }
 
@@ -105,16 +120,19 @@ export class ChannelDecoder {
   }
 
   #step(path: Path, element: Element, at: number, fill: boolean): void {
+    const leave = path.garbled ? (element.point < 0x80 ? LEAVE_BEFORE_ASCII : LEAVE) : 0;
     const asIs = (p: Path): void => this.#keep({
-      cost: p.cost + costOf(this.#model, p.before2, p.before1, element.point), garbled: false, pending: [], lastByte: -1,
+      cost: p.cost + leave + costOf(this.#model, p.before2, p.before1, element.point), garbled: false, pending: [], lastByte: -1,
       before2: p.before1, before1: element.point, tail: { before: p.tail, point: element.point, at, garbled: false, options: null },
     });
     if (!path.garbled) asIs(path);
     // In the middle of a character a garbled stretch ends only where it has to.
     else if (path.pending.length === 0 || element.point < 0x80 || element.readings.length === 0) this.#close(path, at, fill, asIs);
-    if (!path.garbled && element.point < 0x80) return;
+    // ASCII is the same in all charsets, but a `?` may be a byte that was lost.
+    if (!path.garbled && element.point < 0x80 && element.readings.length === 1) return;
+    const enter = at === 0 ? ENTER_AT_START : path.before1 < 0x80 ? ENTER_BEHIND_ASCII : ENTER;
     const start: Path = path.garbled ? path
-      : { ...path, cost: path.cost + ENTER, garbled: true, tail: { before: path.tail, point: 0, at, garbled: true, options: null } };
+      : { ...path, cost: path.cost + enter, garbled: true, tail: { before: path.tail, point: 0, at, garbled: true, options: null } };
     for (const reading of element.readings) {
       this.#feed({ ...start, cost: start.cost + reading.price }, reading.codes, 0, at, fill, (p) => this.#keep(p));
     }
@@ -232,7 +250,7 @@ export class ChannelDecoder {
   #sureness(points: readonly number[], i: number, options: readonly Candidate[]): number {
     const [b2, b1, , a1, a2] = [points[i - 2] ?? 0, points[i - 1] ?? 0, 0, points[i + 1] ?? 0, points[i + 2] ?? 0];
     const cost = (point: number): number => costOf(this.#model, b2, b1, point) + this.#scriptCost(point)
-      + (a1 === 0 ? 0 : costOf(this.#model, b1, point, a1)) + (a2 === 0 ? 0 : costOf(this.#model, point, a1, a2));
+      + (i + 1 >= points.length ? endCost(point) : 0) + (a1 === 0 ? 0 : costOf(this.#model, b1, point, a1)) + (a2 === 0 ? 0 : costOf(this.#model, point, a1, a2));
     const own = cost(points[i]!);
     let sum = 0;
     for (const { point } of options) sum += Math.exp(own - cost(point));

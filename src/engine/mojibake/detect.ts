@@ -1,5 +1,5 @@
 import type { CharacterModel } from '../language/model.ts';
-import { isHan, isHangul, isKana } from './cost.ts';
+import { costOfHangul, isHan, isHangul, isKana } from './cost.ts';
 
 /**
  * The cheap looks. `looksGarbled` needs no table and is for every page; `GarbleDetector` has the character model and is for every text
@@ -73,7 +73,7 @@ export class GarbleDetector {
     this.#flat.fill(4, 0xc0, 0x250);
     this.#flat.fill(4, 0x370, 0x2000);
     this.#flat.fill(4, 0x3041, 0x3100);
-    this.#flat.fill(4, 0xac00, 0xd7a4);
+    for (let point = 0xac00; point <= 0xd7a3; point++) this.#flat[point] = costOfHangul(point);
     this.#flat.fill(12, 0x80, 0xc0);
   }
 

@@ -21,10 +21,10 @@ const QUESTION_MARK = 0x3f;
 const SPACE = 0x20;
 const NO_BREAK_SPACE = 0xa0;
 /** A `?` is more often a `?` than a lost byte; a U+FFFD is never anything else. */
-const PRICE_OF_QUESTION = 4;
+const PRICE_OF_QUESTION = 1;
 const PRICE_OF_SPACE = 2;
-/** A stray byte in the middle of text is rarer than a broken pair. */
-const PRICE_ALONE = 1;
+/** A stray byte in the middle of text is rarer than a broken pair, a broken pair before ASCII rarer than a stray byte. */
+const PRICE_UNUSUAL = 1;
 
 /** The bytes behind each character of a text that was read as `charset`. */
 export function toElements(text: string, charset: LegacyCharset): Element[] {
@@ -54,8 +54,7 @@ function readingsOf(point: number, charset: LegacyCharset, next: number): readon
  * and for a pair without a character.
  */
 function lostInPair(next: number, price: number): readonly Reading[] {
-  const pair = { codes: [UNKNOWN, UNKNOWN_TRAIL], price };
   const beforeAscii = Number.isNaN(next) || next < 0x80 || next === REPLACEMENT;
-  return [pair, beforeAscii ? { codes: [UNKNOWN], price } : { codes: [UNKNOWN_ALONE], price: price + PRICE_ALONE }];
+  const pair = { codes: [UNKNOWN, UNKNOWN_TRAIL], price: beforeAscii ? price + PRICE_UNUSUAL : price };
+  return beforeAscii ? [{ codes: [UNKNOWN], price }, pair] : [pair, { codes: [UNKNOWN_ALONE], price: price + PRICE_UNUSUAL }];
 }
-

@@ -30,10 +30,15 @@ const LEAST_GAIN = 24;
 /** Nats per character of what comes out: honest Chinese has 5 to 7. */
 const WORST_AVERAGE = 9;
 const MOST_LOST = 0.34;
+/** Text that is guessed for the most part is made up. */
+const MOST_FILLED = 0.75;
 /** So good that no other channel needs to be tried. */
 const GOOD_AVERAGE = 7;
 /** Nats against a guess in the other script than the rest of the text. */
 const WRONG_SCRIPT = 5;
+
+/** Where a byte may be missing. */
+const holes = /[?\ufffd]/u;
 
 interface Found {
   readonly channel: Channel;
@@ -116,8 +121,25 @@ export class MojibakeRepairer {
       best = found;
       if (channel === this.#usual && found.stretches.every((s) => s.lost === 0 && s.costAfter < GOOD_AVERAGE * s.after.length)) break;
     }
-    if (best === null || best.stretches.every((s) => s.lost === 0)) return best;
+    if (best === null) return this.#bestByFilling(line);
+    if (!holes.test(line) && best.stretches.every((s) => s.lost === 0)) return best;
     return this.#try(line, best.channel, true, this.#scriptCost(best.stretches.map((s) => s.after).join(''))) ?? best;
+  }
+
+  /**
+   * Double-byte decoders lose a third of UTF-8, so that nothing convinces until the holes are filled. Slow, hence only for lines
+   * that are full of them.
+   */
+  #bestByFilling(line: string): Found | null {
+    const lost = line.match(/\ufffd/gu)?.length ?? 0;
+    if (lost < 2 || lost * 20 < line.length || lost * 2 > line.length) return null;
+    let best: Found | null = null;
+    for (const channel of CHANNELS) {
+      if (channel.is === 'shift_jis' || channel.is === 'euc-kr' || !mayBeReadAs(line, channel)) continue;
+      const found = this.#try(line, channel, true, this.#scriptCost(''));
+      if (found !== null && (best === null || found.gain > best.gain)) best = found;
+    }
+    return best;
   }
 
   #try(line: string, channel: Channel, fill: boolean, scriptCost?: ScriptCost): Found | null {
@@ -186,7 +208,7 @@ function isConvincing(stretch: Stretch, channel: Channel): boolean {
   if (channel.is === 'shift_jis' && kana < seen / 5) return false;
   if (channel.is === 'euc-kr' && hangul < seen / 2) return false;
   if ((channel.is === 'gbk' || channel.is === 'big5') && han < seen / 2) return false;
-  if (letters < seen / 2 || stretch.lost > seen * MOST_LOST) return false;
+  if (letters < seen / 2 || stretch.lost > seen * MOST_LOST || stretch.filled > seen * MOST_FILLED) return false;
   const gain = stretch.costBefore - stretch.costAfter;
   return gain >= LEAST_GAIN && gain >= seen * LEAST_GAIN_EACH && stretch.costAfter <= points.length * WORST_AVERAGE;
 }
