@@ -54,11 +54,24 @@ function encode(text: string, charset: Channel['is']): number[] | null {
   return bytes;
 }
 
-/** Bytes 80, FF and the like that some decoders let through as controls are lost as well. */
-const read = (bytes: readonly number[], charset: Channel['readAs']): string => {
-  const text = new TextDecoder(charset, { ignoreBOM: true }).decode(Uint8Array.from(bytes));
-  return charset === 'windows-1252' ? text : text.replace(/[\x80-\xa0\xff]/g, '\ufffd');
-};
+/** Decodes as browsers do (WHATWG Encoding): Node's decoders go on differently after a pair without a character. */
+function read(bytes: readonly number[], name: Channel['readAs']): string {
+  if (name === 'windows-1252') return new TextDecoder(name).decode(Uint8Array.from(bytes));
+  const charset = legacyCharset(name);
+  let text = '';
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    const single = byte < 0x80 ? byte : charset.singleOf(byte);
+    if (single >= 0) text += String.fromCodePoint(single);
+    else if (charset.isInvalidAlone(byte)) text += '\ufffd';
+    else {
+      const point = charset.pointOf[(byte << 8) | (bytes[i + 1] ?? 0)]!;
+      text += String.fromCodePoint(point === 0 ? 0xfffd : point);
+      if (point !== 0 || (bytes[i + 1] ?? 0) >= 0x80) i++;
+    }
+  }
+  return text;
+}
 
 /** null where a charset lacks a character; lossy: a decoder met bytes that it could not read. */
 function garble(text: string, layers: Layers): { text: string; lossy: boolean } | null {

@@ -16,6 +16,8 @@ export interface LegacyCharset {
   bytesOf(point: number): readonly (readonly number[])[];
   /** code point of `lead << 8 | trail`, 0 where the pair is not assigned */
   readonly pointOf: Uint32Array;
+  /** the character of a single byte from 80 on, -1 where it is none */
+  singleOf(byte: number): number;
   /** true: the byte is no character and leads none, whatever follows */
   isInvalidAlone(byte: number): boolean;
   readonly doubleByte: boolean;
@@ -26,6 +28,7 @@ class DecodedCharset implements LegacyCharset {
   readonly doubleByte: boolean;
   readonly pointOf = new Uint32Array(0x10000);
   readonly #single = new Int32Array(256).fill(-1);
+  readonly #leads = new Uint8Array(256);
   readonly #usual = new Uint16Array(CODE_POINTS);
   readonly #others = new Map<number, number[]>();
 
@@ -55,6 +58,7 @@ class DecodedCharset implements LegacyCharset {
         const point = onlyPoint(decoder.decode(pair));
         if (point < 0x80) continue;
         this.pointOf[(lead << 8) | trail] = point;
+        this.#leads[lead] = 1;
         this.#add(point, (lead << 8) | trail);
       }
     }
@@ -74,10 +78,12 @@ class DecodedCharset implements LegacyCharset {
     return others === undefined ? [split(usual)] : [usual, ...others].map(split);
   }
 
+  singleOf(byte: number): number {
+    return this.#single[byte]!;
+  }
+
   isInvalidAlone(byte: number): boolean {
-    if (!this.doubleByte || this.#single[byte]! >= 0) return false;
-    for (let trail = 0x40; trail <= 0xfe; trail++) if (this.pointOf[(byte << 8) | trail] !== 0) return false;
-    return true;
+    return this.doubleByte && this.#single[byte]! < 0 && this.#leads[byte] === 0;
   }
 }
 

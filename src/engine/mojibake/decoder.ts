@@ -42,8 +42,12 @@ const ENDS_IN_WORD = 3;
 const GIVE_UP = 13;
 /** Nats for bytes that are not even shown as lost. */
 const DROPPED = 5;
-const WIDTH_FILLING = 160;
+const WIDTH_FILLING = 100;
 const WIDTH_PLAIN = 12;
+/** Of the characters that can stand where bytes were lost, only those within so many nats of the likeliest are followed. */
+const GUESS_RANGE = 9;
+/** Paths that are so many nats behind are not followed. */
+const BEAM_RANGE = 30;
 /** A guess below this probability is given up. */
 const SURE = 0.5;
 
@@ -81,6 +85,8 @@ export class ChannelDecoder {
   readonly #target: Target;
   readonly #scriptCost: ScriptCost;
   #next = new Map<string, Path>();
+  /** cost of the cheapest path so far that ends at the present element */
+  #bound = Infinity;
 
   constructor(model: CharacterModel, source: LegacyCharset, target: Target, scriptCost: ScriptCost = () => 0) {
     this.#model = model;
@@ -98,12 +104,14 @@ export class ChannelDecoder {
     let paths: Path[] = [{ cost: 0, garbled: false, pending: [], lastByte: -1, before2: 0, before1: 0, tail: null }];
     elements.forEach((element, at) => {
       this.#next = new Map();
+      this.#bound = Infinity;
       for (const path of paths) this.#step(path, element, at, fill);
       paths = [...this.#next.values()];
       const width = fill ? WIDTH_FILLING : WIDTH_PLAIN;
       if (paths.length > width) paths = paths.sort((a, b) => a.cost - b.cost).slice(0, width);
     });
     this.#next = new Map();
+    this.#bound = Infinity;
     for (const path of paths) this.#close(path, elements.length - 1, fill, (closed) => this.#keep(closed));
     let best: Path | null = null, lowest = Infinity;
     for (const path of this.#next.values()) {
@@ -114,6 +122,9 @@ export class ChannelDecoder {
   }
 
   #keep(path: Path): void {
+    if (path.cost > this.#bound + BEAM_RANGE) return;
+    // A path with bytes pending has not paid for them yet.
+    if (path.pending.length === 0 && path.cost < this.#bound) this.#bound = path.cost;
     const key = `${path.garbled ? 1 : 0} ${path.pending.join()} ${path.before2} ${path.before1} ${path.lastByte}`;
     const known = this.#next.get(key);
     if (known === undefined || path.cost < known.cost) this.#next.set(key, path);
@@ -154,7 +165,7 @@ export class ChannelDecoder {
     if (all.length < length) return goOn({ ...path, pending: all });
     if (all.some(isUnknown)) return this.#guess(path, all, at, fill, goOn);
     const point = this.#target.decode(all);
-    if (point !== 0) return goOn(this.#write(path, point, all, at, null, 0));
+    if (point !== 0) return goOn(this.#write(path, point, all, at, null));
     const broken = this.#giveUp(path, pending.length > 0 ? pending : all, at);
     // An ASCII byte is itself, whatever lead byte went before it.
     if (pending.length > 0 && code < 0x80) this.#feed(broken, codes, index, at, fill, then);
@@ -175,7 +186,11 @@ export class ChannelDecoder {
     then(this.#giveUp(path, pattern, at));
     if (!fill) return;
     const options = this.#target.candidates(pattern).filter(({ bytes }) => this.#mayBeLost(path.lastByte, pattern, bytes));
-    for (const { point, bytes } of options) then(this.#write(path, point, bytes, at, options, this.#scriptCost(point)));
+    const costs = options.map(({ point }) => costOf(this.#model, path.before2, path.before1, point) + this.#scriptCost(point));
+    const most = costs.reduce((a, c) => Math.min(a, c), Infinity) + GUESS_RANGE;
+    options.forEach(({ point, bytes }, i) => {
+      if (costs[i]! <= most) then(this.#write(path, point, bytes, at, options, costs[i]!));
+    });
   }
 
   /** True where these bytes would have been lost as they were: a pair that the other charset lacks, a byte that it lacks. */
@@ -188,9 +203,9 @@ export class ChannelDecoder {
     return true;
   }
 
-  #write(path: Path, point: number, bytes: readonly number[], at: number, options: readonly Candidate[] | null, extra: number): Path {
+  #write(path: Path, point: number, bytes: readonly number[], at: number, options: readonly Candidate[] | null, cost?: number): Path {
     return {
-      cost: path.cost + costOf(this.#model, path.before2, path.before1, point) + extra, garbled: true, pending: [], lastByte: bytes.at(-1)!,
+      cost: path.cost + (cost ?? costOf(this.#model, path.before2, path.before1, point)), garbled: true, pending: [], lastByte: bytes.at(-1)!,
       before2: path.before1, before1: point, tail: { before: path.tail, point, at, garbled: true, options },
     };
   }

@@ -46,7 +46,10 @@ function readingsOf(point: number, charset: LegacyCharset, next: number): readon
   }
   // Editors and HTML fold U+00A0, which was a byte A0, to a space.
   if (point === SPACE && !charset.doubleByte) return [{ codes: [SPACE], price: 0 }, { codes: [NO_BREAK_SPACE], price: PRICE_OF_SPACE }];
-  return charset.bytesOf(point).map((codes) => ({ codes, price: 0 }));
+  const bytes = charset.bytesOf(point);
+  // Some decoders let a byte that is nothing through as the control of that number.
+  if (bytes.length === 0 && charset.doubleByte && point <= 0xff) return [{ codes: [point], price: 0 }];
+  return bytes.map((codes) => ({ codes, price: 0 }));
 }
 
 /**

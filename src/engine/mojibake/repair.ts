@@ -25,13 +25,15 @@ export interface Repair {
 const LEAST_CHARACTERS = 4;
 const LEAST_CHARACTERS_UTF8 = 3;
 /** Nats that the repair must win, for each character and in all. */
-const LEAST_GAIN_EACH = 3;
+const LEAST_GAIN_EACH = 2;
 const LEAST_GAIN = 24;
 /** Nats per character of what comes out: honest Chinese has 5 to 7. */
 const WORST_AVERAGE = 9;
 const MOST_LOST = 0.34;
 /** Text that is guessed for the most part is made up. */
 const MOST_FILLED = 0.75;
+/** UTF-16 code units; filling takes time. */
+const LONGEST_TO_FILL = 400;
 /** So good that no other channel needs to be tried. */
 const GOOD_AVERAGE = 7;
 /** Nats against a guess in the other script than the rest of the text. */
@@ -132,21 +134,27 @@ export class MojibakeRepairer {
    */
   #bestByFilling(line: string): Found | null {
     const lost = line.match(/\ufffd/gu)?.length ?? 0;
-    if (lost < 2 || lost * 20 < line.length || lost * 2 > line.length) return null;
+    if (lost < 2 || lost * 20 < line.length || lost * 4 > line.length || line.length > LONGEST_TO_FILL) return null;
+    const likely = CHANNELS.filter((c) => c.is !== 'shift_jis' && c.is !== 'euc-kr' && mayBeReadAs(line, c))
+      .map((channel) => ({ channel, gain: gainOf(this.#decoder(channel).decode(line, false)) }))
+      .sort((a, b) => b.gain - a.gain).slice(0, 2);
     let best: Found | null = null;
-    for (const channel of CHANNELS) {
-      if (channel.is === 'shift_jis' || channel.is === 'euc-kr' || !mayBeReadAs(line, channel)) continue;
+    for (const { channel } of likely) {
       const found = this.#try(line, channel, true, this.#scriptCost(''));
-      if (found !== null && (best === null || found.gain > best.gain)) best = found;
+      if (found === null || found.stretches.length > 1 || !isWhole(found.stretches[0]!, line)) continue;
+      if (best === null || found.gain > best.gain) best = found;
     }
     return best;
   }
 
   #try(line: string, channel: Channel, fill: boolean, scriptCost?: ScriptCost): Found | null {
-    const decoder = new ChannelDecoder(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), scriptCost);
-    const stretches = decoder.decode(line, fill).filter((s) => isConvincing(s, channel));
+    const stretches = this.#decoder(channel, scriptCost).decode(line, fill).filter((s) => isConvincing(s, channel));
     if (stretches.length === 0) return null;
-    return { channel, stretches, gain: stretches.reduce((sum, s) => sum + s.costBefore - s.costAfter, 0) };
+    return { channel, stretches, gain: gainOf(stretches) };
+  }
+
+  #decoder(channel: Channel, scriptCost?: ScriptCost): ChannelDecoder {
+    return new ChannelDecoder(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), scriptCost);
   }
 
   /** The whole line, garbled twice: between the layers there is no language to go by, only the shape of the bytes. */
@@ -189,6 +197,8 @@ export class MojibakeRepairer {
   }
 }
 
+const gainOf = (stretches: readonly Stretch[]): number => stretches.reduce((sum, s) => sum + s.costBefore - s.costAfter, 0);
+
 /** False where too much of the line is no character of the charset that it is said to have been read as. */
 function mayBeReadAs(line: string, channel: Channel): boolean {
   if (channel.readAs !== 'windows-1252') {
@@ -212,6 +222,10 @@ function isConvincing(stretch: Stretch, channel: Channel): boolean {
   const gain = stretch.costBefore - stretch.costAfter;
   return gain >= LEAST_GAIN && gain >= seen * LEAST_GAIN_EACH && stretch.costAfter <= points.length * WORST_AVERAGE;
 }
+
+/** With so much lost, only a line that is garbled from end to end and comes out with few holes is believed. */
+const isWhole = (stretch: Stretch, line: string): boolean =>
+  stretch.start === 0 && stretch.end === line.length && stretch.lost * 5 <= stretch.after.length && stretch.filled * 2 <= stretch.after.length;
 
 /** 0 to 1: how much better the repair reads, less what had to be guessed. */
 function confidence(stretch: Stretch): number {

@@ -39,6 +39,7 @@ const MOST_CANDIDATES = 1500;
 class CandidateIndex {
   readonly #all: Candidate[] = [];
   readonly #byByte = new Map<number, Candidate[]>();
+  readonly #found = new Map<string, readonly Candidate[]>();
 
   constructor(model: CharacterModel, bytesOf: (point: number) => readonly number[] | null) {
     const points: number[] = [];
@@ -61,7 +62,14 @@ class CandidateIndex {
     }
   }
 
-  find(pattern: readonly number[]): Candidate[] {
+  find(pattern: readonly number[]): readonly Candidate[] {
+    const key = pattern.map((code) => Math.min(code, UNKNOWN)).join();
+    let found = this.#found.get(key);
+    if (found === undefined) this.#found.set(key, (found = this.#search(pattern)));
+    return found;
+  }
+
+  #search(pattern: readonly number[]): Candidate[] {
     let list = this.#all;
     pattern.forEach((code, i) => {
       if (isUnknown(code)) return;
