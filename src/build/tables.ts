@@ -141,7 +141,6 @@ function spamTerms(): string[] {
 const out = new Writer();
 await writeCharacters(out);
 writeModel(out, countWords(readFileSync(require.resolve('@node-rs/jieba/dict.txt'), 'utf8')));
-const length = new Uint8Array(Uint32Array.of(out.bytes().length).buffer);
-const packed = Buffer.concat([length, deflateRawSync(out.bytes(), { level: 9 })]);
+const packed = deflateRawSync(out.bytes(), { level: 9 });
 writeFileSync(new URL('../engine/data/tables.bin', import.meta.url), packed);
 console.log(`tables.bin: ${packed.length} bytes (${out.bytes().length} unpacked)`);

@@ -40,26 +40,10 @@ export interface Tables {
 const COUNTS = Float32Array.from({ length: 0x100 }, (_, level) => (level === 0 ? 0 : 2 ** ((level - 1) / 2)));
 const countOf = (level: number): number => COUNTS[level]!;
 
-/** No build of the tables comes near this, bytes. */
-const MOST = 1 << 24;
-
-/** @param size length of the result, bytes */
-async function inflate(packed: Uint8Array, size: number): Promise<Uint8Array> {
-  const stream = new DecompressionStream('deflate-raw');
-  const writer = stream.writable.getWriter();
-  // What goes wrong shows at the reading end.
-  writer.write(packed as Uint8Array<ArrayBuffer>).catch(() => {});
-  writer.close().catch(() => {});
-  const out = new Uint8Array(size);
-  let at = 0;
-  const reader = stream.readable.getReader();
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    if (at + chunk.value.length > size) throw new RangeError('tables are longer than they say');
-    // A copy into our own array: in a content script of Firefox the chunk is of the page's realm.
-    out.set(chunk.value, at);
-    at += chunk.value.length;
-  }
-  return out.subarray(0, at);
+async function inflate(packed: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([packed as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  // A copy: in a content script of Firefox the buffer is of the page's realm, and views of it can't be made.
+  return new Uint8Array(new Uint8Array(await new Response(stream).arrayBuffer()));
 }
 
 /**
@@ -67,10 +51,7 @@ async function inflate(packed: Uint8Array, size: number): Promise<Uint8Array> {
  * @throws when they are cut short or not deflate-raw
  */
 export async function unpackTables(packed: Uint8Array): Promise<Tables> {
-  // The length stands in front, four bytes, low first.
-  const size = packed[0]! | (packed[1]! << 8) | (packed[2]! << 16) | (packed[3]! << 24);
-  if (packed.length < 4 || size < 0 || size > MOST) throw new RangeError('these are not the tables');
-  const input = new Reader(await inflate(packed.subarray(4), size));
+  const input = new Reader(await inflate(packed));
   const readings = input.text().split(' ');
   const traditional = input.text();
   const simplified = input.text();
