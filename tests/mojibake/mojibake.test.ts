@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { unpackTables } from '../../src/engine/data/tables.ts';
+import { CharacterTable } from '../../src/engine/language/characters.ts';
+import { CharacterModel } from '../../src/engine/language/model.ts';
+import { looksGarbled } from '../../src/engine/mojibake/detect.ts';
+import { countLost } from '../../src/engine/mojibake/lost.ts';
+import { MojibakeRepairer } from '../../src/engine/mojibake/repair.ts';
+import inTheWild from './cases/in-the-wild.json';
+import knownFailures from './cases/known-failures.json';
+import negative from './cases/negative.json';
+import synthetic from './cases/synthetic.json';
+
+/**
+ * Cases are data: `original` as a reader meets it, `fixed` as it was written. A known failure that starts to pass fails here, so that
+ * it moves to where it belongs.
+ */
+
+const tables = await unpackTables(readFileSync(new URL('../../src/engine/data/tables.bin', import.meta.url)));
+const characters = new CharacterTable(tables);
+const model = new CharacterModel(tables, characters);
+const repairer = new MojibakeRepairer(model, characters);
+const repaired = (text: string): string => repairer.repair(text)?.text ?? text;
+
+describe.each([['in the wild', inTheWild], ['synthetic', synthetic]])('%s', (_, cases) => {
+  test.each(cases)('$label', ({ original, fixed }) => {
+    const result = repairer.repair(original);
+    expect(result?.text).toBe(fixed);
+    expect(result!.plan.length).toBeGreaterThan(0);
+    expect(repairer.repair(fixed), 'repaired text is left alone').toBeNull();
+  });
+
+  test.each(cases)('the sniffer sees: $label', ({ original }) => expect(looksGarbled(original)).toBe(true));
+
+  test.each(cases)('edits tell the whole difference: $label', ({ original }) => {
+    const { text, edits } = repairer.repair(original)!;
+    let out = '', at = 0;
+    for (const edit of edits) {
+      expect(edit.start).toBeGreaterThanOrEqual(at);
+      expect(original.slice(edit.start, edit.end)).toBe(edit.before);
+      out += original.slice(at, edit.start) + edit.after;
+      at = edit.end;
+    }
+    expect(out + original.slice(at)).toBe(text);
+  });
+});
+
+describe('negative', () => {
+  test.each(negative)('$label', ({ original }) => expect(repairer.repair(original)).toBeNull());
+});
+
+describe('known failures', () => {
+  test.each(knownFailures)('$label', ({ original, fixed }) => expect(repaired(original)).not.toBe(fixed));
+});
+
+describe('honest text in other languages', () => {
+  const folder = new URL('clean/', import.meta.url);
+  for (const name of readdirSync(folder)) {
+    test(name, () => {
+      const lines = readFileSync(new URL(name, folder), 'utf8').split('\n').filter(Boolean);
+      expect(lines.filter((line) => repairer.repair(line) !== null)).toEqual([]);
+      expect(lines.filter(looksGarbled)).toEqual([]);
+    });
+  }
+});
+
+test('plans name the steps in the order in which they are taken', () => {
+  expect(repairer.repair('ÃˆÃ­Â¼Ã¾ÃŠÂ¹Ã“ÃƒÃ‹ÂµÃƒÃ·ÃŠÃ©Â£Â¬Ã‡Ã«Ã—ÃÃÂ¸Ã”Ã„Â¶Ã')?.plan).toEqual(
+    expect.arrayContaining(['read as windows-1252, is utf-8', 'read as windows-1252, is gbk']),
+  );
+});
+
+test('what is lost is counted, not invented', () => {
+  expect(countLost('\ufffd\ufffd年\ufffd')).toBe(3);
+  expect(countLost('锟斤拷锟斤拷')).toBe(2);
+  expect(countLost('程序员都知道“锟斤拷”是什么意思。')).toBe(0);
+  expect(repaired('\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd')).toBe('\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd');
+});
+
+test('any text is taken', () => {
+  for (const text of ['', '\ud800', '\udc00\ud83d', '\u0000\ufffe\uffff', '?'.repeat(5000), '\ufffd'.repeat(3000), '鍩'.repeat(3000), 'Ã'.repeat(3000)]) {
+    expect(() => repairer.repair(text)).not.toThrow();
+  }
+});
