@@ -34,6 +34,9 @@ export interface PageKnowledge extends SlipSigns {
 const EFFORT_PER_CHARACTER = 100;
 const EFFORT_BASE = 300_000;
 
+/** About one pair in seven that is read one off is in a user-defined area; after so many slips there is one, or they were dropped. */
+const SLIPS_WITHOUT_PRIVATE_USE = 5;
+
 /** Nats: a character that the page does not have elsewhere is in its table of annotations, or not, with even odds. */
 const UNSEEN = 0.7;
 /** Nats against a character's being annotated where the page never annotates it, and against its not being where it always does. */
@@ -116,6 +119,6 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
       if (entry === undefined) return UNSEEN;
       return entry.annotated > entry.plain ? EXCLUDED : 0;
     },
-    droppedPrivateUse: evidence.privateUse === 0 && evidence.broken > 0,
+    droppedPrivateUse: evidence.privateUse === 0 && evidence.broken >= SLIPS_WITHOUT_PRIVATE_USE,
   };
 }
