@@ -1,9 +1,10 @@
-import { bytesOf } from './path.ts';
-import { readingAt } from './annotation.ts';
 import { unitOf } from '../charset/gbk.ts';
-import type { CharacterModel } from '../language/model.ts';
 import type { CharacterTable } from '../language/characters.ts';
+import type { CharacterModel } from '../language/model.ts';
 import type { Passage } from '../types.ts';
+import { readingAt } from './annotation.ts';
+import { OPEN, QUESTION } from './marks.ts';
+import { bytesOf } from './path.ts';
 
 /**
  * Was the annotating kit here? One match says little: teaching pages and dictionaries write pinyin in brackets, too. The kit
@@ -36,9 +37,13 @@ export interface KitEvidence {
   readonly questionedCuts: number;
 }
 
-const units = (text: string): ReadonlySet<number> => new Set(Array.from(text, (c) => c.charCodeAt(0)));
-const KEPT = units('于后里并么愿采游群');
-const HONEST = units('於後裡裏並麼願採遊羣');
+const unitSet = (text: string): Uint8Array => {
+  const set = new Uint8Array(0x10000);
+  for (const c of text) set[c.charCodeAt(0)] = 1;
+  return set;
+};
+const KEPT = unitSet('于后里并么愿采游群');
+const HONEST = unitSet('於後裡裏並麼願採遊羣');
 
 const isHan = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
 
@@ -60,7 +65,10 @@ export function mayBeAnnotated(passages: readonly Passage[], characters: Charact
 }
 
 export function gatherEvidence(passages: readonly Passage[], characters: CharacterTable, model: CharacterModel): KitEvidence {
-  const seen = new Map<number, { annotated: number; plain: number }>();
+  // Counted in arrays and made a map at the end: this runs for every character of a page.
+  const occurs = new Uint32Array(0x10000);
+  const annotated = new Uint32Array(0x10000);
+  const met: number[] = [];
   const readings = new Map<number, string>();
   let keptSimplified = 0, honestTraditional = 0, han = 0, common = 0;
   let fitting = 0, strange = 0, broken = 0, fullCommas = 0, foldedCommas = 0, privateUse = 0, questionedCuts = 0;
@@ -68,7 +76,7 @@ export function gatherEvidence(passages: readonly Passage[], characters: Charact
     let before2 = 0, before1 = 0;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
-      if (unit === 0x28) {
+      if (unit === OPEN) {
         const annotation = readingAt(text, i + 1, characters);
         if (annotation !== null) {
           const own = unitOf[bytesOf(before2, before1)]!;
@@ -77,14 +85,13 @@ export function gatherEvidence(passages: readonly Passage[], characters: Charact
               fitting++;
               if (model.alone[own]! < COMMON) common++;
               readings.set(own, annotation.reading);
-              seen.get(own)!.annotated++;
-              seen.get(own)!.plain--;
+              annotated[own]!++;
             } else broken++;
           } else if (isHan(before1)) strange++;
           i = annotation.end - 1;
           continue;
         }
-      } else if (unit === 0x3f) {
+      } else if (unit === QUESTION) {
         const annotation = readingAt(text, i + 1, characters);
         if (annotation !== null) {
           const known = bytesOf(before2, before1) & 0xff;
@@ -93,13 +100,9 @@ export function gatherEvidence(passages: readonly Passage[], characters: Charact
         const next = text.charCodeAt(i + 1);
         if (next === 0xff01 || next === 0x3002 || next === 0xff1b || next === 0xff1f || next === 0x21) questionedCuts++;
       } else if (characters.annotatable[unit]) {
-        const entry = seen.get(unit);
-        if (entry) entry.plain++;
-        else seen.set(unit, { annotated: 0, plain: 1 });
-        if (HONEST.has(unit)) honestTraditional++;
-      } else if (KEPT.has(unit)) {
-        keptSimplified++;
-      }
+        if (occurs[unit]!++ === 0) met.push(unit);
+        if (HONEST[unit]) honestTraditional++;
+      } else if (KEPT[unit]) keptSimplified++;
       if (isHan(unit)) han++;
       else if (unit === 0xff0c) fullCommas++;
       else if (unit === 0x2c && isHan(before1)) foldedCommas++;
@@ -108,6 +111,7 @@ export function gatherEvidence(passages: readonly Passage[], characters: Charact
       before1 = unit;
     }
   }
+  const seen = new Map(met.map((unit) => [unit, { annotated: annotated[unit]!, plain: Math.max(0, occurs[unit]! - annotated[unit]!) }]));
   return { seen, readings, keptSimplified, honestTraditional, han, common, fitting, strange, broken, fullCommas, foldedCommas, privateUse, questionedCuts };
 }
 

@@ -32,7 +32,7 @@ const ENTER_BEHIND_ASCII = 12;
 const ENTER = 18;
 /** Nats against ending one, where it is not at the end of the text: before ASCII, before anything else. */
 const LEAVE_BEFORE_ASCII = 3;
-const LEAVE = 10;
+const LEAVE = 16;
 /** What a text rarely ends in, and how rarely, in nats. Only guesses are weighed with it. */
 const OPEN_END = new Set([...'，、：；（《“‘「『—〈'].map((c) => c.codePointAt(0)!));
 const CLOSED_END = new Set([...'。！？”’」』）》…'].map((c) => c.codePointAt(0)!));
@@ -49,7 +49,7 @@ const GUESS_RANGE = 9;
 /** Paths that are so many nats behind are not followed. */
 const BEAM_RANGE = 30;
 /** A guess below this probability is given up. */
-const SURE = 0.5;
+const SURE = 0.6;
 
 /** What one step of a path wrote. */
 interface Node {

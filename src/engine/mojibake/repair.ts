@@ -19,6 +19,8 @@ export interface Repair {
   readonly edits: Edit[];
   /** the steps in words, in the order in which they were taken, e.g. `read as gbk, is utf-8` */
   readonly plan: string[];
+  /** what one layer of wrong decoding there was, `null` for escapes, lost text and two layers */
+  readonly channel: Channel | null;
 }
 
 /** Fewer characters than these are no evidence. UTF-8 has a shape of its own that chance does not make. */
@@ -27,6 +29,9 @@ const LEAST_CHARACTERS_UTF8 = 3;
 /** Nats that the repair must win, for each character and in all. */
 const LEAST_GAIN_EACH = 2;
 const LEAST_GAIN = 24;
+/** What is enough where the page is known to be garbled, for texts of so many UTF-16 code units. */
+const LEAST_GAIN_SHORT = 8;
+const SHORT = 12;
 /** Nats per character of what comes out: honest Chinese has 5 to 7. */
 const WORST_AVERAGE = 9;
 const MOST_LOST = 0.34;
@@ -41,6 +46,12 @@ const WRONG_SCRIPT = 5;
 
 /** Where a byte may be missing. */
 const holes = /[?\ufffd]/u;
+
+interface LineRepair {
+  readonly edits: readonly Edit[];
+  readonly plan: readonly string[];
+  readonly channel: Channel | null;
+}
 
 interface Found {
   readonly channel: Channel;
@@ -67,9 +78,13 @@ export class MojibakeRepairer {
     this.#targets = new Targets(model);
   }
 
-  /** @returns null where there is nothing to do */
-  repair(text: string): Repair | null {
+  /**
+   * @param known the channel of other texts of the page (`Repair.channel`): with it, a word of two characters is enough
+   * @returns null where there is nothing to do
+   */
+  repair(text: string, known: Channel | null = null): Repair | null {
     const edits: Edit[] = [];
+    let channel: Channel | null = null;
     const plan: string[] = [];
     const note = (steps: readonly string[]): void => {
       for (const step of steps) if (!plan.includes(step)) plan.push(step);
@@ -86,31 +101,45 @@ export class MojibakeRepairer {
     }
     let start = 0;
     for (const line of text.split('\n')) {
-      if (this.#detector.isSuspicious(line)) {
-        const repaired = this.#repairLine(line, text);
-        for (const edit of repaired.edits) {
+      const suspicious = this.#detector.isSuspicious(line);
+      const repaired = suspicious ? this.#repairLine(line, text) : null;
+      const short = repaired === null || repaired.edits.length === 0 ? this.#repairShort(line, known) : null;
+      for (const found of [repaired, short]) {
+        if (found === null || found.edits.length === 0) continue;
+        channel ??= found.channel;
+        note(found.plan);
+        for (const edit of found.edits) {
           const moved = { ...edit, start: edit.start + start, end: edit.end + start };
           if (!edits.some((e) => e.start < moved.end && moved.start < e.end)) edits.push(moved);
         }
-        if (repaired.edits.length > 0) note(repaired.plan);
       }
       start += line.length + 1;
     }
     if (edits.length === 0) return null;
     edits.sort((a, b) => a.start - b.start);
-    return { text: applyEdits(text, edits), edits, plan };
+    return { text: applyEdits(text, edits), edits, plan, channel };
   }
 
-  #repairLine(line: string, whole: string): { edits: Edit[]; plan: string[] } {
+  #repairLine(line: string, whole: string): LineRepair {
     const found = this.#bestChannel(line);
     if (found !== null) {
       const edits = found.stretches
         .filter((s) => !isExample(line.length === whole.length ? whole : line, s.start, s.end, [...s.after].length))
         .map((s) => toEdit(line, s));
       if (edits.length > 0) this.#usual = found.channel;
-      return { edits, plan: [explain(found.channel)] };
+      return { edits, plan: [explain(found.channel)], channel: found.channel };
     }
-    return this.#twoLayers(line) ?? { edits: [], plan: [] };
+    return this.#twoLayers(line) ?? { edits: [], plan: [], channel: null };
+  }
+
+  /** A button or a heading on a page of which more is known: too short to stand for itself. */
+  #repairShort(line: string, known: Channel | null): LineRepair | null {
+    if (known === null || line.length > SHORT || !mayBeReadAs(line, known)) return null;
+    const stretches = this.#decoder(known).decode(line, false);
+    if (stretches.length !== 1 || !isWhole(stretches[0]!, line) || stretches[0]!.lost > 0) return null;
+    const gain = gainOf(stretches);
+    if (gain < LEAST_GAIN_SHORT || gain < stretches[0]!.after.length * LEAST_GAIN_EACH) return null;
+    return { edits: [toEdit(line, stretches[0]!)], plan: [explain(known)], channel: known };
   }
 
   #bestChannel(line: string): Found | null {
@@ -158,7 +187,7 @@ export class MojibakeRepairer {
   }
 
   /** The whole line, garbled twice: between the layers there is no language to go by, only the shape of the bytes. */
-  #twoLayers(line: string): { edits: Edit[]; plan: string[] } | null {
+  #twoLayers(line: string): LineRepair | null {
     let best: { found: Found; first: Channel; middle: string } | null = null;
     for (const first of CHANNELS) {
       if (first.is !== 'utf-8' && first.readAs !== 'windows-1252') continue;
@@ -178,7 +207,7 @@ export class MojibakeRepairer {
     after += middle.slice(at);
     if (isExample(line, 0, line.length, after.length)) return null;
     const edit: Edit = { kind: 'mojibake', start: 0, end: line.length, before: line, after, confidence: Math.min(...found.stretches.map(confidence)) };
-    return { edits: [edit], plan: [explain(first), explain(found.channel)] };
+    return { edits: [edit], plan: [explain(first), explain(found.channel)], channel: null };
   }
 
   /** Guesses follow the script that the rest of the text is in. */
@@ -223,7 +252,7 @@ function isConvincing(stretch: Stretch, channel: Channel): boolean {
   return gain >= LEAST_GAIN && gain >= seen * LEAST_GAIN_EACH && stretch.costAfter <= points.length * WORST_AVERAGE;
 }
 
-/** With so much lost, only a line that is garbled from end to end and comes out with few holes is believed. */
+/** Where there is little to go by, only a line that is garbled from end to end and comes out with few holes is believed. */
 const isWhole = (stretch: Stretch, line: string): boolean =>
   stretch.start === 0 && stretch.end === line.length && stretch.lost * 5 <= stretch.after.length && stretch.filled * 2 <= stretch.after.length;
 
