@@ -175,6 +175,14 @@ async function main(): Promise<void> {
         if (result === null || result.text === sentence) continue;
         const { text: garbled, lossy } = result;
         tallies[lossy ? 'decoder' : 'lossless'].add(sentence, garbled, fresh().repair(garbled)?.text ?? garbled);
+        // Where the last character loses a byte to the end of the text, the sentence without its end may be whole.
+        for (let cut = 1; lossy && cut <= 3; cut++) {
+          const shorter = [...sentence].slice(0, -cut).join('');
+          const whole = garble(shorter, layers);
+          if (whole === null || whole.lossy || whole.text === shorter || [...shorter].length < LEAST_LENGTH) continue;
+          tallies.lossless.add(shorter, whole.text, fresh().repair(whole.text)?.text ?? whole.text);
+          break;
+        }
         const worse = lossy ? null : garbleWithLoss(sentence, layers, random);
         if (worse !== null) tallies.lost.add(sentence, worse, fresh().repair(worse)?.text ?? worse);
       }

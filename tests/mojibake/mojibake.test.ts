@@ -70,6 +70,13 @@ test('plans name the steps in the order in which they are taken', () => {
   );
 });
 
+test('a word is enough where the page is known to be garbled', () => {
+  const channel = repairer.repair('鏂囦欢涓嶅瓨鍦紝璇烽噸鏂伴€夋嫨瀹夎鐩綍')!.channel;
+  expect(channel).toEqual({ readAs: 'gbk', is: 'utf-8' });
+  expect(repairer.repair('鏂囦欢', channel)?.text).toBe('文件');
+  for (const word of ['文件', '登录', 'OK', '首页', '鲲鹏', '饕餮']) expect(repairer.repair(word, channel), word).toBeNull();
+});
+
 test('what is lost is counted, not invented', () => {
   expect(countLost('\ufffd\ufffd年\ufffd')).toBe(3);
   expect(countLost('锟斤拷锟斤拷')).toBe(2);
