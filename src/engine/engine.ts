@@ -16,6 +16,8 @@ interface PageState {
   readonly spam: SpamPage;
   readonly knowledge: PageKnowledge;
   readonly simplifier: Simplifier;
+  /** the page's first honest heading: what the title says where all of it was injected */
+  readonly headline: Passage | null;
   /** edits of the texts that slipped: they are repaired together, when the page is assessed */
   readonly slipped: ReadonlyMap<string, readonly Edit[]>;
 }
@@ -49,7 +51,9 @@ class LoadedEngine implements Engine {
     const keys = new Map([...evidence.readings].map(([unit, reading]) => [String.fromCharCode(unit), reading]));
     const assessment: Assessment = { kit, convertedToTraditional, spam, keys };
     const knowledge = pageKnowledge(signs, evidence, this.#model, local, this.#candidates);
+    const headline = passages.find((p) => p.place === 'heading' && /\S/u.test(p.text) && this.#spam.judge(p, { kit, items }) === null) ?? null;
     this.#states.set(assessment, {
+      headline,
       spam: { kit, items }, knowledge,
       slipped: kit ? repairSlipped(passages.map((p) => p.text), knowledge, local) : new Map(),
       simplifier: new Simplifier(this.#characters, this.#model, local),
@@ -67,7 +71,11 @@ class LoadedEngine implements Engine {
     const { text } = passage;
     const injected = options.spam ? this.#spam.judge(passage, state.spam) : null;
     const spamEdits: Edit[] = injected === null ? [] : [spamEdit(text, injected)];
-    if (injected !== null && injected.start === 0 && injected.end === text.length) return { text: null, edits: spamEdits, converted: 0 };
+    if (injected !== null && injected.start === 0 && injected.end === text.length) {
+      const title = passage.place === 'title' && state.headline !== null ? this.#cleanOne(state.headline, assessment, state, options) : null;
+      if (title === null || title.text === null) return { text: null, edits: spamEdits, converted: 0 };
+      return { text: title.text, edits: [{ ...spamEdits[0]!, after: title.text }], converted: title.converted };
+    }
     let edits: readonly Edit[] = [];
     if (assessment.kit) {
       edits = state.slipped.get(text) ?? repairText(text, state.knowledge);

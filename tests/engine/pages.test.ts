@@ -48,6 +48,13 @@ describe('keyword lines', () => {
     expect(cleanLines(engine, [KEYWORDS, line, ...article], KEEP)[1]).toBe(truth);
   });
 
+  it('a title that is all keywords says what the page\'s headline says', () => {
+    const page = [{ text: KEYWORDS, place: 'title' as const }, { text: KEYWORDS, place: 'heading' as const }, { text: '老城的面馆', place: 'heading' as const }];
+    const outcomes = engine.clean(page, engine.assess(page), KEEP);
+    expect(outcomes.map((o) => o.text)).toEqual(['老城的面馆', null, '老城的面馆']);
+    expect(outcomes[0]!.edits).toMatchObject([{ kind: 'spam', before: KEYWORDS, after: '老城的面馆' }]);
+  });
+
   it('hidden keywords go one by one, and say why', () => {
     const page = [{ text: KEYWORDS, place: 'body' as const }, { text: '麻豆精品', place: 'body' as const, hidden: true }];
     const outcome = engine.clean(page, engine.assess(page), KEEP)[1]!;
