@@ -24,8 +24,10 @@ export interface Repair {
 }
 
 /** Fewer characters than these are no evidence. UTF-8 has a shape of its own that chance does not make. */
-const LEAST_CHARACTERS = 4;
+const LEAST_CHARACTERS = 6;
 const LEAST_CHARACTERS_UTF8 = 3;
+/** A scream of one letter (`ÄÄÄÄ`) reads as bytes of one character. */
+const LEAST_DISTINCT = 3;
 /** Nats that the repair must win, for each character and in all. */
 const LEAST_GAIN_EACH = 2;
 const LEAST_GAIN = 24;
@@ -243,6 +245,7 @@ function isConvincing(stretch: Stretch, channel: Channel): boolean {
   const han = count(isHan), kana = count(isKana), hangul = count(isHangul);
   const letters = han + kana + hangul;
   const seen = count((p) => p > 0x7f);
+  if (new Set(points).size < LEAST_DISTINCT) return false;
   if (letters < (channel.is === 'utf-8' ? LEAST_CHARACTERS_UTF8 : LEAST_CHARACTERS)) return false;
   if (channel.is === 'shift_jis' && kana < seen / 5) return false;
   if (channel.is === 'euc-kr' && hangul < seen / 2) return false;
