@@ -1,5 +1,5 @@
 import { type Tables, unpackTables } from './data/tables.ts';
-import { convertedByCharacter, gatherEvidence, kitWasHere, mayBeAnnotated } from './kit/evidence.ts';
+import { convertedByCharacter, gatherEvidence, type KitEvidence, kitWasHere, mayBeAnnotated } from './kit/evidence.ts';
 import { Candidates, type PageKnowledge, pageKnowledge } from './kit/knowledge.ts';
 import { learnPage } from './kit/learn.ts';
 import { repairSlipped, repairText } from './kit/repair.ts';
@@ -39,13 +39,14 @@ class LoadedEngine implements Engine {
   }
 
   assess(passages: readonly Passage[]): Assessment {
-    const annotated = mayBeAnnotated(passages, this.#characters);
-    const evidence = gatherEvidence(annotated ? passages : [], this.#characters, this.#model);
-    const kit = kitWasHere(evidence);
+    const look = (): KitEvidence => gatherEvidence(passages, this.#characters, this.#model);
+    const annotated = mayBeAnnotated(passages, this.#characters) ? look() : null;
+    const kit = annotated !== null && kitWasHere(annotated);
     const items = new Set(passages.flatMap((passage) => this.#spam.listItems(passage, kit)));
     const spam = items.size > 0;
     if (!kit && !spam) return CLEAN;
-    const convertedToTraditional = kit || convertedByCharacter(annotated ? evidence : gatherEvidence(passages, this.#characters, this.#model));
+    const evidence = annotated ?? look();
+    const convertedToTraditional = kit || convertedByCharacter(evidence);
     const signs = slipSigns(evidence, this.#characters, this.#model);
     const local = learnPage(kit ? passages : [], signs);
     const keys = new Map([...evidence.readings].map(([unit, reading]) => [String.fromCharCode(unit), reading]));
