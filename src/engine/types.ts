@@ -3,6 +3,9 @@
  * Pure text: nothing here or below `src/engine` knows a DOM, a browser or a file.
  */
 
+/** Stands for a character that can't be known. */
+export const LOST = '□';
+
 /** What an edit undid. */
 export type EditKind =
   /** a `(pinyin)` that the kit wrote behind a character */

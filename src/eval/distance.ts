@@ -1,5 +1,4 @@
-/** The mark of a character that can't be known. */
-export const LOST = '□';
+import { LOST } from '../engine/types.ts';
 
 /** How far a repaired line is from the true one, in characters. */
 export interface Distance {

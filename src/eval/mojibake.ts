@@ -13,7 +13,7 @@ import { CharacterModel } from '../engine/language/model.ts';
 import { type Channel, CHANNELS } from '../engine/mojibake/channels.ts';
 import { legacyCharset } from '../engine/mojibake/charsets.ts';
 import { looksGarbled } from '../engine/mojibake/detect.ts';
-import { LOST_MARK } from '../engine/mojibake/decoder.ts';
+import { LOST } from '../engine/types.ts';
 import { MojibakeRepairer } from '../engine/mojibake/repair.ts';
 import { readPages } from './corpus.ts';
 import { randomFrom } from './random.ts';
@@ -122,7 +122,7 @@ class Tally {
 }
 
 function differsByMarksOnly(truth: string, got: string): boolean {
-  const pattern = got.split(new RegExp(`${LOST_MARK}+`)).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = got.split(new RegExp(`${LOST}+`)).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return pattern.length > 1 && new RegExp(`^${pattern.join('.{1,6}')}$`, 'u').test(truth);
 }
 

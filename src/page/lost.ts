@@ -1,3 +1,5 @@
+import { LOST } from '../engine/types.ts';
+
 /** Name of the highlight on characters that can't be known. */
 const NAME = 'qingye-lost';
 
@@ -18,7 +20,7 @@ export class LostMarks {
     this.unmark(node);
     const ranges: Range[] = [];
     const text = node.data;
-    for (let at = text.indexOf('□'); at !== -1; at = text.indexOf('□', at + 1)) {
+    for (let at = text.indexOf(LOST); at !== -1; at = text.indexOf(LOST, at + 1)) {
       const range = node.ownerDocument.createRange();
       range.setStart(node, at);
       range.setEnd(node, at + 1);

@@ -22,7 +22,7 @@ const WITH_ATTRIBUTES = [...ATTRIBUTES.map((name) => `[${name}]`), `${BUTTON}[va
 export const WATCHED_ATTRIBUTES: readonly string[] = [...ATTRIBUTES, 'value', 'content'];
 
 /** True for an element whose text, and that of everything in it, stays as it is. */
-export function isUntouched(element: Element): boolean {
+function isUntouched(element: Element): boolean {
   if (UNTOUCHED_NAMES.has(element.localName)) return true;
   return element.hasAttribute('contenteditable') && element.matches(EDITABLE);
 }

@@ -18,7 +18,6 @@ export const EURO = 0x20ac;
 export const undefinedPairs: number[] = [];
 
 export const isLead = (byte: number): boolean => byte >= 0x81 && byte <= 0xfe;
-export const isTrail = (byte: number): boolean => byte >= 0x40 && byte <= 0xfe && byte !== 0x7f;
 
 {
   const decoder = new TextDecoder('gbk');

@@ -1,4 +1,5 @@
 import { EURO, isLead, pairOf, undefinedPairs, unitOf } from '../charset/gbk.ts';
+import { LOST } from '../types.ts';
 import { type ReadingAt, readingAt } from './annotation.ts';
 import type { PageKnowledge } from './knowledge.ts';
 import { bracketCost, CLOSES, foldedPair, FULL_STOP, impliedBy, leakedTag, listMarker, markPair, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
@@ -13,9 +14,6 @@ import { garbage } from './signs.ts';
  * it, or just a `?`; in front of a sentence mark a byte may be missing without a trace. Every way to read them is a path; a path
  * carries the lead byte that still waits for its trail (none: in step). A beam of paths is scored by a model of Chinese.
  */
-
-/** Stands for a character that can't be known. */
-export const LOST = '□';
 
 /** A character out of step that is less likely than this (nats) may be the second half of something dropped. */
 const STRANGE = 4.5;
@@ -62,7 +60,7 @@ class Decoder {
     this.#lastEvent = start;
     this.#push(start, {
       from: null, out: '', cost: 0, pending: 0, bytes: bytesOf(before2, before1), before2, before1,
-      open: openAt(text, start), split: false, annotations: 0, damaged: false, rival: null, margin: Infinity,
+      open: openAt(text, start), split: false, damaged: false, rival: null, margin: Infinity,
     });
   }
 
@@ -178,7 +176,7 @@ class Decoder {
     const own = unitOf[path.bytes]!;
     if (own !== 0 && this.#page.characters.reads(own, found.reading)) {
       const cost = path.cost + this.#page.annotatedCost(path.bytes);
-      this.#push(found.end, { ...path, from: path, out: '', cost, split: path.pending !== 0, annotations: path.annotations + 1, rival: null, margin: Infinity });
+      this.#push(found.end, { ...path, from: path, out: '', cost, split: path.pending !== 0, rival: null, margin: Infinity });
     } else if (path.pending === 0) {
       const out = this.#text.slice(at, found.end);
       this.#push(found.end, { ...path, from: path, out, cost: path.cost + PRIOR.strayAnnotation, rival: null, margin: Infinity });
@@ -197,12 +195,12 @@ class Decoder {
       for (const pair of this.#page.characters.pairsRead(annotation.reading)) {
         if (pair >> 8 !== known && (folded === 0 || pair >> 8 !== folded)) continue;
         const next = this.#feed(path, pair & 0xff, this.#page.annotatedCost(pair), true);
-        if (next !== null) this.#push(annotation.end, { ...next, split: next.pending !== 0, annotations: next.annotations + 1 });
+        if (next !== null) this.#push(annotation.end, { ...next, split: next.pending !== 0 });
       }
     }
     if (annotation !== null && path.pending !== 0 && this.#page.droppedPrivateUse) {
       const keys = this.#page.characters.pairsRead(annotation.reading).map((pair) => unitOf[pair]!);
-      this.#dropped(path, keys, 0, annotation.end, 1);
+      this.#dropped(path, keys, 0, annotation.end, true);
     }
     const nextUnit = text.charCodeAt(at + 1);
     const nextMark = at + 1 < text.length ? markPair(nextUnit, this.#page.folded) : 0;
@@ -270,8 +268,9 @@ class Decoder {
    * Out of step, with a private-use character missing before `at`: two unknown bytes, of which the first completes a character.
    * @param seconds for a lead byte in the user-defined areas, the characters that the second byte can begin
    * @param to offset to go on from, once `rest` (0: nothing) is fed
+   * @param annotated the second character is one that an annotation follows
    */
-  #dropped(path: Path, seconds: readonly number[], rest: number, to: number, annotations = 0): void {
+  #dropped(path: Path, seconds: readonly number[], rest: number, to: number, annotated = false): void {
     const bar = this.#bar(to);
     for (const unit of this.#page.withLead[path.pending]!) {
       const lead = pairOf[unit]! & 0xff;
@@ -282,10 +281,9 @@ class Decoder {
       for (const second of seconds) {
         const trail = pairOf[second]! >> 8;
         if (lead <= 0xa7 ? trail > 0xa0 : trail < 0xa1) continue;
-        const whole = this.#wrote(first, second, pairOf[second]!, annotations > 0 ? this.#page.annotatedCost(pairOf[second]!) : this.#page.plainCost(second), true);
+        const whole = this.#wrote(first, second, pairOf[second]!, annotated ? this.#page.annotatedCost(pairOf[second]!) : this.#page.plainCost(second), true);
         if (whole.cost > bar) continue;
-        const next = rest === 0 ? whole : this.#feed(whole, rest);
-        if (next !== null) this.#push(to, annotations > 0 ? { ...next, annotations: next.annotations + annotations } : next);
+        this.#push(to, rest === 0 ? whole : this.#feed(whole, rest));
       }
     }
   }

@@ -17,7 +17,6 @@ export interface Path {
   readonly split: boolean;
   /** which of `“ 《 （` are open, as bits */
   readonly open: number;
-  readonly annotations: number;
   readonly damaged: boolean;
   /** the closest other path that came to the same state, and how far behind it was */
   readonly rival: Path | null;
@@ -46,7 +45,7 @@ export function bytesOf(before2: number, before1: number): number {
 export function moved(path: Path, unit: number, bytes: number, cost: number, damaged: boolean): Path {
   return {
     from: path, out: String.fromCharCode(unit), cost, pending: 0, bytes, before2: path.before1, before1: unit,
-    split: false, open: opened(path.open, unit), annotations: path.annotations, damaged, rival: null, margin: Infinity,
+    split: false, open: opened(path.open, unit), damaged, rival: null, margin: Infinity,
   };
 }
 
@@ -82,8 +81,6 @@ export interface Reading {
   readonly margin: number;
   /** that other text; empty where there was none */
   readonly rival: string;
-  /** how many annotations were taken out within it */
-  readonly annotations: number;
   /** false: the text as it stands is the likeliest */
   readonly damaged: boolean;
 }
@@ -106,7 +103,7 @@ export function choose(paths: Path[], end: number): Reading | null {
     margin = closest.margin;
     rival = closest.text;
   }
-  return { end, text: tail, margin, rival, annotations: best.annotations, damaged: best.damaged };
+  return { end, text: tail, margin, rival, damaged: best.damaged };
 }
 
 function textOf(path: Path): string {

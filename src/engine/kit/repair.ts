@@ -1,8 +1,8 @@
 import { unitOf } from '../charset/gbk.ts';
 import { learnText, type LocalModel } from '../language/local.ts';
-import type { Edit } from '../types.ts';
+import { type Edit, LOST } from '../types.ts';
 import { readingAt } from './annotation.ts';
-import { LOST, readSlip } from './decoder.ts';
+import { readSlip } from './decoder.ts';
 import { EXCLUDED, type PageKnowledge } from './knowledge.ts';
 import { isCutMark, OPEN, QUESTION } from './marks.ts';
 import { bytesOf, type Reading } from './path.ts';
@@ -10,7 +10,6 @@ import { maySlip } from './signs.ts';
 
 /** A repair less sure than this (nats) is not made: what stays unknown is marked. */
 const SURE = 0.3;
-
 /** The same where private-use characters were dropped, so that there are many more ways to read a text. */
 const SURE_WITH_GAPS = 1.5;
 /** A repair less sure than this (nats) is looked at again when the rest of the page is repaired. */

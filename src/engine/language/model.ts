@@ -1,6 +1,5 @@
 import type { Rows, Tables } from '../data/tables.ts';
 import type { CharacterTable } from './characters.ts';
-import { pairOf } from '../charset/gbk.ts';
 
 /**
  * A character model of written Chinese: how surprising is a character after the two before it, in nats (-ln p).
@@ -27,10 +26,10 @@ const AFTER_MARK: readonly (readonly [string, number])[] = [
 /** Any other mark behind a mark is this much rarer than behind a character. */
 const MARK_AFTER_MARK = 0.08;
 const HAN_SHARE = 0.82;
-/** Share of characters in running text that end their word. */
 /** `第`, and how often one of the ten digits follows it. */
 const ORDINAL = 0x7b2c;
 const ORDINAL_DIGIT = 0.3;
+/** Share of characters in running text that end their word. */
 const USUAL_END = 0.6;
 /** How far to trust that two characters that can be one word are one. */
 const SAME_WORD = 0.9;

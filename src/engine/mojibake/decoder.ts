@@ -1,3 +1,4 @@
+import { LOST } from '../types.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { LegacyCharset } from './charsets.ts';
 import { costOf } from './cost.ts';
@@ -9,8 +10,6 @@ import { type Candidate, isUnknown, type Target, UNKNOWN, UNKNOWN_ALONE, UNKNOWN
  * two (a beam search under the character model) tells where the garbled stretches begin and end, and fills lost bytes on the way.
  */
 
-/** Shown for a character that can't be known. */
-export const LOST_MARK = '□';
 
 /** A stretch read as garbled. */
 export interface Stretch {
@@ -211,7 +210,7 @@ export class ChannelDecoder {
   }
 
   #giveUp(path: Path, bytes: readonly number[], at: number): Path {
-    const mark = LOST_MARK.charCodeAt(0);
+    const mark = LOST.charCodeAt(0);
     const last = bytes.at(-1)!;
     return {
       cost: path.cost + GIVE_UP, garbled: true, pending: [], lastByte: isUnknown(last) ? -1 : last, before2: path.before1, before1: mark,
@@ -240,7 +239,7 @@ export class ChannelDecoder {
     const endElement = to < nodes.length ? nodes[to]!.at : elements.length;
     const points = nodes.map((n) => n.point);
     let filled = 0, lost = 0;
-    const mark = LOST_MARK.charCodeAt(0);
+    const mark = LOST.charCodeAt(0);
     for (let i = from + 1; i < to; i++) {
       const { options } = nodes[i]!;
       if (options !== null) {

@@ -1,6 +1,6 @@
 import type { Edit } from '../types.ts';
 import { isExample } from './examples.ts';
-import { LOST_MARK } from './decoder.ts';
+import { LOST } from '../types.ts';
 
 /**
  * Text that is gone: bytes became U+FFFD, and U+FFFD written as UTF-8 (EF BF BD) and read as GBK is `锟斤拷`, one for each two.
@@ -17,7 +17,7 @@ export function markLost(text: string): Edit[] {
     const end = start + before.length;
     const characters = Math.floor(before.length / 3);
     if (isExample(text, start, end, characters)) continue;
-    edits.push({ kind: 'lost', start, end, before, after: LOST_MARK.repeat(characters), confidence: 1 });
+    edits.push({ kind: 'lost', start, end, before, after: LOST.repeat(characters), confidence: 1 });
   }
   return edits;
 }
