@@ -37,7 +37,7 @@ export function makeCleaner(engine: Engine, options: Options, convert: Convert |
     const fixed = pieces.flatMap((piece, i) => (piece.keepScript ? [i] : []));
     if (back && fixed.length > 0) {
       const kept = engine.clean(fixed.map((i) => pieces[i]!), assessment, { spam, encoding, annotations, backToSimplified: false });
-      fixed.forEach((i, n) => (outcomes[i] = kept[n]!));
+      for (const [n, i] of fixed.entries()) outcomes[i] = kept[n]!;
     }
     const texts = outcomes.map((outcome) => outcome.text);
     let converted = outcomes.reduce((sum, outcome) => sum + outcome.converted, 0);

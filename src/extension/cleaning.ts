@@ -39,7 +39,7 @@ function makePage(frame: Frame): FramePage {
     told = '';
     tell();
   });
-  const allowed = (): boolean => frame.policy !== null && frame.policy.enabled && !frame.policy.allowlisted;
+  const allowed = (): boolean => frame.policy?.enabled === true && !frame.policy.allowlisted;
 
   async function update(): Promise<void> {
     const mine = ++turn;

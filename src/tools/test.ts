@@ -8,7 +8,8 @@ import { packageFile, ROOT } from './paths.ts';
 import type { Tally } from './reporter.ts';
 
 /**
- * `npm test`: builds the extension for both browsers, checks the types, gets the browsers and runs every test.
+ * `npm test`: builds the extension for both browsers, checks the types and the rules of the house (`.biome.json`), gets the browsers and
+ * runs every test.
  * Arguments go to vitest. The last line is `N passed, N failed, N skipped`.
  */
 const tallyFile = join(ROOT, '.cache', 'tally.json');
@@ -46,12 +47,15 @@ async function main(): Promise<Tally> {
   await buildExtension('firefox');
   console.log('Checking types …');
   const types = await runNode(packageFile('typescript', 'bin/tsc'), ['--noEmit']);
+  console.log('Checking the rules of the house …');
+  const lint = await runNode(packageFile('@biomejs/biome', 'bin/biome'), ['lint', '--error-on-warnings']);
   const browsers = await findBrowsers();
   await ensureChineseFont();
   console.log(`Testing with ${Object.values(browsers).join(' and ') || 'no browser'} …`);
   const tally = (await runTests(browsers)) ?? { passed: 0, failed: 1, skipped: 0 };
   if (types !== 0) console.error('tsc found wrong types; see above.');
-  return types === 0 ? tally : { ...tally, failed: tally.failed + 1 };
+  if (lint !== 0) console.error('biome found broken rules; see above.');
+  return { ...tally, failed: tally.failed + Number(types !== 0) + Number(lint !== 0) };
 }
 
 const tally = await main().catch((error: unknown): Tally => {

@@ -35,7 +35,7 @@ describe.concurrent('where text is repaired', () => {
 
   test('character references: those of changed text are written out, the others stay', async () => {
     const references = [...ANNOTATED].map((char) => `&#${char.codePointAt(0)};`).join('');
-    expect(await cleanIn(`<p>&nbsp;&#169;&amp;lt; x${references}</p>`)).toMatch(new RegExp(`^<p>&nbsp;&#169;&amp;lt; x`));
+    expect(await cleanIn(`<p>&nbsp;&#169;&amp;lt; x${references}</p>`)).toMatch(/^<p>&nbsp;&#169;&amp;lt; x/);
     expect(await cleanIn(`<p>${references}</p>`)).not.toContain('(');
   });
 });

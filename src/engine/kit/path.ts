@@ -1,4 +1,4 @@
-import { unitOf, pairOf } from '../charset/gbk.ts';
+import { pairOf } from '../charset/gbk.ts';
 import { opened } from './marks.ts';
 
 /** One way to read a damaged stretch, step by step. Costs are nats. */

@@ -64,7 +64,7 @@ export function repairText(text: string, page: PageKnowledge, onSlip?: (reading:
     justTaken = false;
     if (unit === QUESTION || isCutMark(unit, page.folded)) {
       const reading = maySlip(text, i, page) ? readSlip(text, i, before2, before1, page) : null;
-      if (reading !== null && reading.damaged) {
+      if (reading?.damaged) {
         onSlip?.(reading, before2, before1);
         const sure = page.droppedPrivateUse ? SURE_WITH_GAPS : SURE;
         const edit = slipEdit(text, i, reading.end, reading.margin < sure ? markUnsure(reading.text, reading.rival) : reading.text, reading.margin);
