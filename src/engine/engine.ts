@@ -9,7 +9,10 @@ import { Simplifier } from './kit/simplify.ts';
 import { CharacterTable } from './language/characters.ts';
 import { CharacterModel } from './language/model.ts';
 import { type Injected, SpamJudge, type SpamPage } from './spam/keywords.ts';
+import { ReaderRules } from './spam/lines.ts';
 import type { Assessment, CleanOptions, Edit, Engine, Outcome, Passage } from './types.ts';
+
+export { lineKey } from './spam/lines.ts';
 
 /** What only the engine needs to know of an assessed page. */
 interface PageState {
@@ -64,16 +67,19 @@ class LoadedEngine implements Engine {
 
   clean(passages: readonly Passage[], assessment: Assessment, options: CleanOptions): Outcome[] {
     const state = this.#states.get(assessment);
-    if (state === undefined) return passages.map(({ text }) => ({ text, edits: [], converted: 0 }));
-    return passages.map((passage) => this.#cleanOne(passage, assessment, state, options));
+    const rules = options.lines === undefined ? null : new ReaderRules(options.lines, (unit) => this.#characters.simplify[unit]!);
+    if (state === undefined) return passages.map(({ text }) => (options.spam && rules?.removes(text) === true ? removedByReader(text) : { text, edits: [], converted: 0 }));
+    return passages.map((passage) => this.#cleanOne(passage, assessment, state, options, rules));
   }
 
-  #cleanOne(passage: Passage, assessment: Assessment, state: PageState, options: CleanOptions): Outcome {
+  #cleanOne(passage: Passage, assessment: Assessment, state: PageState, options: CleanOptions, rules: ReaderRules | null): Outcome {
     const { text } = passage;
-    const injected = options.spam ? this.#spam.judge(passage, state.spam) : null;
+    if (options.spam && rules?.removes(text) === true) return removedByReader(text);
+    let injected = options.spam ? this.#spam.judge(passage, state.spam) : null;
+    if (injected !== null && rules !== null && (rules.keeps(text) || rules.keeps(text.slice(injected.start, injected.end)))) injected = null;
     const spamEdits: Edit[] = injected === null ? [] : [spamEdit(text, injected)];
     if (injected !== null && injected.start === 0 && injected.end === text.length) {
-      const title = passage.place === 'title' && state.headline !== null ? this.#cleanOne(state.headline, assessment, state, options) : null;
+      const title = passage.place === 'title' && state.headline !== null ? this.#cleanOne(state.headline, assessment, state, options, rules) : null;
       if (title === null || title.text === null) return { text: null, edits: spamEdits, converted: 0 };
       return { text: title.text, edits: [{ ...spamEdits[0]!, after: title.text }], converted: title.converted };
     }
@@ -97,6 +103,10 @@ class LoadedEngine implements Engine {
 
 function spamEdit(text: string, { start, end, why }: Injected): Edit {
   return { kind: 'spam', start, end, before: text.slice(start, end), after: '', confidence: 0.99, why };
+}
+
+function removedByReader(text: string): Outcome {
+  return { text: null, edits: [spamEdit(text, { start: 0, end: text.length, why: ['reader'] })], converted: 0 };
 }
 
 /** The text with its edits carried out. */

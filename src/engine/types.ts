@@ -34,7 +34,9 @@ export type SpamReason =
   /** out of a reader's sight */
   | 'hidden'
   /** repeats an item of another list on the page */
-  | 'copy';
+  | 'copy'
+  /** like a line that the reader named as spam on this site */
+  | 'reader';
 
 /** One change to a passage. Offsets are UTF-16 code units of the passage as it came in. */
 export interface Edit {
@@ -88,9 +90,19 @@ export interface Assessment {
 /** OpenCC variant names; `auto`: back to Simplified where the kit converted, else as is; `keep`: as is. */
 export type ScriptChoice = 'auto' | 'keep' | 'cn' | 't' | 'tw' | 'twp' | 'hk';
 
+/** Lines that a reader judged on a site, as text or as `lineKey` of it (`src/engine/spam/lines.ts`). */
+export interface ReaderLines {
+  /** these lines and lines like them are spam; without `CleanOptions.spam` they stay */
+  readonly remove: readonly string[];
+  /** these lines, and these parts of lines, are not spam; they outrank `remove` */
+  readonly keep: readonly string[];
+}
+
 /** Which damage to undo. */
 export interface CleanOptions {
   readonly spam: boolean;
+  /** what the reader knows better than the engine; asks for no assessment that found damage */
+  readonly lines?: ReaderLines;
   readonly encoding: boolean;
   readonly annotations: boolean;
   /** `auto` and `keep` only: conversion to a reader's choice of script is not the engine's work (see `src/script`). */
