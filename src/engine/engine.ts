@@ -8,9 +8,12 @@ import { slipSigns } from './kit/signs.ts';
 import { Simplifier } from './kit/simplify.ts';
 import { CharacterTable } from './language/characters.ts';
 import { CharacterModel } from './language/model.ts';
+import { decodeBytes } from './mojibake/bytes.ts';
+import { explain } from './mojibake/explain.ts';
+import { MojibakeRepairer } from './mojibake/repair.ts';
 import { type Injected, SpamJudge, type SpamPage } from './spam/keywords.ts';
 import { ReaderRules } from './spam/lines.ts';
-import type { Assessment, CleanOptions, Edit, Engine, Outcome, Passage } from './types.ts';
+import type { Assessment, CleanOptions, DecodedBytes, Edit, Engine, Explanation, Outcome, Passage } from './types.ts';
 
 export { lineKey } from './spam/lines.ts';
 
@@ -32,6 +35,7 @@ class LoadedEngine implements Engine {
   readonly #model: CharacterModel;
   readonly #candidates: Candidates;
   readonly #spam: SpamJudge;
+  readonly #mojibake: MojibakeRepairer;
   readonly #states = new WeakMap<Assessment, PageState>();
 
   constructor(tables: Tables) {
@@ -39,6 +43,7 @@ class LoadedEngine implements Engine {
     this.#model = new CharacterModel(tables, this.#characters);
     this.#candidates = new Candidates(this.#model);
     this.#spam = new SpamJudge(tables.spamTerms, this.#characters);
+    this.#mojibake = new MojibakeRepairer(this.#model, this.#characters);
   }
 
   assess(passages: readonly Passage[]): Assessment {
@@ -70,6 +75,14 @@ class LoadedEngine implements Engine {
     const rules = options.lines === undefined ? null : new ReaderRules(options.lines, (unit) => this.#characters.simplify[unit]!);
     if (state === undefined) return passages.map(({ text }) => (options.spam && rules?.removes(text) === true ? removedByReader(text) : { text, edits: [], converted: 0 }));
     return passages.map((passage) => this.#cleanOne(passage, assessment, state, options, rules));
+  }
+
+  explain(text: string): Explanation {
+    return explain(text, this, this.#mojibake);
+  }
+
+  decode(bytes: Uint8Array, hint?: string): DecodedBytes {
+    return decodeBytes(bytes, this.#model, hint);
   }
 
   #cleanOne(passage: Passage, assessment: Assessment, state: PageState, options: CleanOptions, rules: ReaderRules | null): Outcome {

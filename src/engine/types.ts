@@ -85,6 +85,59 @@ export interface Assessment {
   readonly spam: boolean;
   /** characters that this page annotates -> reading as written in the page */
   readonly keys: ReadonlyMap<string, string>;
+  /** most of the page's text was decoded with the wrong charset; absent where it was not */
+  readonly encoding?: WrongEncoding;
+}
+
+/**
+ * What the text tells of the charset that it was decoded with. Names are those of the WHATWG Encoding standard, lower case, as
+ * `new TextDecoder(label).encoding` gives them; `gbk` stands for `gb18030` too.
+ *
+ * A page can be repaired without loss by reading its bytes again as `really` where `decoded` is what the browser decoded them as
+ * (`new TextDecoder(document.characterSet).encoding`). Where it is not, the text came garbled from the server, and only its characters
+ * can be repaired, which `Engine.clean` does.
+ */
+export interface WrongEncoding {
+  /** what the bytes were taken for */
+  readonly decoded: string;
+  /** what they are; `''`: not to be told from the text (it is all U+FFFD): `Engine.decode` tells it from the bytes */
+  readonly really: string;
+  /** true: nothing else explains the text; false: worth an offer, not an act */
+  readonly certain: boolean;
+}
+
+/** One step of a repair. */
+export type RepairStep =
+  /** bytes were decoded as `read` and are `is`; names as in `WrongEncoding` */
+  | { readonly kind: 'charset'; readonly read: string; readonly is: string }
+  /** `&#22269;` was shown as text */
+  | { readonly kind: 'references' }
+  /** `\u56fd` was shown as text */
+  | { readonly kind: 'unicode-escapes' }
+  /** `%E5%9B%BD` was shown as text */
+  | { readonly kind: 'percent-encoding' }
+  /** characters were gone for good and are marked with `LOST` */
+  | { readonly kind: 'lost' }
+  /** the annotating kit's work was undone: `(pinyin)` taken out, slipped bytes put right */
+  | { readonly kind: 'kit' };
+
+/** A text repaired by itself, and how. */
+export interface Explanation {
+  /** equal to the input where nothing was wrong */
+  readonly text: string;
+  /** in the order in which they were taken, each kind of step once; empty where nothing was wrong */
+  readonly steps: readonly RepairStep[];
+  /** what changed, in order of `start`, not overlapping */
+  readonly edits: readonly Edit[];
+}
+
+/** Bytes read in the charset that makes the most of them. */
+export interface DecodedBytes {
+  readonly text: string;
+  /** name as in `WrongEncoding` */
+  readonly charset: string;
+  /** true: a byte order mark or the shape of the bytes says so, or no other charset comes near */
+  readonly certain: boolean;
 }
 
 /** OpenCC variant names; `auto`: back to Simplified where the kit converted, else as is; `keep`: as is. */
@@ -115,4 +168,14 @@ export interface Engine {
   assess(passages: readonly Passage[]): Assessment;
   /** Cleans passages of a page assessed before; `passages[i]` gives result `i`. Never throws on any text. */
   clean(passages: readonly Passage[], assessment: Assessment, options: CleanOptions): Outcome[];
+  /**
+   * Repairs a text of which a reader says that it is garbled (pasted, or selected): looks harder than `clean`, and without a page
+   * around it. Never throws on any text. Spam stays, and so does the script.
+   */
+  explain(text: string): Explanation;
+  /**
+   * Reads bytes of which the charset is not known: those of a page that was decoded wrongly, a saved file. The first 64 KB decide.
+   * @param hint what the text told (`WrongEncoding.really`), believed where the bytes agree
+   */
+  decode(bytes: Uint8Array, hint?: string): DecodedBytes;
 }

@@ -36,7 +36,7 @@ const KEEP: CleanOptions = { spam: true, encoding: true, annotations: true, back
 const AUTO: CleanOptions = { ...KEEP, backToSimplified: true };
 
 /** Infects every page once per seed, has the engine clean it, and compares with what is true. Only lines that the kit changed count. */
-export function measureRepair(engine: Engine, pages: readonly Page[], variant: Variant, seeds: readonly number[]): Score {
+export function measureRepair(engine: Pick<Engine, 'assess' | 'clean'>, pages: readonly Page[], variant: Variant, seeds: readonly number[]): Score {
   const score: Score = {
     lines: 0, exactLines: 0, slippedLines: 0, exactSlippedLines: 0, chars: 0, wrongChars: 0, lostChars: 0,
     exactSimplified: 0, bytes: 0, seconds: 0, misses: [],
@@ -64,7 +64,7 @@ function passageOf(text: string): Passage {
   return { text, place: 'body' };
 }
 
-function cleaned(engine: Engine, passages: Passage[], assessment: Assessment, options: CleanOptions): string[] {
+function cleaned(engine: Pick<Engine, 'assess' | 'clean'>, passages: Passage[], assessment: Assessment, options: CleanOptions): string[] {
   return engine.clean(passages, assessment, options).map((outcome) => outcome.text ?? '');
 }
 
@@ -104,7 +104,7 @@ export interface Harm {
 }
 
 /** Cleans honest text and counts every byte that changed. Anything above zero is a fault. */
-export function measureHarm(engine: Engine, pages: readonly Page[]): Harm {
+export function measureHarm(engine: Pick<Engine, 'assess' | 'clean'>, pages: readonly Page[]): Harm {
   const harm: Harm = { pages: 0, changedPages: 0, changedBytes: 0, bytes: 0, seconds: 0, misses: [] };
   for (const page of pages) {
     const passages = page.lines.map(passageOf);

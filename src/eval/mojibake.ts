@@ -213,7 +213,7 @@ async function main(): Promise<void> {
           const repaired = repairer.repair(sentence);
           if (repaired === null) continue;
           changed++;
-          console.log(`changed in ${page.name}: ${repaired.plan.join('; ')}: ${repaired.edits.map((e) => `${e.before} -> ${e.after}`).join(' | ')}`.slice(0, 300));
+          console.log(`changed in ${page.name}: ${repaired.steps.map((step) => Object.values(step).join(' ')).join('; ')}: ${repaired.edits.map((e) => `${e.before} -> ${e.after}`).join(' | ')}`.slice(0, 300));
         }
       }
     }

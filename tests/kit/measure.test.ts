@@ -23,7 +23,7 @@ const PAGE = { name: 'page', lines: ['国家的发展，要创立新公司。', 
 const VARIANT = VARIANTS[0]!;
 
 /** An engine that answers every passage as told. */
-function engineOf(answer: (text: string) => string): Engine {
+function engineOf(answer: (text: string) => string): Pick<Engine, 'assess' | 'clean'> {
   return {
     assess: () => ({ kit: true, convertedToTraditional: true, spam: false, keys: new Map() }),
     clean: (passages) => passages.map(({ text }) => ({ text: answer(text), edits: [], converted: 0 })),

@@ -33,6 +33,8 @@ export const ruleEngine: Engine = {
       return { text: out, edits, converted: 0 };
     });
   },
+  explain: (text) => ({ text, steps: [], edits: [] }),
+  decode: (bytes) => ({ text: new TextDecoder().decode(bytes), charset: 'utf-8', certain: true }),
 };
 
 export const OPTIONS = { spam: true, encoding: true, annotations: true, backToSimplified: false };

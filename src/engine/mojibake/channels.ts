@@ -1,3 +1,4 @@
+import type { RepairStep } from '../types.ts';
 import type { LegacyName } from './charsets.ts';
 
 export type TargetName = 'utf-8' | 'gbk' | 'big5' | 'shift_jis' | 'euc-kr';
@@ -27,5 +28,5 @@ export const CHANNELS: readonly Channel[] = [
   { readAs: 'gbk', is: 'euc-kr' },
 ];
 
-/** The step in words, for the plan that is shown to a reader. */
-export const explain = (channel: Channel): string => `read as ${channel.readAs}, is ${channel.is}`;
+/** The step that undoes the channel. */
+export const stepOf = ({ readAs, is }: Channel): RepairStep => ({ kind: 'charset', read: readAs, is });

@@ -1,12 +1,12 @@
 import type { CharacterModel } from '../language/model.ts';
-import type { Edit } from '../types.ts';
+import type { Edit, RepairStep } from '../types.ts';
 import { costOf, isHan, isHangul, isKana } from './cost.ts';
 import { isExample } from './examples.ts';
 
 /** Characters that a page shows escaped, because it escaped them twice or forgot to unescape them. */
 
 interface EscapeKind {
-  readonly step: string;
+  readonly step: RepairStep;
   /** a run of escapes with what may stand between them */
   readonly run: RegExp;
   readonly decode: (run: string) => string;
@@ -15,17 +15,17 @@ interface EscapeKind {
 /** Between escapes: ASCII that a writer does not escape, but no line break. */
 const KINDS: readonly EscapeKind[] = [
   {
-    step: 'numeric character references shown as text',
+    step: { kind: 'references' },
     run: /(?:&(?:amp;)*#(?:\d{2,7}|x[\da-f]{2,6});)(?:[ \w.,:!?()%+-]{0,20}?(?:&(?:amp;)*#(?:\d{2,7}|x[\da-f]{2,6});))*/giu,
     decode: (run) => run.replace(/&(?:amp;)*#(?:(\d+)|x([\da-f]+));/giu, (whole, decimal, hex) => character(whole, decimal ? Number(decimal) : Number.parseInt(hex, 16))),
   },
   {
-    step: '\\u escapes shown as text',
+    step: { kind: 'unicode-escapes' },
     run: /(?:\\u[\da-f]{4})(?:[ \w.,:!?()%+-]{0,20}?(?:\\u[\da-f]{4}))*/giu,
     decode: (run) => run.replace(/\\u([\da-f]{4})/giu, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
   },
   {
-    step: 'percent-encoded UTF-8 shown as text',
+    step: { kind: 'percent-encoding' },
     run: /(?:%[89a-f][\da-f])+(?:(?:%20|\+|[ .,:!?()-]|%[2-7][\da-f]|[\da-z]){0,8}?(?:%[89a-f][\da-f])+)*/giu,
     decode: (run) => {
       try {
@@ -47,9 +47,9 @@ const LEAST_SHARE = 0.5;
 const WORST_AVERAGE = 9;
 
 /** Edits that turn escapes in prose into their characters, with the step of each kind that was met. */
-export function repairEscapes(text: string, model: CharacterModel): { edits: Edit[]; plan: string[] } {
+export function repairEscapes(text: string, model: CharacterModel): { edits: Edit[]; steps: RepairStep[] } {
   const edits: Edit[] = [];
-  const plan: string[] = [];
+  const steps: RepairStep[] = [];
   for (const { step, run, decode } of KINDS) {
     for (const found of text.matchAll(run)) {
       const start = found.index, before = found[0], end = start + before.length;
@@ -58,10 +58,10 @@ export function repairEscapes(text: string, model: CharacterModel): { edits: Edi
       if (after === before || !readsAsText(after, model)) continue;
       if (belongsToCode(text, start, end) || isExample(text, start, end, after.length)) continue;
       edits.push({ kind: 'mojibake', start, end, before, after, confidence: 0.95 });
-      if (!plan.includes(step)) plan.push(step);
+      if (!steps.includes(step)) steps.push(step);
     }
   }
-  return { edits: edits.sort((a, b) => a.start - b.start), plan };
+  return { edits: edits.sort((a, b) => a.start - b.start), steps };
 }
 
 function readsAsText(text: string, model: CharacterModel): boolean {

@@ -1,7 +1,7 @@
 import type { CharacterTable } from '../language/characters.ts';
 import type { CharacterModel } from '../language/model.ts';
-import type { Edit } from '../types.ts';
-import { type Channel, CHANNELS, explain } from './channels.ts';
+import type { Edit, RepairStep } from '../types.ts';
+import { type Channel, CHANNELS, stepOf } from './channels.ts';
 import { legacyCharset } from './charsets.ts';
 import { isHan, isHangul, isKana } from './cost.ts';
 import { ChannelDecoder, type ScriptCost, type Stretch } from './decoder.ts';
@@ -17,8 +17,8 @@ export interface Repair {
   readonly text: string;
   /** in order of `start`, not overlapping */
   readonly edits: Edit[];
-  /** the steps in words, in the order in which they were taken, e.g. `read as gbk, is utf-8` */
-  readonly plan: string[];
+  /** in the order in which they were taken */
+  readonly steps: readonly RepairStep[];
   /** what one layer of wrong decoding there was, `null` for escapes, lost text and two layers */
   readonly channel: Channel | null;
 }
@@ -51,7 +51,7 @@ const holes = /[?\ufffd]/u;
 
 interface LineRepair {
   readonly edits: readonly Edit[];
-  readonly plan: readonly string[];
+  readonly steps: readonly RepairStep[];
   readonly channel: Channel | null;
 }
 
@@ -87,19 +87,19 @@ export class MojibakeRepairer {
   repair(text: string, known: Channel | null = null): Repair | null {
     const edits: Edit[] = [];
     let channel: Channel | null = null;
-    const plan: string[] = [];
-    const note = (steps: readonly string[]): void => {
-      for (const step of steps) if (!plan.includes(step)) plan.push(step);
+    const steps: RepairStep[] = [];
+    const note = (taken: readonly RepairStep[]): void => {
+      for (const step of taken) if (!steps.some((known) => sameStep(known, step))) steps.push(step);
     };
     if (showsEscapes(text)) {
       const escaped = repairEscapes(text, this.#model);
       edits.push(...escaped.edits);
-      note(escaped.plan);
+      note(escaped.steps);
     }
     const lost = markLost(text);
     if (lost.length > 0) {
       edits.push(...lost);
-      note(['lost for good']);
+      note([{ kind: 'lost' }]);
     }
     let start = 0;
     for (const line of text.split('\n')) {
@@ -109,7 +109,7 @@ export class MojibakeRepairer {
       for (const found of [repaired, short]) {
         if (found === null || found.edits.length === 0) continue;
         channel ??= found.channel;
-        note(found.plan);
+        note(found.steps);
         for (const edit of found.edits) {
           const moved = { ...edit, start: edit.start + start, end: edit.end + start };
           if (!edits.some((e) => e.start < moved.end && moved.start < e.end)) edits.push(moved);
@@ -119,7 +119,7 @@ export class MojibakeRepairer {
     }
     if (edits.length === 0) return null;
     edits.sort((a, b) => a.start - b.start);
-    return { text: applyEdits(text, edits), edits, plan, channel };
+    return { text: applyEdits(text, edits), edits, steps, channel };
   }
 
   #repairLine(line: string, whole: string): LineRepair {
@@ -129,9 +129,9 @@ export class MojibakeRepairer {
         .filter((s) => !isExample(line.length === whole.length ? whole : line, s.start, s.end, [...s.after].length))
         .map((s) => toEdit(line, s));
       if (edits.length > 0) this.#usual = found.channel;
-      return { edits, plan: [explain(found.channel)], channel: found.channel };
+      return { edits, steps: [stepOf(found.channel)], channel: found.channel };
     }
-    return this.#twoLayers(line) ?? { edits: [], plan: [], channel: null };
+    return this.#twoLayers(line) ?? { edits: [], steps: [], channel: null };
   }
 
   /** A button or a heading on a page of which more is known: too short to stand for itself. */
@@ -141,7 +141,7 @@ export class MojibakeRepairer {
     if (stretches.length !== 1 || !isWhole(stretches[0]!, line) || stretches[0]!.lost > 0) return null;
     const gain = gainOf(stretches);
     if (gain < LEAST_GAIN_SHORT || gain < stretches[0]!.after.length * LEAST_GAIN_EACH) return null;
-    return { edits: [toEdit(line, stretches[0]!)], plan: [explain(known)], channel: known };
+    return { edits: [toEdit(line, stretches[0]!)], steps: [stepOf(known)], channel: known };
   }
 
   #bestChannel(line: string): Found | null {
@@ -209,7 +209,7 @@ export class MojibakeRepairer {
     after += middle.slice(at);
     if (isExample(line, 0, line.length, after.length)) return null;
     const edit: Edit = { kind: 'mojibake', start: 0, end: line.length, before: line, after, confidence: Math.min(...found.stretches.map(confidence)) };
-    return { edits: [edit], plan: [explain(first), explain(found.channel)], channel: null };
+    return { edits: [edit], steps: [stepOf(first), stepOf(found.channel)], channel: null };
   }
 
   /** Guesses follow the script that the rest of the text is in. */
@@ -227,6 +227,9 @@ export class MojibakeRepairer {
       : (point) => (point < 0x10000 && table.annotatable[point] && !table.inBoth(point) ? WRONG_SCRIPT : 0);
   }
 }
+
+const sameStep = (a: RepairStep, b: RepairStep): boolean =>
+  a.kind === b.kind && (a.kind !== 'charset' || (b.kind === 'charset' && a.read === b.read && a.is === b.is));
 
 const gainOf = (stretches: readonly Stretch[]): number => stretches.reduce((sum, s) => sum + s.costBefore - s.costAfter, 0);
 
