@@ -2,7 +2,6 @@ import { browser } from 'wxt/browser';
 import { PAGE_CSS } from '../page/cleaner.ts';
 import { repairs } from '../page/report.ts';
 import { isMessage, type Message, type Messages, type MessageType, type Part } from './messages.ts';
-import { hostOf } from './settings.ts';
 import { askTab } from './tabs.ts';
 
 /** Who sent a message; what `runtime.onMessage` tells of it, as far as it is used. */
@@ -26,7 +25,7 @@ export function startBackground(): void {
 
 function answer(message: Message, from: Origin): Promise<Messages[MessageType]['reply']> {
   switch (message.type) {
-    case 'site': return Promise.resolve({ host: hostOf(from.tab?.url ?? '') });
+    case 'site': return Promise.resolve({ url: from.tab?.url ?? '' });
     case 'inject': return inject(message.parts, from);
     case 'report': return showCount(from.tab?.id);
   }

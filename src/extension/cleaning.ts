@@ -5,6 +5,8 @@ import type { ScriptTarget } from '../script/types.ts';
 import { thisFrame, type Frame, type FramePage } from './frame.ts';
 import { send } from './messages.ts';
 import { nativeApi } from './native.ts';
+import { isOn } from './policy.ts';
+import { DEFAULTS } from './settings.ts';
 
 const LANG: Record<ScriptTarget, string> = { cn: 'zh-CN', t: 'zh-Hant', tw: 'zh-TW', twp: 'zh-TW', hk: 'zh-HK' };
 
@@ -39,7 +41,7 @@ function makePage(frame: Frame): FramePage {
     told = '';
     tell();
   });
-  const allowed = (): boolean => frame.policy?.enabled === true && !frame.policy.allowlisted;
+  const allowed = (): boolean => frame.policy !== null && isOn(frame.policy);
 
   async function update(): Promise<void> {
     const mine = ++turn;
@@ -49,15 +51,17 @@ function makePage(frame: Frame): FramePage {
       return;
     }
     const choice = frame.policy?.script ?? 'auto';
+    const clean = frame.policy?.clean ?? DEFAULTS.clean;
     const [engine, conversion] = await Promise.all([engineOf(frame), conversionTo(frame, choice)]);
     // The settings can change while dictionaries load: the last wish counts.
     if (mine !== turn) return;
-    const wanted = `${engine !== null} ${choice}`;
+    const lines = frame.policy?.lines ?? { remove: [], keep: [] };
+    const wanted = JSON.stringify([engine !== null, choice, clean, lines]);
     if (cleaner.running && wanted === current) return;
     current = wanted;
     cleaner.do({
       engine,
-      options: { spam: true, encoding: true, annotations: true, backToSimplified: choice !== 'keep' },
+      options: { ...clean, lines, backToSimplified: choice !== 'keep' },
       conversion,
     });
   }

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/types.ts';
 import type { Counts } from '../page/report.ts';
 import type { Convert, ScriptTarget } from '../script/types.ts';
-import type { Policy } from './settings.ts';
+import type { Policy } from './policy.ts';
 
 /**
  * Where the scripts of one frame meet: those injected later find here what the earlier ones left. It hangs on the

@@ -3,8 +3,8 @@ export type Part = 'engine' | 'simplified' | 'traditional' | 'page';
 
 /** What frames say to the background: what goes along, what comes back. */
 export interface Messages {
-  /** Which host does the tab show? For frames that can't see their top frame. */
-  site: { send: object; reply: { host: string } };
+  /** Which address does the tab show? For frames that can't see their top frame. */
+  site: { send: object; reply: { url: string } };
   /** Run these parts in the frame that asks. Answers when they have run. */
   inject: { send: { parts: readonly Part[] }; reply: { ok: boolean } };
   /** So many repairs are on show in this frame. */

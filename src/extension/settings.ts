@@ -1,95 +1,177 @@
 import type { ScriptChoice } from '../engine/types.ts';
 
-/** What the reader chose for one host. */
-export interface SiteSettings {
-  readonly script: ScriptChoice;
+/** Which damage is undone. */
+export interface CleanChoice {
+  /** injected keywords, lines, hidden boxes */
+  readonly spam: boolean;
+  /** broken characters and text in the wrong charset */
+  readonly encoding: boolean;
+  /** pinyin that the kit wrote behind characters */
+  readonly annotations: boolean;
 }
 
-/** Everything that is kept, under the one key {@link SETTINGS_KEY} of `storage.local`. */
+/** What the reader chose for one host and its subdomains. Whatever is missing is as everywhere. */
+export interface SiteSettings {
+  readonly script?: ScriptChoice;
+  readonly clean?: Partial<CleanChoice>;
+  /** WHATWG name of the charset that the site's pages are really in */
+  readonly encoding?: string;
+  /** CSS selectors of blocks that the reader hides */
+  readonly hide?: readonly string[];
+  /** lines like these are spam */
+  readonly removeLines?: readonly string[];
+  /** "not spam": never removed here */
+  readonly keepLines?: readonly string[];
+}
+
+/** The reader's own words for the conversion between scripts. */
+export interface Words {
+  /** never converted */
+  readonly protect: readonly string[];
+  /** written as said here, whatever the dictionaries say */
+  readonly replace: Readonly<Record<string, string>>;
+}
+
+/** A list of rules at an address that the reader chose. */
+export interface Subscription {
+  /** `https:` address of the list */
+  readonly url: string;
+  readonly enabled: boolean;
+  /** how often it is fetched again by itself */
+  readonly every: 'never' | 'day' | 'week';
+}
+
+/**
+ * Everything that is kept, version 2. Version 1 had `enabled`, `allowlist`, `script` and `sites[host].script`, with the
+ * same names and meanings, so it reads as a version 2 in which nothing else was chosen.
+ */
 export interface Settings {
-  readonly version: 1;
+  readonly version: 2;
   /** false: off everywhere */
   readonly enabled: boolean;
-  /** hosts that are left alone, subdomains included */
+  /** what is left alone: hosts, subdomains included, or match patterns (see `patterns.ts`) */
   readonly allowlist: readonly string[];
-  /** script where nothing was chosen for the host */
+  /** script where nothing was chosen for the site */
   readonly script: ScriptChoice;
+  readonly clean: CleanChoice;
   readonly sites: Readonly<Record<string, SiteSettings>>;
+  readonly words: Words;
+  readonly subscriptions: readonly Subscription[];
 }
 
-/** What a frame needs to know of the settings. */
-export interface Policy {
-  readonly enabled: boolean;
-  readonly allowlisted: boolean;
-  readonly script: ScriptChoice;
-}
-
+/**
+ * Keys of `storage.local`. The words have one of their own: every frame reads the rest, and few need thousands of words.
+ */
 export const SETTINGS_KEY = 'settings';
+export const WORDS_KEY = 'words';
 
-export const DEFAULTS: Settings = { version: 1, enabled: true, allowlist: [], script: 'auto', sites: {} };
+export const SETTINGS_VERSION = 2;
 
-const CHOICES: readonly unknown[] = ['auto', 'keep', 'cn', 't', 'tw', 'twp', 'hk'] satisfies ScriptChoice[];
+export const DEFAULTS: Settings = {
+  version: SETTINGS_VERSION,
+  enabled: true,
+  allowlist: [],
+  script: 'auto',
+  clean: { spam: true, encoding: true, annotations: true },
+  sites: {},
+  words: { protect: [], replace: {} },
+  subscriptions: [],
+};
 
-const choice = (value: unknown): ScriptChoice | undefined =>
-  CHOICES.includes(value) ? (value as ScriptChoice) : undefined;
+export const SCRIPT_CHOICES: readonly ScriptChoice[] = ['auto', 'keep', 'cn', 't', 'tw', 'twp', 'hk'];
+
+/** An entry that could not be read, by its place: `sites["a.cn"].script`. */
+export interface Problem {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** True for settings that a later version of the extension wrote: they may be read, but never written over. */
+export function isNewer(stored: unknown): boolean {
+  return isRecord(stored) && typeof stored['version'] === 'number' && stored['version'] > SETTINGS_VERSION;
+}
+
+/**
+ * Reads what was stored or imported, in any version. Whatever is missing or wrong falls back to the default, value by
+ * value, so that one bad entry never costs the others. Never throws.
+ * @param tell is told each entry that was there and could not be read
+ */
+export function parseSettings(stored: unknown, tell: (problem: Problem) => void = () => undefined): Settings {
+  const read = reader(tell);
+  const all = read.record(stored, '') ?? {};
+  return {
+    version: SETTINGS_VERSION,
+    enabled: read.flag(all['enabled'], 'enabled') ?? DEFAULTS.enabled,
+    allowlist: read.texts(all['allowlist'], 'allowlist') ?? DEFAULTS.allowlist,
+    script: read.script(all['script'], 'script') ?? DEFAULTS.script,
+    clean: { ...DEFAULTS.clean, ...read.clean(all['clean'], 'clean') },
+    sites: read.entries(all['sites'], 'sites', read.site) ?? DEFAULTS.sites,
+    words: read.words(all['words'], 'words') ?? DEFAULTS.words,
+    subscriptions: read.list(all['subscriptions'], 'subscriptions', read.subscription) ?? DEFAULTS.subscriptions,
+  };
+}
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/**
- * Reads what was stored. Whatever is missing, of the wrong type or from a version not known falls back to the default,
- * value by value, so that one bad entry never costs the others. Never throws.
- */
-export function parseSettings(stored: unknown): Settings {
-  if (!isRecord(stored)) return DEFAULTS;
-  const sites: Record<string, SiteSettings> = {};
-  if (isRecord(stored['sites'])) {
-    for (const [host, site] of Object.entries(stored['sites'])) {
-      const script = isRecord(site) ? choice(site['script']) : undefined;
-      if (script !== undefined) sites[host] = { script };
+/** One reading of one value: the value, or `undefined` where it is missing or (told) wrong. */
+type Read<T> = (value: unknown, path: string) => T | undefined;
+
+function reader(tell: (problem: Problem) => void) {
+  const wrong = (value: unknown, path: string): undefined => {
+    if (value !== undefined) tell({ path, value });
+    return undefined;
+  };
+  const flag: Read<boolean> = (value, path) => (typeof value === 'boolean' ? value : wrong(value, path));
+  const text: Read<string> = (value, path) => (typeof value === 'string' && value !== '' ? value : wrong(value, path));
+  const written: Read<string> = (value, path) => (typeof value === 'string' ? value : wrong(value, path));
+  const script: Read<ScriptChoice> = (value, path) =>
+    (SCRIPT_CHOICES as readonly unknown[]).includes(value) ? (value as ScriptChoice) : wrong(value, path);
+  const record: Read<Record<string, unknown>> = (value, path) => (isRecord(value) ? value : wrong(value, path));
+
+  function list<T>(value: unknown, path: string, item: Read<T>): T[] | undefined {
+    if (!Array.isArray(value)) return wrong(value, path);
+    return value.map((one, i) => item(one ?? null, `${path}[${i}]`)).filter((one) => one !== undefined);
+  }
+  /** An object used as a map. Its names are data: `__proto__` is one like any other. */
+  function entries<T>(value: unknown, path: string, item: Read<T>): Record<string, T> | undefined {
+    if (!isRecord(value)) return wrong(value, path);
+    return Object.fromEntries(Object.entries(value).flatMap(([name, one]) => {
+      const read = name === '' ? wrong(one, `${path}[""]`) : item(one ?? null, `${path}[${JSON.stringify(name)}]`);
+      return read === undefined ? [] : [[name, read]];
+    }));
+  }
+  /** An object with known names, those that were read. */
+  function fields<T extends object>(value: unknown, path: string, items: { [K in keyof T]-?: Read<T[K]> }): Partial<T> | undefined {
+    if (!isRecord(value)) return wrong(value, path);
+    const found: Partial<T> = {};
+    for (const name of Object.keys(items) as (keyof T & string)[]) {
+      const one = items[name](value[name], `${path}.${name}`);
+      if (one !== undefined) found[name] = one;
     }
+    return found;
   }
-  const allowlist = Array.isArray(stored['allowlist']) ? stored['allowlist'] : [];
-  return {
-    version: 1,
-    enabled: stored['enabled'] !== false,
-    allowlist: allowlist.filter((host): host is string => typeof host === 'string' && host !== ''),
-    script: choice(stored['script']) ?? DEFAULTS.script,
-    sites,
+
+  const texts: Read<string[]> = (value, path) => list(value, path, text);
+  const clean: Read<Partial<CleanChoice>> = (value, path) =>
+    fields<CleanChoice>(value, path, { spam: flag, encoding: flag, annotations: flag });
+  const site: Read<SiteSettings> = (value, path) => {
+    const found = fields<Required<SiteSettings>>(value, path, {
+      script, clean, encoding: text, hide: texts, removeLines: texts, keepLines: texts,
+    });
+    return found === undefined || Object.keys(found).length === 0 ? undefined : found;
   };
-}
-
-/** The name that settings know a page by: its host name, or the scheme (`file:`) where there is none. */
-export function hostOf(url: string): string {
-  try {
-    const { hostname, protocol } = new URL(url);
-    return hostname || protocol;
-  } catch {
-    return '';
-  }
-}
-
-const covers = (entry: string, host: string): boolean => host === entry || host.endsWith(`.${entry}`);
-
-/** What the settings say for a page on `host`. */
-export function policyFor(settings: Settings, host: string): Policy {
-  return {
-    enabled: settings.enabled,
-    allowlisted: settings.allowlist.some((entry) => covers(entry, host)),
-    script: settings.sites[host]?.script ?? settings.script,
+  const words: Read<Words> = (value, path) => {
+    const found = fields<Words>(value, path, { protect: texts, replace: (all, at) => entries(all, at, written) });
+    return found && { ...DEFAULTS.words, ...found };
   };
-}
-
-/** Settings with `host` left alone, or not. Taking it off the list takes every entry off that covers it. */
-export function withAllowlisted(settings: Settings, host: string, allowlisted: boolean): Settings {
-  const others = settings.allowlist.filter((entry) => !covers(entry, host));
-  return { ...settings, allowlist: allowlisted ? [...others, host] : others };
-}
-
-/** Settings with a script remembered for `host`; the default choice is not stored. */
-export function withScript(settings: Settings, host: string, script: ScriptChoice): Settings {
-  const sites = { ...settings.sites };
-  if (script === settings.script) delete sites[host];
-  else sites[host] = { script };
-  return { ...settings, sites };
+  const subscription: Read<Subscription> = (value, path) => {
+    const found = fields<Subscription>(value, path, {
+      url: (url, at) => (typeof url === 'string' && /^https:\/\/[^/]/.test(url) ? url : wrong(url ?? null, at)),
+      enabled: flag,
+      every: (every, at) => (every === 'never' || every === 'day' || every === 'week' ? every : wrong(every, at)),
+    });
+    return found?.url === undefined ? undefined : { url: found.url, enabled: found.enabled ?? true, every: found.every ?? 'never' };
+  };
+  return { flag, script, record, texts, entries, list, clean, site, words, subscription };
 }

@@ -3,7 +3,9 @@ import { watchForDamage } from '../page/sniff.ts';
 import { thisFrame } from './frame.ts';
 import { send, type Part, type Sender } from './messages.ts';
 import { nativeApi } from './native.ts';
-import { hostOf, parseSettings, policyFor, SETTINGS_KEY } from './settings.ts';
+import { needsPath } from './patterns.ts';
+import { isOn, policyFor } from './policy.ts';
+import { parseSettings, SETTINGS_KEY, WORDS_KEY, type Settings } from './settings.ts';
 
 /**
  * What runs in every frame of every page: reads the settings, and where they allow it looks at the text until
@@ -15,13 +17,18 @@ export async function startSniffing(): Promise<void> {
   if (frame.sniffing !== undefined) return;
   let suspicious = false;
   let stop: (() => void) | null = null;
+  let turn = 0;
   frame.sniffing = { suspicious: () => suspicious };
 
   const inject = (parts: readonly Part[]): void => void send(api.runtime, 'inject', { parts });
-  const apply = (settings: unknown, host: string): void => {
-    const policy = policyFor(parseSettings(settings), host);
+  const apply = async (stored: unknown): Promise<void> => {
+    const mine = ++turn;
+    const settings = parseSettings(stored);
+    const policy = policyFor(settings, await siteUrl(api.runtime, settings));
+    // The settings can change while the background is asked: the last wish counts.
+    if (mine !== turn) return;
     frame.policy = policy;
-    const on = policy.enabled && !policy.allowlisted;
+    const on = isOn(policy);
     if (!on) {
       stop?.();
       stop = null;
@@ -37,22 +44,24 @@ export async function startSniffing(): Promise<void> {
     else if (on && policy.script !== 'auto' && policy.script !== 'keep') inject(['page']);
   };
 
-  const [host, stored] = await Promise.all([siteHost(api.runtime), api.storage.local.get(SETTINGS_KEY)]);
+  const stored = await api.storage.local.get(SETTINGS_KEY);
   api.storage.onChanged.addListener((changes, area) => {
-    if (area === 'local' && SETTINGS_KEY in changes) apply(changes[SETTINGS_KEY]?.newValue, host);
+    if (area !== 'local') return;
+    if (SETTINGS_KEY in changes) void apply(changes[SETTINGS_KEY]?.newValue);
+    else if (WORDS_KEY in changes) frame.page?.update();
   });
-  apply(stored[SETTINGS_KEY], host);
+  await apply(stored[SETTINGS_KEY]);
 }
 
-/** The host that the reader sees in the address bar: a frame follows the choice for the page that it is in. */
-async function siteHost(runtime: Sender): Promise<string> {
-  if (window === window.top) return hostOf(location.href);
+/** The address that the reader sees in the address bar, or its origin where that is enough: frames follow the page they are in. */
+async function siteUrl(runtime: Sender, settings: Settings): Promise<string> {
+  if (window === window.top) return location.href;
   const outermost = location.ancestorOrigins?.item(location.ancestorOrigins.length - 1);
-  if (outermost != null && outermost !== 'null') return hostOf(outermost);
+  if (outermost != null && outermost !== 'null' && !settings.allowlist.some(needsPath)) return outermost;
   try {
-    return hostOf((window.top as Window).location.href);
+    return (window.top as Window).location.href;
   } catch {
-    // another origin, in a browser that doesn't name it: the background knows
+    // another origin: the background knows
   }
-  return (await send(runtime, 'site', {}))?.host ?? '';
+  return (await send(runtime, 'site', {}))?.url ?? '';
 }

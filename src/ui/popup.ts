@@ -1,8 +1,11 @@
 import { browser } from 'wxt/browser';
 import type { ScriptChoice } from '../engine/types.ts';
 import { isMessage } from '../extension/messages.ts';
-import { hostOf, policyFor, withAllowlisted, withScript, type Settings } from '../extension/settings.ts';
-import { changeSettings, loadSettings } from '../extension/store.ts';
+import { withAllowlisted, withScript } from '../extension/changes.ts';
+import { hostOf } from '../extension/patterns.ts';
+import { policyFor } from '../extension/policy.ts';
+import type { Settings } from '../extension/settings.ts';
+import { changeSettings, loadSettings, NewerSettingsError } from '../extension/store.ts';
 import { askTab, type TabReport } from '../extension/tabs.ts';
 import { h } from './dom.ts';
 import { KIND_LABELS, SCRIPT_LABELS, viewOf, type Label, type TextKey } from './view.ts';
@@ -23,12 +26,18 @@ export async function startPopup(root: HTMLElement, search: string): Promise<voi
     ? await browser.tabs.get(asked)
     : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
   const tabId = tab?.id ?? -1;
-  const host = hostOf(tab?.url ?? '');
+  const url = tab?.url ?? '';
+  const host = hostOf(url);
   let settings = await loadSettings();
   let report: TabReport | null | undefined;
 
   const change = async (how: (settings: Settings) => Settings): Promise<void> => {
-    settings = await changeSettings(how);
+    try {
+      settings = await changeSettings(how);
+    } catch (error) {
+      if (!(error instanceof NewerSettingsError)) throw error;
+      controls.warn(text('newerSettings'));
+    }
     await ask();
   };
   const ask = async (what: 'report' | 'restore' | 'clean' = 'report'): Promise<void> => {
@@ -36,12 +45,12 @@ export async function startPopup(root: HTMLElement, search: string): Promise<voi
     show();
   };
   const controls = draw(root, host, {
-    here: (on) => change((now) => withAllowlisted(now, host, !on)),
+    here: (on) => change((now) => withAllowlisted(now, url, !on)),
     everywhere: (on) => change((now) => ({ ...now, enabled: on })),
     script: (script) => change((now) => withScript(now, host, script)),
     action: (what) => ask(what),
   });
-  const show = (): void => controls.show(viewOf(policyFor(settings, host), report));
+  const show = (): void => controls.show(viewOf(policyFor(settings, url), report));
 
   // Frames report when they have done something: the numbers follow while the popup is open.
   browser.runtime.onMessage.addListener((message: unknown, sender: { tab?: { id?: number | undefined } | undefined }) => {
@@ -60,10 +69,11 @@ interface Actions {
 }
 
 /** Draws everything once, disabled where it makes no sense, so that nothing moves when the state changes. */
-function draw(root: HTMLElement, host: string, actions: Actions): { show(view: ReturnType<typeof viewOf>): void } {
+function draw(root: HTMLElement, host: string, actions: Actions): { show(view: ReturnType<typeof viewOf>): void; warn(message: string): void } {
   const here = toggle('here', (on) => void actions.here(on));
   const everywhere = toggle('everywhere', (on) => void actions.everywhere(on));
   const sentence = h('p', { id: 'state', role: 'status' });
+  const problem = h('p', { id: 'problem', role: 'alert' });
   const site = h('p', { class: 'site', title: host }, host);
   const numbers = new Map(KIND_LABELS.map(([kind]) => [kind, h('dd', { id: `count-${kind}` }, '–')]));
   const counts = h('dl', { class: 'counts' }, ...KIND_LABELS.map(([kind, label]) =>
@@ -82,10 +92,13 @@ function draw(root: HTMLElement, host: string, actions: Actions): { show(view: R
     h('header', {}, h('img', { src: '/icon/48.png', alt: '', width: '28', height: '28' }),
       h('div', { class: 'who' }, h('h1', {}, text('shortName')), site), here.label(text('switchHere'))),
     h('section', { class: 'state' }, sentence, action),
-    counts, scripts,
+    problem, counts, scripts,
     h('footer', {}, h('span', { id: 'everywhere-label' }, text('switchEverywhere')), everywhere.label(text('switchEverywhere'))),
   );
   return {
+    warn(message) {
+      problem.textContent = message;
+    },
     show(view) {
       root.dataset['tone'] = view.tone;
       sentence.textContent = say(view.sentence);

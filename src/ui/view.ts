@@ -1,6 +1,6 @@
 import type { browser } from 'wxt/browser';
 import type { EditKind, ScriptChoice } from '../engine/types.ts';
-import type { Policy } from '../extension/settings.ts';
+import type { Policy } from '../extension/policy.ts';
 import type { TabReport } from '../extension/tabs.ts';
 import { repairs } from '../page/report.ts';
 
@@ -38,6 +38,7 @@ export const SCRIPT_LABELS: readonly (readonly [ScriptChoice, TextKey, TextKey])
   ['keep', 'scriptKeep', 'scriptKeepHint'],
   ['cn', 'scriptCn', 'scriptCnHint'],
   ['tw', 'scriptTw', 'scriptTwHint'],
+  ['twp', 'scriptTwp', 'scriptTwpHint'],
   ['hk', 'scriptHk', 'scriptHkHint'],
   ['t', 'scriptT', 'scriptTHint'],
 ];
@@ -52,7 +53,7 @@ export function viewOf(policy: Policy, report: TabReport | null | undefined): Vi
   if (report === null) {
     return { ...blank, tone: 'none', sentence: ['stateUnreachable'], here: null, script: null };
   }
-  const script = policy.script === 'twp' ? 'tw' : policy.script;
+  const { script } = policy;
   if (!policy.enabled) return { ...blank, tone: 'off', sentence: ['stateOffEverywhere'], here: null, script: null };
   if (policy.allowlisted) return { ...blank, tone: 'off', sentence: ['stateOffHere'], here: false, script: null };
   const on = { here: true, everywhere, script } as const;

@@ -186,6 +186,32 @@ export function tellStory(launch: () => Promise<Session>): void {
     await own.close();
   });
 
+  test('settings of a later version are followed and never written over', async () => {
+    const { tab, url } = await visit('/empty');
+    const popup = await openPopup(session, url);
+    const later = { version: 3, enabled: true, allowlist: ['a.cn'], future: { kept: true } };
+    await popup.evaluate((settings) => (globalThis as any).chrome.storage.local.set({ settings }), later);
+    await popup.click('label:has(#everywhere)');
+    await popup.until(() => (document.querySelector('#problem')?.textContent ?? '') !== '');
+    expect(await popup.evaluate(async () => (await (globalThis as any).chrome.storage.local.get('settings')).settings)).toEqual(later);
+    await popup.evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
+    await popup.close();
+    await tab.close();
+  });
+
+  test('changes made at the same time are all kept', async () => {
+    const { tab, url } = await visit('/empty', 'localhost');
+    const popups = [await openPopup(session, url), await openPopup(session, url)] as const;
+    await Promise.all([popups[0].click('label:has(#here)'), popups[1].click('label:has(input[value=hk])')]);
+    await popups[0].until(async () => {
+      const { settings } = await (globalThis as any).chrome.storage.local.get('settings');
+      return settings?.allowlist[0] === 'localhost' && settings.sites.localhost?.script === 'hk';
+    });
+    await popups[0].evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
+    for (const popup of popups) await popup.close();
+    await tab.close();
+  });
+
   test('text that comes later is cleaned', async () => {
     const { tab } = await visit('/damaged');
     await expectText(tab, '#first', ARTICLE.first[1]);

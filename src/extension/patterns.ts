@@ -1,0 +1,88 @@
+/** An address, in the parts that entries of the allowlist look at. */
+export interface Address {
+  /** with its colon: `https:` */
+  readonly scheme: string;
+  /** The name that settings know a page by: its host name, or the scheme (`file:`) where there is none. */
+  readonly host: string;
+  /** path and query */
+  readonly path: string;
+}
+
+/** Takes an address apart. One that isn't valid belongs to no site: its host is empty. */
+export function addressOf(url: string): Address {
+  try {
+    const { protocol, hostname, pathname, search } = new URL(url);
+    return { scheme: protocol, host: hostname || protocol, path: pathname + search };
+  } catch {
+    return { scheme: '', host: '', path: '' };
+  }
+}
+
+export const hostOf = (url: string): string => addressOf(url).host;
+
+/** A match pattern (MDN, "Match patterns in extension manifests"), taken apart. `*` as scheme: http and https. */
+interface Pattern {
+  readonly scheme: string;
+  readonly host: string;
+  readonly path: string;
+}
+
+/** Everything with a colon and slashes is meant as a pattern; a bare name is a host. */
+const isPattern = (entry: string): boolean => entry.includes('/') || entry === '<all_urls>';
+
+function parsePattern(entry: string): Pattern | null {
+  if (entry === '<all_urls>') return { scheme: '', host: '*', path: '*' };
+  const [, scheme = '', host = '', path = ''] = /^(\*|https?|file):\/\/([^/]*)(\/.*)$/.exec(entry) ?? [];
+  if (scheme === '' || (scheme === 'file') !== (host === '')) return null;
+  // A star is the whole host or its first label; a port is no part of a pattern.
+  if (!/^(?:\*|(?:\*\.)?[^*:/?#@\s]+)?$/.test(host)) return null;
+  return { scheme, host, path };
+}
+
+/** True if an entry of the allowlist is about this address: a host with its subdomains, or a match pattern. */
+export function covers(entry: string, { scheme, host, path }: Address): boolean {
+  if (host === '') return false;
+  if (!isPattern(entry)) return within(host, entry);
+  const pattern = parsePattern(entry);
+  if (pattern === null) return false;
+  const schemeFits = pattern.scheme === '' || `${pattern.scheme}:` === scheme ||
+    (pattern.scheme === '*' && (scheme === 'http:' || scheme === 'https:'));
+  const hostFits = pattern.host === '*' || (pattern.scheme === 'file' && host === 'file:') || pattern.host === host ||
+    (pattern.host.startsWith('*.') && within(host, pattern.host.slice(2)));
+  return schemeFits && hostFits && globFits(pattern.path, path);
+}
+
+/** True if `host` is `domain` or one of its subdomains. */
+export const within = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
+
+/** True if the entry looks at more than scheme and host, so that an origin is not enough to judge it. */
+export const needsPath = (entry: string): boolean => !['/*', '*'].includes(parsePattern(entry)?.path ?? '*');
+
+/** Stars stand for anything. Linear in the length of both, whatever they hold. */
+function globFits(glob: string, text: string): boolean {
+  const [head = '', ...rest] = glob.split('*');
+  const tail = rest.pop();
+  if (tail === undefined) return text === head;
+  if (!text.startsWith(head)) return false;
+  let at = head.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return text.length - tail.length >= at && text.endsWith(tail);
+}
+
+/**
+ * Makes an entry of the allowlist from what a reader typed or pasted: a host, an address (its host is meant), or a match
+ * pattern. International names become what the browser calls them (punycode).
+ * @returns `null` if it is none of these
+ */
+export function allowlistEntry(typed: string): string | null {
+  const entry = typed.trim();
+  if (entry === '' || /\s/.test(entry)) return null;
+  if (entry === 'file:') return entry;
+  if (entry.includes('*') || entry === '<all_urls>' || entry.startsWith('file:')) return parsePattern(entry) === null ? null : entry;
+  const { scheme, host } = addressOf(/^[a-z]+:\/\//i.test(entry) ? entry : `https://${entry}`);
+  return scheme === 'https:' || scheme === 'http:' ? host : null;
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { addressOf, allowlistEntry, covers, hostOf, needsPath } from '../../src/extension/patterns.ts';
+
+describe('an allowlist entry covers', () => {
+  test.each([
+    ['the host itself', 'a.cn', 'https://a.cn/', true],
+    ['its subdomain', 'a.cn', 'https://www.a.cn/x?y', true],
+    ['any port', 'a.cn', 'http://a.cn:8080/', true],
+    ['files', 'file:', 'file:///home/x.html', true],
+    ['not a host that only ends like it', 'a.cn', 'https://ba.cn/', false],
+    ['not its parent', 'www.a.cn', 'https://a.cn/', false],
+    ['not an address without a host', 'a.cn', 'nonsense', false],
+    // The examples of MDN, "Match patterns in extension manifests"
+    ['everything', '<all_urls>', 'http://example.org/', true],
+    ['every host', '*://*/*', 'https://a.org/some/path/', true],
+    ['not another scheme', '*://*/*', 'file:///a/', false],
+    ['the host of a pattern', '*://*.mozilla.org/*', 'http://mozilla.org/', true],
+    ['its subdomains', '*://*.mozilla.org/*', 'https://b.mozilla.org/path/', true],
+    ['not a host that ends like it', '*://*.mozilla.org/*', 'https://firefox-mozilla.org/', false],
+    ['one scheme only', 'https://*/path', 'http://mozilla.org/path', false],
+    ['the path to its end', 'https://*/path', 'https://mozilla.org/path/', false],
+    ['the query as part of the path', 'https://mozilla.org/*/b/*/', 'https://mozilla.org/a/b/c/d/?x=1', false],
+    ['stars in the path', 'https://mozilla.org/*/b/*/', 'https://mozilla.org/a/b/c/d/', true],
+    ['no overlap of the parts around a star', 'https://a.cn/ab*ba', 'https://a.cn/aba', false],
+    ['files by path', 'file:///blah/*', 'file:///blah/x', true],
+    ['not other files', 'file:///blah/*', 'file:///x', false],
+    ['nothing if it is no pattern', '*://*.*.cn/*', 'https://a.b.cn/', false],
+  ])('%s', (_name, entry, url, covered) => expect(covers(entry, addressOf(url))).toBe(covered));
+
+  test('in a time that does not grow out of hand, whatever it holds', () => {
+    const start = process.cpuUsage().user;
+    covers(`https://a.cn/${'*a'.repeat(5000)}b`, addressOf(`https://a.cn/${'a'.repeat(50_000)}`));
+    expect(process.cpuUsage().user - start).toBeLessThan(500_000); // microseconds; backtracking would take for ever
+  });
+});
+
+describe('what a reader types', () => {
+  test.each([
+    ['a host', ' A.cn ', 'a.cn'],
+    ['an address', 'https://www.a.cn:8080/x?y=1', 'www.a.cn'],
+    ['an international name', '中国.cn', 'xn--fiqs8s.cn'],
+    ['a pattern', '*://*.a.cn/news/*', '*://*.a.cn/news/*'],
+    ['files', 'file:', 'file:'],
+    ['some files', 'file:///tmp/*', 'file:///tmp/*'],
+    ['nothing', '  ', null],
+    ['two things', 'a.cn b.cn', null],
+    ['a star in a host', 'a.*', null],
+    ['a pattern without a path', '*://a.cn', null],
+    ['a pattern with a port', '*://a.cn:80/*', null],
+    ['another scheme', 'ftp://a.cn/', null],
+    ['no host', 'https://', null],
+  ])('%s', (_name, typed, entry) => expect(allowlistEntry(typed)).toBe(entry));
+});
+
+test.each([['a.cn', false], ['*://a.cn/*', false], ['<all_urls>', false], ['*://a.cn/x/*', true], ['*://a.cn/', true]])(
+  'the origin is not enough to judge %s: %s', (entry, needs) => expect(needsPath(entry)).toBe(needs));
+
+test.each([['https://a.cn:8080/x', 'a.cn'], ['file:///home/x.html', 'file:'], ['about:blank', 'about:'], ['nonsense', '']])(
+  'host of %s', (url, host) => expect(hostOf(url)).toBe(host));
