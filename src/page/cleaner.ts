@@ -1,4 +1,4 @@
-import type { Assessment, CleanOptions, Engine, Outcome } from '../engine/types.ts';
+import type { Assessment, CleanOptions, Engine, Outcome, WrongEncoding } from '../engine/types.ts';
 import { scriptOf } from '../script/detect.ts';
 import type { Convert, ScriptSource } from '../script/types.ts';
 import { blankAround } from './blank.ts';
@@ -7,8 +7,10 @@ import { AWAY, AWAY_CSS, Journal, read } from './journal.ts';
 import { findKitMarks, isTagSoup } from './kit-marks.ts';
 import { LOST_CSS, LostMarks } from './lost.ts';
 import { noCounts, type Counts } from './report.ts';
+import { readAgain, type RereadError, type RightReading } from './reread.ts';
 import { convertRun, goesOn } from './runs.ts';
 import { mayConvert, WATCHED_ATTRIBUTES } from './scope.ts';
+import { selectedTexts, wishesFor, type Rewrite, type Wish } from './selection.ts';
 import { newShadows, whenShadowsMayCome } from './shadows.ts';
 
 /** Must be in force in a document that is cleaned. */
@@ -27,6 +29,8 @@ export interface Work {
   readonly engine: Engine | null;
   readonly options: CleanOptions;
   readonly conversion: ScriptConversion | null;
+  /** what the page says in the charset that it is really in; `null`: as the browser read it */
+  readonly reading?: RightReading | null;
 }
 
 /** How long one go may take before the browser gets its turn, in milliseconds. */
@@ -51,6 +55,7 @@ export class PageCleaner {
   #assessed = 0;
   #grown = 0;
   #marked = false;
+  #wishes = new WeakMap<Node, Wish>();
   #from: ScriptSource = 'cn';
   /** found, waiting for their turn */
   #items: Item[] = [];
@@ -101,12 +106,33 @@ export class PageCleaner {
     this.#dirtyAttributes.clear();
     this.#lost.clear();
     this.#journal.restore();
+    this.#wishes = new WeakMap();
     this.#assessment = null;
     this.#changed();
   }
 
+  /** What the text tells of the charset that it was decoded with, as soon as the page is assessed. */
+  get wrongEncoding(): WrongEncoding | null {
+    return this.#assessment?.encoding ?? null;
+  }
+
   counts(): Counts {
     return this.#journal.counts();
+  }
+
+  /** Reads the page's bytes in another charset; nothing changes before {@link do} gets the result. */
+  readAgain(bytes: Uint8Array, charset: string): RightReading | RereadError {
+    return readAgain(this.#document, this.#journal, bytes, charset);
+  }
+
+  /** Rewrites what the reader has selected. It stays until the page is restored. @returns how many texts changed */
+  rewriteSelection(kind: Wish['kind'], rewrite: Rewrite): number {
+    if (!this.#running) return 0;
+    const wishes = wishesFor(selectedTexts(this.#document), this.#journal, kind, rewrite);
+    for (const [node, wish] of wishes) this.#wishes.set(node, wish);
+    this.#items.push(...collect(wishes.keys(), this.#journal).items);
+    this.#go();
+    return wishes.size;
   }
 
   /** Looks at all of the page anew. What is clean already comes out the same and is not written again. */
@@ -144,7 +170,7 @@ export class PageCleaner {
   }
 
   #assess(items: readonly Item[]): void {
-    const texts = items.map((item) => this.#journal.source(item.slot) ?? '');
+    const texts = items.map((item) => this.#read(item, this.#journal.source(item.slot) ?? ''));
     const passages = items.map((item, i) => passageOf(item, texts[i] ?? ''));
     this.#assessed = texts.reduce((sum, text) => sum + text.length, 0);
     this.#grown = 0;
@@ -242,16 +268,20 @@ export class PageCleaner {
 
   #process(items: readonly Item[], following: boolean): boolean {
     const sources = items.map((item) => this.#journal.source(item.slot) ?? '');
-    const outcomes = this.#repair(items, sources);
+    const read = items.map((item, i) => this.#read(item, sources[i] ?? ''));
+    const outcomes = this.#repair(items, read);
     const texts = this.#convert(items, outcomes.map((outcome) => outcome.text ?? ''));
     let wrote = false;
     const emptied: Node[] = [];
     items.forEach((item, i) => {
       const source = sources[i] ?? '';
       const outcome = outcomes[i];
-      const text = texts[i] ?? '';
       if (outcome === undefined) return;
-      const counts = count(outcome, text);
+      const wish = this.#wishOf(item, source);
+      const text = wish?.text ?? texts[i] ?? '';
+      const counts = count(outcome, texts[i] ?? '');
+      if (read[i] !== source) counts.mojibake = (counts.mojibake ?? 0) + 1;
+      if (wish !== null) counts[wish.kind] = (counts[wish.kind] ?? 0) + wish.count;
       if (item.slot.name === null && /\S/.test(text)) this.#unhide(item.slot.node);
       if (!this.#journal.write(item.slot, source, text, counts, following)) return;
       wrote = true;
@@ -268,6 +298,16 @@ export class PageCleaner {
     // What is ours among the records says nothing new; what is not was there before or came from the page's reactions.
     this.#take(this.#observer.takeRecords());
     return wrote;
+  }
+
+  /** The text of a place as it was meant, where that is known. */
+  #read({ slot }: Item, source: string): string {
+    return this.#work.reading?.textOf(slot, source) ?? source;
+  }
+
+  #wishOf({ slot }: Item, source: string): Wish | null {
+    const wish = slot.name === null ? this.#wishes.get(slot.node) : undefined;
+    return wish?.source === source ? wish : null;
   }
 
   #repair(items: readonly Item[], sources: readonly string[]): readonly Outcome[] {

@@ -1,0 +1,58 @@
+import type { Journal } from './journal.ts';
+import { inUntouched } from './scope.ts';
+
+/** The part of a text node that is selected. */
+export interface SelectedText {
+  readonly node: Text;
+  /** UTF-16 offsets in what the node shows now */
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The texts that the reader selected, in document order, without those that are never touched (fields, code). Several ranges, as
+ * Firefox has them, are all taken.
+ */
+export function selectedTexts(document: Document): SelectedText[] {
+  const selection = document.getSelection();
+  const texts: SelectedText[] = [];
+  if (selection === null) return texts;
+  for (let i = 0; i < selection.rangeCount; i++) {
+    const range = selection.getRangeAt(i);
+    const top = range.commonAncestorContainer;
+    const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
+    for (let node = top.nodeType === Node.TEXT_NODE ? top : walker.nextNode(); node !== null; node = walker.nextNode()) {
+      if (!range.intersectsNode(node)) continue;
+      const start = node === range.startContainer ? range.startOffset : 0;
+      const end = node === range.endContainer ? range.endOffset : (node as Text).length;
+      if (start < end && !inUntouched(node)) texts.push({ node: node as Text, start, end });
+    }
+  }
+  return texts;
+}
+
+/** What the reader asked for in one text. It stands as long as the page holds the text that it was made from. */
+export interface Wish {
+  readonly source: string;
+  readonly text: string;
+  readonly kind: 'mojibake' | 'script';
+  /** what it counts for */
+  readonly count: number;
+}
+
+/** What selected texts become. @returns as many texts, and how much was done to each */
+export type Rewrite = (texts: readonly string[], nodes: readonly Text[]) => readonly { readonly text: string; readonly count: number }[];
+
+/** The wishes that a rewriting of the selection comes to; texts that stay as they are have none. */
+export function wishesFor(selected: readonly SelectedText[], journal: Journal, kind: Wish['kind'], rewrite: Rewrite): Map<Text, Wish> {
+  const results = rewrite(selected.map(({ node, start, end }) => node.data.slice(start, end)), selected.map(({ node }) => node));
+  const wishes = new Map<Text, Wish>();
+  selected.forEach(({ node, start, end }, i) => {
+    const source = journal.source({ node, name: null });
+    const result = results[i];
+    if (source === null || result === undefined) return;
+    const text = node.data.slice(0, start) + result.text + node.data.slice(end);
+    if (text !== node.data) wishes.set(node, { source, text, kind, count: result.count });
+  });
+  return wishes;
+}
