@@ -1,7 +1,9 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { thisFrame } from '../src/extension/frame.ts';
-import { toSimplified } from '../src/script/to-simplified.ts';
+import { dataUrlBytes, once } from '../src/extension/inline.ts';
+import { Dictionaries } from '../src/script/convert.ts';
+import dictionaries from '../src/script/data/simplified.bin?inline';
 
 export default defineUnlistedScript(() => {
-  thisFrame().converters.simplified ??= toSimplified;
+  thisFrame().dictionaries.simplified ??= once(() => Dictionaries.load(dataUrlBytes(dictionaries)));
 });

@@ -1,7 +1,9 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { thisFrame } from '../src/extension/frame.ts';
-import { toTraditional } from '../src/script/to-traditional.ts';
+import { dataUrlBytes, once } from '../src/extension/inline.ts';
+import { Dictionaries } from '../src/script/convert.ts';
+import dictionaries from '../src/script/data/traditional.bin?inline';
 
 export default defineUnlistedScript(() => {
-  thisFrame().converters.traditional ??= (to) => toTraditional(to === 'cn' ? 't' : to);
+  thisFrame().dictionaries.traditional ??= once(() => Dictionaries.load(dataUrlBytes(dictionaries)));
 });

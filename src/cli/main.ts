@@ -2,7 +2,8 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { loadEngine } from '../engine/engine.ts';
-import { loadConverter } from '../script/convert.ts';
+import { Dictionaries } from '../script/convert.ts';
+import type { Convert, ScriptTarget } from '../script/types.ts';
 import { formatOf, HELP, type Options, parseCommandLine, UsageError } from './args.ts';
 import { readSource } from './charset.ts';
 import { type CleanDocument, makeCleaner } from './cleaner.ts';
@@ -13,6 +14,12 @@ import { ReportFile } from './report.ts';
 import { cleanText } from './text.ts';
 
 const TABLES = new URL('../engine/data/tables.bin', import.meta.url);
+const dictionariesFor = (to: ScriptTarget): URL =>
+  new URL(`../script/data/${to === 'cn' ? 'simplified' : 'traditional'}.bin`, import.meta.url);
+
+async function loadConverter(to: ScriptTarget): Promise<Convert> {
+  return (await Dictionaries.load(readFileSync(dictionariesFor(to)))).converter(to);
+}
 
 /** Cleans one file, or standard input for `-`. @returns false where something in it was not valid */
 async function cleanFile(file: string, options: Options, clean: CleanDocument, report: ReportFile | undefined): Promise<boolean> {

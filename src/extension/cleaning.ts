@@ -1,14 +1,12 @@
-import type { Engine, ScriptChoice } from '../engine/types.ts';
-import { PageCleaner, type ScriptConversion } from '../page/cleaner.ts';
+import type { Engine } from '../engine/types.ts';
+import { PageCleaner } from '../page/cleaner.ts';
 import { noCounts, repairs } from '../page/report.ts';
-import type { ScriptTarget } from '../script/types.ts';
+import { conversionFor } from './conversion.ts';
 import { thisFrame, type Frame, type FramePage } from './frame.ts';
 import { send } from './messages.ts';
 import { nativeApi } from './native.ts';
 import { isOn } from './policy.ts';
 import { DEFAULTS } from './settings.ts';
-
-const LANG: Record<ScriptTarget, string> = { cn: 'zh-CN', t: 'zh-Hant', tw: 'zh-TW', twp: 'zh-TW', hk: 'zh-HK' };
 
 /** Ties the page layer to the extension in this frame. Safe to run again: then it looks for what is new. */
 export function startCleaning(): void {
@@ -52,7 +50,7 @@ function makePage(frame: Frame): FramePage {
     }
     const choice = frame.policy?.script ?? 'auto';
     const clean = frame.policy?.clean ?? DEFAULTS.clean;
-    const [engine, conversion] = await Promise.all([engineOf(frame), conversionTo(frame, choice)]);
+    const [engine, conversion] = await Promise.all([engineOf(frame), conversionFor(frame, choice, frame.policy?.words)]);
     // The settings can change while dictionaries load: the last wish counts.
     if (mine !== turn) return;
     const lines = frame.policy?.lines ?? { remove: [], keep: [] };
@@ -92,12 +90,4 @@ async function engineOf(frame: Frame): Promise<Engine | null> {
     console.error('Qingye: the engine could not be loaded', error);
     return null;
   }
-}
-
-async function conversionTo(frame: Frame, choice: ScriptChoice): Promise<ScriptConversion | null> {
-  if (choice === 'auto' || choice === 'keep') return null;
-  const part = choice === 'cn' ? 'simplified' : 'traditional';
-  if (frame.converters[part] === undefined) await send(nativeApi().runtime, 'inject', { parts: [part] });
-  const make = frame.converters[part];
-  return make === undefined ? null : { convert: make(choice), lang: LANG[choice] };
 }

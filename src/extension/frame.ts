@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/types.ts';
 import type { Counts } from '../page/report.ts';
-import type { Convert, ScriptTarget } from '../script/types.ts';
+import type { Dictionaries } from '../script/convert.ts';
 import type { Policy } from './policy.ts';
 
 /**
@@ -15,7 +15,7 @@ export interface Frame {
   /** set by the `engine` part */
   engine?: () => Promise<Engine>;
   /** set by the parts `simplified` and `traditional` */
-  converters: Partial<Record<'simplified' | 'traditional', (to: ScriptTarget) => Convert>>;
+  dictionaries: Partial<Record<'simplified' | 'traditional', () => Promise<Dictionaries>>>;
   /** set by the `page` part */
   page?: FramePage;
 }
@@ -41,7 +41,7 @@ const KEY = '__qingyeFrame';
 /** The meeting point of this frame, made on first use. */
 export function thisFrame(): Frame {
   const world = globalThis as unknown as Record<string, Frame | undefined>;
-  return (world[KEY] ??= { policy: null, converters: {} });
+  return (world[KEY] ??= { policy: null, dictionaries: {} });
 }
 
 /**

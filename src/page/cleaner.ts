@@ -8,7 +8,7 @@ import { findKitMarks, isTagSoup } from './kit-marks.ts';
 import { LOST_CSS, LostMarks } from './lost.ts';
 import { noCounts, type Counts } from './report.ts';
 import { readAgain, type RereadError, type RightReading } from './reread.ts';
-import { convertRun, goesOn } from './runs.ts';
+import { goesOn } from './runs.ts';
 import { mayConvert, WATCHED_ATTRIBUTES } from './scope.ts';
 import { selectedTexts, wishesFor, type Rewrite, type Wish } from './selection.ts';
 import { newShadows, whenShadowsMayCome } from './shadows.ts';
@@ -342,7 +342,7 @@ export class PageCleaner {
         if (next === undefined || next.name !== null || !goesOn(last.node, next.node) || !mayConvert(next.node)) break;
         last = next;
       }
-      converted.splice(i, end - i, ...convertRun(texts.slice(i, end), conversion.convert, this.#from));
+      converted.splice(i, end - i, ...conversion.convert.pieces(texts.slice(i, end), this.#from));
       i = end;
     }
     return converted;

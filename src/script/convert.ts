@@ -1,13 +1,97 @@
-import type { Convert, ScriptTarget } from './types.ts';
+import { type Chain, ChainConverter } from './chain.ts';
+import { scriptOf } from './detect.ts';
+import { readPack } from './pack.ts';
+import type { Trie } from './trie.ts';
+import type { Convert, ScriptSource, ScriptTarget, Words } from './types.ts';
+import { wordTrie } from './words.ts';
 
-export type { Convert, ScriptSource, ScriptTarget } from './types.ts';
+export type { Convert, ScriptSource, ScriptTarget, Words } from './types.ts';
 
-/**
- * Loads the dictionaries for one target and gives the converter. For Node and for pages that can import lazily; an
- * injected script can't, so the extension bundles `to-simplified.ts` and `to-traditional.ts` apart instead.
- * @param to OpenCC variant name
- */
-export async function loadConverter(to: ScriptTarget): Promise<Convert> {
-  if (to === 'cn') return (await import('./to-simplified.ts')).toSimplified();
-  return (await import('./to-traditional.ts')).toTraditional(to);
+/** OpenCC's configurations, by its names: what cuts the text, and the dictionaries that it goes through. */
+const CONFIGURATIONS = {
+  s2t: { segmenter: null, stages: ['st'] },
+  s2tw: { segmenter: 'st', stages: ['st', 'tw'] },
+  s2twp: { segmenter: 'st', stages: ['st', 'twp'] },
+  s2hk: { segmenter: 'st', stages: ['st', 'hk'] },
+  t2tw: { segmenter: null, stages: ['tw'] },
+  t2twp: { segmenter: null, stages: ['twPhrases', 'tw'] },
+  t2hk: { segmenter: null, stages: ['hk'] },
+  t2s: { segmenter: null, stages: ['ts'] },
+  tw2s: { segmenter: 'ts', stages: ['twBack', 'ts'] },
+  tw2sp: { segmenter: 'ts', stages: ['twpBack', 'ts'] },
+  hk2s: { segmenter: 'ts', stages: ['hkBack', 'ts'] },
+  tw2t: { segmenter: null, stages: ['twBack'] },
+  hk2t: { segmenter: null, stages: ['hkBack'] },
+} as const satisfies Record<string, { segmenter: string | null; stages: readonly string[] }>;
+
+export type Configuration = keyof typeof CONFIGURATIONS;
+export const CONFIGURATION_NAMES = Object.keys(CONFIGURATIONS) as readonly Configuration[];
+
+/** The dictionaries of one pack, from which converters are made. */
+export class Dictionaries {
+  readonly #tries: ReadonlyMap<string, Trie>;
+
+  private constructor(tries: ReadonlyMap<string, Trie>) {
+    this.#tries = tries;
+  }
+
+  /**
+   * @param packed the bytes of `src/script/data/simplified.bin` (targets `cn`) or `traditional.bin` (all others)
+   * @throws when the bytes are not those
+   */
+  static async load(packed: Uint8Array): Promise<Dictionaries> {
+    return new Dictionaries(await readPack(packed));
+  }
+
+  /**
+   * A converter to one target.
+   * @param words the reader's own, which come before all dictionaries
+   * @throws RangeError where the target is not in this pack
+   */
+  converter(to: ScriptTarget, words?: Words): Convert {
+    const own = wordTrie(words);
+    const made = new Map<Configuration, ChainConverter>();
+    const convertPieces = (texts: readonly string[], from?: ScriptSource): string[] => {
+      const text = texts.length === 1 ? texts[0]! : texts.join('');
+      const name = configurationFor(from ?? (scriptOf(text) === 't' ? 't' : 'cn'), to);
+      let convert = name === null ? null : made.get(name);
+      if (name !== null && convert === undefined) made.set(name, (convert = this.configuration(name, own)));
+      if (convert === null || convert === undefined) return [...texts];
+      const borders: number[] = [];
+      for (let i = 0, at = 0; i + 1 < texts.length; i++) borders.push((at += texts[i]!.length));
+      const converted = convert.convert(text, borders);
+      if (converted === text) return [...texts];
+      let start = 0;
+      return texts.map((_, i) => converted.slice(start, (start = borders[i] ?? converted.length)));
+    };
+    if (to !== 'cn') this.#trie('st');
+    else this.#trie('ts');
+    return Object.assign((text: string, from?: ScriptSource) => convertPieces([text], from)[0]!, { pieces: convertPieces });
+  }
+
+  /** A converter by one of OpenCC's configurations. @throws RangeError where this pack lacks its dictionaries */
+  configuration(name: Configuration, words: Trie | null = null): ChainConverter {
+    const { segmenter, stages } = CONFIGURATIONS[name];
+    const chain: Chain = {
+      words,
+      // opencc-js has no such configuration of its own for this one, and puts it together without.
+      normalize: name === 't2twp' ? null : this.#trie('compatibility'),
+      segmenter: segmenter === null ? null : this.#trie(segmenter),
+      stages: stages.map((stage) => this.#trie(stage)),
+    };
+    return new ChainConverter(chain);
+  }
+
+  #trie(name: string): Trie {
+    const trie = this.#tries.get(name);
+    if (trie === undefined) throw new RangeError(`no dictionary "${name}" in this pack`);
+    return trie;
+  }
+}
+
+/** `null`: nothing to do. Text that is Traditional already must not meet the phrases for Simplified: `皇后` is fine, `后` alone is not. */
+function configurationFor(from: ScriptSource, to: ScriptTarget): Configuration | null {
+  if (to === 'cn') return 't2s'; // Simplified passes through unchanged
+  if (from === 't') return to === 't' ? null : `t2${to}`;
+  return `s2${to}`;
 }

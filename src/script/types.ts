@@ -4,9 +4,24 @@ export type ScriptTarget = 'cn' | 't' | 'tw' | 'twp' | 'hk';
 /** What the text is written in before it is converted. */
 export type ScriptSource = 'cn' | 't';
 
-/**
- * Converts one stretch of text. Pure; keeps everything that is not Chinese as it is.
- * @param from the script that the whole page is written in. Give it when it is known: a short piece such as `后面`
- *   doesn't say by itself. Left out, it is judged from `text`.
- */
-export type Convert = (text: string, from?: ScriptSource) => string;
+/** Converts text to one script. Pure; keeps everything that is not Chinese as it is. */
+export interface Convert {
+  /**
+   * @param from the script that the whole page is written in. Give it when it is known: a short piece such as `后面`
+   *   doesn't say by itself. Left out, it is judged from `text`.
+   */
+  (text: string, from?: ScriptSource): string;
+  /**
+   * Converts text that stands in pieces (`<b>程</b>序`), with the words across their borders.
+   * @returns as many pieces, each with what belongs to it
+   */
+  pieces(texts: readonly string[], from?: ScriptSource): string[];
+}
+
+/** A reader's own dictionary. Its words are looked for in the text as it is before the conversion, longest first. */
+export interface Words {
+  /** stay as they are */
+  readonly protect: readonly string[];
+  /** word -> what to write for it */
+  readonly replace: Readonly<Record<string, string>>;
+}

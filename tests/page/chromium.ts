@@ -13,7 +13,7 @@ export interface Lab {
 /** Bundles the harness and starts Chromium. */
 export async function openLab(): Promise<Lab> {
   const result = await build({
-    configFile: false, logLevel: 'silent',
+    configFile: false, logLevel: 'silent', assetsInclude: ['**/*.bin'],
     build: {
       write: false, minify: false, target: 'es2022',
       lib: { entry: fileURLToPath(new URL('harness.ts', import.meta.url)), formats: ['iife'], name: 'qingye' },
@@ -43,9 +43,9 @@ export async function openLab(): Promise<Lab> {
 
 /** Starts the cleaner of a page. @param to script to convert to */
 export async function begin(page: Page, to: string | null = null): Promise<void> {
-  await page.evaluate((target) => {
-    const { ruleEngine, OPTIONS, toSimplified, toTraditional } = (window as any).qingye;
-    const convert = target === null ? null : target === 'cn' ? toSimplified() : toTraditional(target);
+  await page.evaluate(async (target) => {
+    const { ruleEngine, OPTIONS, converterTo } = (window as any).qingye;
+    const convert = target === null ? null : await converterTo(target);
     (window as any).cleaner.do({
       engine: ruleEngine, options: OPTIONS, conversion: convert === null ? null : { convert, lang: `to-${target}` },
     });

@@ -5,8 +5,11 @@
 import type { Assessment, Engine, Outcome, Passage } from '../../src/engine/types.ts';
 import { PageCleaner, PAGE_CSS } from '../../src/page/cleaner.ts';
 import { watchForDamage } from '../../src/page/sniff.ts';
-import { toSimplified } from '../../src/script/to-simplified.ts';
-import { toTraditional } from '../../src/script/to-traditional.ts';
+import { dataUrlBytes } from '../../src/extension/inline.ts';
+import { Dictionaries } from '../../src/script/convert.ts';
+import simplified from '../../src/script/data/simplified.bin?inline';
+import traditional from '../../src/script/data/traditional.bin?inline';
+import type { Convert, ScriptTarget, Words } from '../../src/script/types.ts';
 
 const MARK = /\(guó\)/g;
 
@@ -39,4 +42,9 @@ export const ruleEngine: Engine = {
 
 export const OPTIONS = { spam: true, encoding: true, annotations: true, backToSimplified: false };
 
-export { PageCleaner, PAGE_CSS, toSimplified, toTraditional, watchForDamage };
+/** Loads the dictionaries for one target. */
+export async function converterTo(to: ScriptTarget, words?: Words): Promise<Convert> {
+  return (await Dictionaries.load(dataUrlBytes(to === 'cn' ? simplified : traditional))).converter(to, words);
+}
+
+export { PageCleaner, PAGE_CSS, watchForDamage };

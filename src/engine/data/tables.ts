@@ -1,4 +1,5 @@
 import { Reader } from './bytes.ts';
+import { inflate } from './inflate.ts';
 
 /** Counts in rows, one for each head, as a compressed sparse matrix: nothing has to be built to look them up. */
 export interface Rows {
@@ -39,12 +40,6 @@ export interface Tables {
 /** Counts are shipped as levels, half powers of two. */
 const COUNTS = Float32Array.from({ length: 0x100 }, (_, level) => (level === 0 ? 0 : 2 ** ((level - 1) / 2)));
 const countOf = (level: number): number => COUNTS[level]!;
-
-async function inflate(packed: Uint8Array): Promise<Uint8Array> {
-  const stream = new Blob([packed as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  // A copy: in a content script of Firefox the buffer is of the page's realm, and views of it can't be made.
-  return new Uint8Array(new Uint8Array(await new Response(stream).arrayBuffer()));
-}
 
 /**
  * @param packed the bytes of `tables.bin`

@@ -1,0 +1,217 @@
+import type { Trie } from './trie.ts';
+import { Units } from './units.ts';
+
+/**
+ * OpenCC's conversion chain (https://github.com/BYVoid/OpenCC): the text is cut into segments by the longest words of one
+ * dictionary; each segment then goes through the dictionaries one after the other, longest match first. Behaves as opencc-js
+ * does, ideographic description sequences included, which stay whole.
+ */
+export interface Chain {
+  /** a reader's own words: found first, and not looked into */
+  readonly words: Trie | null;
+  /** compatibility ideographs to the unified ones */
+  readonly normalize: Trie | null;
+  /** cuts the text at those of its keys that are segments; `null`: the text is one segment */
+  readonly segmenter: Trie | null;
+  readonly stages: readonly Trie[];
+}
+
+/** Every key of every dictionary holds a character of these. */
+const CONVERTIBLE = /[\u2e80-\uffff]/;
+const COMPATIBILITY = /[\uf900-\ufaff]|\ud87e/;
+
+/** Converts texts by one chain. Keeps its buffers: make one and use it for many texts. */
+export class ChainConverter {
+  readonly #chain: Chain;
+  readonly #input = new Units();
+  readonly #normal = new Units();
+  readonly #middle: readonly [Units, Units] = [new Units(), new Units()];
+  readonly #out = new Units();
+
+  constructor(chain: Chain) {
+    this.#chain = chain;
+  }
+
+  /**
+   * @param borders places in the text that are to be found again, ascending; replaced by where they are in the result. One
+   *   within a word whose length changes is put at the same share of it.
+   */
+  convert(text: string, borders: number[] = []): string {
+    const { words } = this.#chain;
+    if (words === null && !CONVERTIBLE.test(text)) return text;
+    const input = this.#input;
+    input.clear();
+    input.pushText(text);
+    this.#out.clear();
+    if (words === null) this.#between(0, input.length, text, borders, 0, borders.length);
+    else this.#aroundWords(words, text, borders);
+    return this.#out.text();
+  }
+
+  /** Writes the reader's words, and converts what stands between them, each stretch for itself. */
+  #aroundWords(words: Trie, text: string, borders: number[]): void {
+    const { data, length } = this.#input;
+    let start = 0, from = 0;
+    const until = (end: number): number => {
+      let to = from;
+      while (to < borders.length && (borders[to]! < end || end === length)) to++;
+      return to;
+    };
+    for (let at = 0; at < length; ) {
+      const end = words.root[data[at]!] === 0 ? at : words.match(data, at, length);
+      if (end === at) {
+        at += characterLength(data, at, length);
+        continue;
+      }
+      const { found } = words;
+      if (at > start) {
+        const to = until(at);
+        this.#between(start, at, text, borders, from, to);
+        from = to;
+      }
+      const written = this.#out.length;
+      words.emit(found, data, at, end, this.#out);
+      for (; from < borders.length && borders[from]! < end; from++) borders[from] = place(borders[from]! - at, end - at, this.#out, written);
+      start = at = end;
+    }
+    this.#between(start, length, text, borders, from, borders.length);
+  }
+
+  /** Converts the stretch `[start, end)` of the input, with the borders `[from, to)` in it. */
+  #between(start: number, end: number, text: string, borders: number[], from: number, to: number): void {
+    const { normalize, segmenter, stages } = this.#chain;
+    let { data } = this.#input;
+    if (normalize !== null && COMPATIBILITY.test(text)) {
+      this.#normal.clear();
+      convertStage(normalize, data, start, end, this.#normal, borders, from, to);
+      [data, start, end] = [this.#normal.data, 0, this.#normal.length];
+    }
+    const [first, ...rest] = stages;
+    if (segmenter === null || rest.length === 0) this.#through(stages, data, start, end, borders, from, to);
+    else if (segmenter === first) this.#cutAndConvert(first, rest, data, start, end, borders, from, to);
+    else this.#cutThenConvert(segmenter, stages, data, start, end, borders, from, to);
+  }
+
+  #cutThenConvert(
+    segmenter: Trie, stages: readonly Trie[], units: Uint16Array, start: number, end: number, borders: number[], from: number, last: number,
+  ): void {
+    const close = (at: number): void => {
+      if (at === start) return;
+      let to = from;
+      while (to < last && (borders[to]! < at || at === end)) to++;
+      this.#through(stages, units, start, at, borders, from, to);
+      [from, start] = [to, at];
+    };
+    for (let at = start; at < end; ) {
+      const word = segmenter.match(units, at, end);
+      if (!segmenter.isSegment(segmenter.found)) {
+        at += unmatchedLength(units, at, end);
+        continue;
+      }
+      close(at);
+      close(word);
+      at = word;
+    }
+    close(end);
+  }
+
+  /** Where the words that cut are keys of the first dictionary, one walk does both. */
+  #cutAndConvert(
+    first: Trie, rest: readonly Trie[], units: Uint16Array, start: number, end: number, borders: number[], from: number, last: number,
+  ): void {
+    const middle = this.#middle[0];
+    middle.clear();
+    let to = from;
+    const close = (): void => {
+      this.#through(rest, middle.data, 0, middle.length, borders, from, to);
+      middle.clear();
+      from = to;
+    };
+    for (let at = start; at < end; ) {
+      const word = first.match(units, at, end);
+      const { found } = first;
+      const segment = first.isSegment(found);
+      if (segment && middle.length > 0) close();
+      const written = middle.length;
+      const next = found !== 0 ? word : at + unmatchedLength(units, at, end);
+      if (found !== 0) first.emit(found, units, at, word, middle);
+      else middle.pushUnits(units, at, next);
+      for (; to < last && borders[to]! < next; to++) borders[to] = place(borders[to]! - at, next - at, middle, written);
+      if (segment) close();
+      at = next;
+    }
+    for (; to < last; to++) borders[to] = middle.length;
+    close();
+  }
+
+  /** One segment through some dictionaries, to the output. */
+  #through(stages: readonly Trie[], units: Uint16Array, start: number, end: number, borders: number[], from: number, to: number): void {
+    for (let i = 0; i < stages.length - 1; i++) {
+      const next = this.#middle[units === this.#middle[0].data ? 1 : 0];
+      next.clear();
+      convertStage(stages[i]!, units, start, end, next, borders, from, to);
+      [units, start, end] = [next.data, 0, next.length];
+    }
+    convertStage(stages.at(-1)!, units, start, end, this.#out, borders, from, to);
+  }
+}
+
+/** Converts `units[start, end)` by one dictionary, and moves the borders `[from, to)`, which stand in there. */
+function convertStage(
+  trie: Trie, units: Uint16Array, start: number, end: number, out: Units, borders: number[], from: number, to: number,
+): void {
+  const { root } = trie;
+  for (let at = start; at < end; ) {
+    const unit = units[at]!;
+    const written = out.length;
+    let next = at + 1;
+    if (root[unit] === 0 && (unit & 0xfff0) !== 0x2ff0) out.push(unit);
+    else {
+      next = trie.match(units, at, end);
+      if (next > at) trie.emit(trie.found, units, at, next, out);
+      else {
+        next = at + unmatchedLength(units, at, end);
+        out.pushUnits(units, at, next);
+      }
+    }
+    for (; from < to && borders[from]! < next; from++) borders[from] = place(borders[from]! - at, next - at, out, written);
+    at = next;
+  }
+  for (; from < to; from++) borders[from] = out.length;
+}
+
+/** Where a border `offset` units into a word of `length` units is in what was written for it from `start` on. */
+function place(offset: number, length: number, out: Units, start: number): number {
+  const written = out.length - start;
+  const at = start + (written === length ? offset : Math.round((offset * written) / length));
+  return at < out.length && isTrail(out.data[at]!) ? at + 1 : at;
+}
+
+const isLead = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
+const isTrail = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
+
+function characterLength(units: Uint16Array, at: number, end: number): number {
+  return isLead(units[at]!) && at + 1 < end && isTrail(units[at + 1]!) ? 2 : 1;
+}
+
+/** How far to go where nothing matched: a character, or a whole ideographic description sequence (Unicode, section 18.2). */
+function unmatchedLength(units: Uint16Array, at: number, end: number): number {
+  const unit = units[at]!;
+  if (unit < 0x2ff0 || unit > 0x2fff) return characterLength(units, at, end);
+  return (sequenceEnd(units, at, end) || at + 1) - at;
+}
+
+/** Longer than any sequence in use: one that a page makes up must not cost more than its length. */
+const LONGEST_SEQUENCE = 128;
+
+/** Where the description sequence at `at` ends; 0 where there is none, or it is cut short. */
+function sequenceEnd(units: Uint16Array, at: number, end: number): number {
+  let open = 1, i = at;
+  for (; open > 0; open--) {
+    if (i >= end || i > at + LONGEST_SEQUENCE) return 0;
+    const unit = units[i]!;
+    if (unit >= 0x2ff0 && unit <= 0x2fff) open += unit === 0x2ff2 || unit === 0x2ff3 ? 3 : 2;
+    i += characterLength(units, i, end);
+  }
+  return i;
+}
