@@ -50,11 +50,11 @@ function makePage(frame: Frame): FramePage {
     }
     const choice = frame.policy?.script ?? 'auto';
     const clean = frame.policy?.clean ?? DEFAULTS.clean;
-    const [engine, conversion] = await Promise.all([engineOf(frame), conversionFor(frame, choice, frame.policy?.words)]);
+    const [engine, conversion] = await Promise.all([engineOf(frame), conversionFor(frame, choice)]);
     // The settings can change while dictionaries load: the last wish counts.
     if (mine !== turn) return;
     const lines = frame.policy?.lines ?? { remove: [], keep: [] };
-    const wanted = JSON.stringify([engine !== null, choice, clean, lines]);
+    const wanted = JSON.stringify([engine !== null, choice, clean, lines, conversion?.words]);
     if (cleaner.running && wanted === current) return;
     current = wanted;
     cleaner.do({

@@ -4,7 +4,6 @@ import * as reference from 'opencc-js/core';
 import * as preset from 'opencc-js/preset';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CONFIGURATION_NAMES, type Configuration, Dictionaries } from '../../src/script/convert.ts';
-import type { ScriptTarget } from '../../src/script/types.ts';
 import openccCases from './cases/opencc.json' with { type: 'json' };
 
 const file = (name: string): Uint8Array => readFileSync(new URL(`../../src/script/data/${name}.bin`, import.meta.url));
@@ -18,11 +17,16 @@ const ours = (name: Configuration): ((text: string) => string) => {
   const converter = packOf(name).configuration(name);
   return (text) => converter.convert(text);
 };
+const built = new Map<Configuration, (text: string) => string>();
 /** opencc-js, by OpenCC's name of a configuration. */
 const theirs = (name: Configuration): ((text: string) => string) => {
+  const known = built.get(name);
+  if (known !== undefined) return known;
   const [, from, to] = /^(s|t|tw|hk)2(sp?|t|twp?|hk)$/.exec(name) as unknown as [string, string, string];
   const locale = (script: string): string => (script === 's' || script === 'sp' ? 'cn' : script);
-  return reference.ConverterBuilder(preset)({ from: to === 'sp' ? `${from}p` : locale(from), to: locale(to) });
+  const made = reference.ConverterBuilder(preset)({ from: to === 'sp' ? `${from}p` : locale(from), to: locale(to) });
+  built.set(name, made);
+  return made;
 };
 
 const texts = (folder: string): string[] => {

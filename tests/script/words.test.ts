@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { Dictionaries } from '../../src/script/convert.ts';
+import type { Words } from '../../src/script/types.ts';
+
+const file = (name: string): Uint8Array => readFileSync(new URL(`../../src/script/data/${name}.bin`, import.meta.url));
+
+let simplified: Dictionaries, traditional: Dictionaries;
+beforeAll(async () => {
+  [simplified, traditional] = await Promise.all([Dictionaries.load(file('simplified')), Dictionaries.load(file('traditional'))]);
+});
+
+describe('text in pieces', () => {
+  test.each([
+    ['a word of two characters that only together say which', 't', ['他的', '头', '发'], ['他的', '頭', '髮']],
+    ['a word whose length stays', 'twp', ['写程', '序'], ['寫程', '式']],
+    ['a word of three characters that becomes five', 'twp', ['程', '序员写'], ['程式', '設計師寫']],
+    ['a word that is longer afterwards goes to its pieces by their share', 'twp', ['用互', '联网'], ['用網', '際網路']],
+    ['a word that is replaced as a whole', 'twp', ['打', '印', '机坏了'], ['印', '表', '機壞了']],
+    ['empty pieces stay empty', 'tw', ['', '后', '', '面', ''], ['', '後', '', '面', '']],
+    ['characters beyond the basic plane are not cut', 't', ['\u{20000}', '头\u{20001}', '发'], ['\u{20000}', '頭\u{20001}', '發']],
+    ['compatibility ideographs become the unified ones in their place', 't', ['\uf900', '头发'], ['豈', '頭髮']],
+    ['nothing to convert', 'tw', ['plain', ' text'], ['plain', ' text']],
+  ] as const)('%s', (_name, to, pieces, expected) => {
+    expect(traditional.converter(to).pieces(pieces, 'cn')).toEqual(expected);
+  });
+
+  test('wherever a text is cut, the pieces join to its conversion', () => {
+    const text = '互联网上的程序员把打印机的头发从后面剪了，软件和硬盘都在里面。';
+    const convert = traditional.converter('twp');
+    const whole = convert(text, 'cn');
+    for (let a = 0; a <= text.length; a++) {
+      for (let b = a; b <= text.length; b++) {
+        expect(convert.pieces([text.slice(0, a), text.slice(a, b), text.slice(b)], 'cn').join('')).toBe(whole);
+      }
+    }
+  });
+});
+
+describe('a reader’s words', () => {
+  const convert = (words: Partial<Words>, text: string): string =>
+    traditional.converter('twp', { protect: [], replace: {}, ...words })(text, 'cn');
+
+  test.each<[string, Partial<Words>, string, string]>([
+    ['protected words stay, what is around them is converted', { protect: ['软件'] }, '软件和硬件', '软件和硬體'],
+    ['replaced words become what the reader says', { replace: { 打印机: '列印機' } }, '这台打印机', '這臺列印機'],
+    ['the longest word wins', { replace: { 打印: 'A', 打印机: 'B' } }, '打印打印机', 'AB'],
+    ['protection wins over replacement', { protect: ['头'], replace: { 头: 'x' } }, '头发', '头發'],
+    ['words without Chinese', { replace: { AI: '人工智慧' } }, 'AI 软件', '人工智慧 軟體'],
+    ['what is written for a word is not converted again', { replace: { 软件: '软体' } }, '软件', '软体'],
+    ['an empty word is none', { protect: [''], replace: { '': 'x' } }, '软件', '軟體'],
+    ['names that objects have are words like others', { replace: { constructor: 'x' } }, 'constructor __proto__', 'x __proto__'],
+  ])('%s', (_name, words, text, expected) => {
+    expect(convert(words, text)).toBe(expected);
+  });
+
+  test('cut by a tag they are still words', () => {
+    const converter = simplified.converter('cn', { protect: ['乾隆'], replace: {} });
+    expect(converter.pieces(['乾', '隆年間的', '乾', '燥'], 't')).toEqual(['乾', '隆年间的', '干', '燥']);
+  });
+
+  test('ten thousand of them cost little more than none', () => {
+    const words = Array.from({ length: 10_000 }, (_, i) => `${String.fromCharCode(0x4e00 + (i % 5000))}词${i}`);
+    const text = readFileSync(new URL('../texts/articles/canal.txt', import.meta.url), 'utf8').repeat(40);
+    const none = traditional.converter('tw');
+    const many = traditional.converter('tw', { protect: words, replace: {} });
+    expect(many(text, 'cn')).toBe(none(text, 'cn'));
+    const time = (convert: typeof none): number => {
+      const start = process.cpuUsage();
+      for (let i = 0; i < 20; i++) convert(text, 'cn');
+      return process.cpuUsage(start).user;
+    };
+    const ratios = [1, 2, 3, 4, 5].map(() => time(many) / time(none)).sort((a, b) => a - b);
+    expect(ratios[2]).toBeLessThan(2);
+  });
+});
