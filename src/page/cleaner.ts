@@ -1,14 +1,15 @@
-import type { Assessment, CleanOptions, Engine, Outcome, WrongEncoding } from '../engine/types.ts';
+import type { Assessment, CleanOptions, Edit, Engine, Outcome, WrongEncoding } from '../engine/types.ts';
 import { scriptOf } from '../script/detect.ts';
 import type { Convert, ScriptSource } from '../script/types.ts';
 import { blankAround } from './blank.ts';
+import { boxEdit, ChangeIds, changesOf, type PlacedChange, TakenBack, withoutTakenBack } from './changes.ts';
 import { attributeItem, collect, passageOf, type Item } from './collect.ts';
-import { AWAY, AWAY_CSS, Journal, read } from './journal.ts';
+import { AWAY, AWAY_CSS, Journal, read, type Slot } from './journal.ts';
 import { findKitMarks, isTagSoup } from './kit-marks.ts';
 import { LOST_CSS, LostMarks } from './lost.ts';
 import { noCounts, type Counts } from './report.ts';
 import { readAgain, type RereadError, type RightReading } from './reread.ts';
-import { goesOn } from './runs.ts';
+import { blockAround, goesOn } from './runs.ts';
 import { mayConvert, WATCHED_ATTRIBUTES } from './scope.ts';
 import { selectedTexts, wishesFor, type Rewrite, type Wish } from './selection.ts';
 import { newShadows, whenShadowsMayCome } from './shadows.ts';
@@ -47,6 +48,8 @@ export class PageCleaner {
   readonly #changed: () => void;
   readonly #journal = new Journal();
   readonly #lost = new LostMarks();
+  readonly #takenBack = new TakenBack();
+  readonly #ids = new ChangeIds();
   readonly #observer: MutationObserver;
   readonly #shadows = new Set<ShadowRoot>();
   #work: Work = { engine: null, options: { spam: true, encoding: true, annotations: true, backToSimplified: true }, conversion: null };
@@ -105,6 +108,7 @@ export class PageCleaner {
     this.#dirty.clear();
     this.#dirtyAttributes.clear();
     this.#lost.clear();
+    this.#takenBack.clear();
     this.#journal.restore();
     this.#wishes = new WeakMap();
     this.#assessment = null;
@@ -133,6 +137,37 @@ export class PageCleaner {
     this.#items.push(...collect(wishes.keys(), this.#journal).items);
     this.#go();
     return wishes.size;
+  }
+
+  /** Every change on the page, those included that the reader took back; not in the order of the page. */
+  *changes(): Generator<PlacedChange> {
+    const seen = new Map<Node, Set<string | null>>();
+    for (const { slot, source, written, edits } of this.#journal.written()) {
+      seen.set(slot.node, (seen.get(slot.node) ?? new Set()).add(slot.name));
+      yield* changesOf({ slot, source, written, edits, takenBack: this.#takenBack.of(slot, source) }, this.#ids);
+    }
+    for (const node of this.#journal.hidden()) yield* changesOf({ slot: { node, name: AWAY }, source: '', written: '', edits: [boxEdit(node)], takenBack: [] }, this.#ids);
+    for (const [slot, source] of this.#takenBack.slots()) {
+      if (seen.get(slot.node)?.has(slot.name) === true || !slot.node.isConnected) continue;
+      if (slot.name === AWAY ? (slot.node as Element).hasAttribute(AWAY) : this.#journal.source(slot) !== source) continue;
+      yield* changesOf({ slot, source, written: source, edits: [], takenBack: this.#takenBack.of(slot, source) }, this.#ids);
+    }
+  }
+
+  /** Takes one change back by itself, or makes it again. */
+  change({ slot, edit }: PlacedChange, takeBack: boolean): void {
+    const source = slot.name === AWAY ? '' : this.#journal.source(slot) ?? '';
+    if (takeBack) this.#takenBack.add(slot, source, edit);
+    else this.#takenBack.delete(slot, edit);
+    if (slot.name === AWAY) {
+      if (takeBack) this.#journal.show(slot.node as Element);
+      else this.#journal.hide(slot.node as Element, 1);
+    } else {
+      // The whole block, because words that are converted go on across inline tags.
+      const item = slot.name === null ? null : attributeItem(slot.node as Element, slot.name);
+      this.#process(item === null ? collect([blockAround(slot.node)], this.#journal).items : [item], false);
+    }
+    this.#changed();
   }
 
   /** Looks at all of the page anew. What is clean already comes out the same and is not written again. */
@@ -282,8 +317,11 @@ export class PageCleaner {
       const counts = count(outcome, texts[i] ?? '');
       if (read[i] !== source) counts.mojibake = (counts.mojibake ?? 0) + 1;
       if (wish !== null) counts[wish.kind] = (counts[wish.kind] ?? 0) + wish.count;
+      // What was read again, or rewritten at the reader's wish, is one change from what came to what is shown.
+      const whole = wish?.kind ?? (read[i] === source ? null : 'mojibake');
+      const edits = whole === null ? editsOf(outcome, source) : [wholeEdit(whole, source, text)];
       if (item.slot.name === null && /\S/.test(text)) this.#unhide(item.slot.node);
-      if (!this.#journal.write(item.slot, source, text, counts, following)) return;
+      if (!this.#journal.write(item.slot, source, text, counts, following, edits)) return;
       wrote = true;
       if (item.slot.name !== null) return;
       const node = item.slot.node as Text;
@@ -302,12 +340,17 @@ export class PageCleaner {
 
   /** The text of a place as it was meant, where that is known. */
   #read({ slot }: Item, source: string): string {
-    return this.#work.reading?.textOf(slot, source) ?? source;
+    return this.#isTakenBack(slot, source, 'mojibake') ? source : this.#work.reading?.textOf(slot, source) ?? source;
   }
 
   #wishOf({ slot }: Item, source: string): Wish | null {
     const wish = slot.name === null ? this.#wishes.get(slot.node) : undefined;
-    return wish?.source === source ? wish : null;
+    return wish?.source === source && !this.#isTakenBack(slot, source, wish.kind) ? wish : null;
+  }
+
+  /** True if the reader took back a change of the whole text. */
+  #isTakenBack(slot: Slot, source: string, kind: Edit['kind']): boolean {
+    return this.#takenBack.of(slot, source).some((edit) => edit.kind === kind && edit.start === 0 && edit.end === source.length);
   }
 
   #repair(items: readonly Item[], sources: readonly string[]): readonly Outcome[] {
@@ -320,10 +363,14 @@ export class PageCleaner {
       const item = items[i];
       const passage = passages[i];
       if (item === undefined || passage === undefined) return outcome;
-      if (this.#marked && options.spam && isTagSoup(passage.text)) return { text: null, edits: [], converted: 0 };
+      const takenBack = this.#takenBack.of(item.slot, passage.text);
+      const spam = options.spam && !takenBack.some(({ kind }) => kind === 'spam');
+      if (this.#marked && spam && isTagSoup(passage.text)) return { text: null, edits: [], converted: 0 };
       // Text that is not to be translated is repaired all the same, in the script that it has.
-      if (outcome.converted === 0 || mayConvert(item.slot.node)) return outcome;
-      return engine.clean([passage], assessment, { ...options, backToSimplified: false })[0] ?? outcome;
+      const backToSimplified = options.backToSimplified && mayConvert(item.slot.node);
+      const again = spam !== options.spam || (outcome.converted > 0 && !backToSimplified);
+      const cleaned = again ? engine.clean([passage], assessment, { ...options, spam, backToSimplified })[0] ?? outcome : outcome;
+      return withoutTakenBack(cleaned, passage.text, takenBack);
     });
   }
 
@@ -352,7 +399,7 @@ export class PageCleaner {
     if (!this.#work.options.spam || this.#work.engine === null) return;
     const { boxes } = findKitMarks(this.#document);
     if (boxes.length > 0) this.#marked = true;
-    for (const box of boxes) this.#journal.hide(box, 1);
+    for (const box of boxes) if (this.#takenBack.of({ node: box, name: AWAY }, '').length === 0) this.#journal.hide(box, 1);
     if (boxes.length > 0) this.#changed();
   }
 
@@ -374,6 +421,16 @@ export class PageCleaner {
       if (chinese && (lang !== null || read(slot) !== source)) this.#journal.write(slot, source, lang ?? source, noCounts(), false);
     }
   }
+}
+
+/** The edits of an outcome; a passage that goes without a word is one edit by itself. */
+function editsOf({ text, edits }: Outcome, source: string): readonly Edit[] {
+  if (text !== null || edits.length > 0) return edits;
+  return [wholeEdit('spam', source, '')];
+}
+
+function wholeEdit(kind: Edit['kind'], before: string, after: string): Edit {
+  return { kind, start: 0, end: before.length, before, after, confidence: 1 };
 }
 
 /** What was undone in one place. */

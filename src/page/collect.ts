@@ -70,7 +70,8 @@ function describe(slot: Slot, visibility: Visibility): Item {
   };
 }
 
-function placeOf({ name }: Slot, element: Element | null): Place {
+/** Where a slot stands on its page. @param element the one that holds it */
+export function placeOf({ name }: Slot, element: Element | null): Place {
   if (name === 'content') return 'meta';
   if (name !== null) return 'attribute';
   if (element?.localName === 'title') return 'title';

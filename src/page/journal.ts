@@ -1,3 +1,4 @@
+import type { Edit } from '../engine/types.ts';
 import { addCounts, noCounts, type Counts } from './report.ts';
 
 /** Marks an element that is taken from view; {@link AWAY_CSS} does the hiding, so no style of the page is changed. */
@@ -17,6 +18,7 @@ interface Entry {
   readonly original: string | null;
   written: string | null;
   counts: Partial<Counts>;
+  edits: readonly Edit[];
 }
 
 interface Record {
@@ -66,10 +68,11 @@ export class Journal {
 
   /**
    * Writes a text made from `source`. With `text` equal to `source` it takes an earlier write back.
+   * @param edits what the text was made by
    * @param following true if this answers a change of the page; only such writes can become a fight
    * @returns false if nothing was written: the page changed the text meanwhile, or it insists on its own
    */
-  write(slot: Slot, source: string | null, text: string | null, counts: Partial<Counts>, following: boolean): boolean {
+  write(slot: Slot, source: string | null, text: string | null, counts: Partial<Counts>, following: boolean, edits: readonly Edit[] = []): boolean {
     const now = read(slot);
     const entry = this.#entry(slot);
     const ours = entry !== undefined && entry.written === now;
@@ -81,10 +84,11 @@ export class Journal {
     if (following && !ours && this.#lost(slot, source ?? '')) return false;
     if (ours) {
       entry.counts = counts;
+      entry.edits = edits;
       if (text === now) return false;
       entry.written = text;
     } else {
-      this.#keep(slot, { original: source, written: text, counts });
+      this.#keep(slot, { original: source, written: text, counts, edits });
     }
     return put(slot, now, text);
   }
@@ -125,6 +129,24 @@ export class Journal {
       sum.spam += record.away ?? 0;
     }
     return sum;
+  }
+
+  /** All texts and attributes that hold what we wrote, and are on the page. */
+  *written(): Generator<{ slot: Slot; source: string; written: string; edits: readonly Edit[] }> {
+    for (const [node, { text, attributes }] of this.#all()) {
+      if (!node.isConnected) continue;
+      const entries = new Map<string | null, Entry>(attributes ?? []);
+      if (text !== undefined) entries.set(null, text);
+      for (const [name, { original, written, edits }] of entries) {
+        const slot = { node: node as Text | Element, name };
+        if (edits.length > 0 && written === read(slot)) yield { slot, source: original ?? '', written: written ?? '', edits };
+      }
+    }
+  }
+
+  /** All elements that are taken from view as spam. */
+  *hidden(): Generator<Element> {
+    for (const [node, { away }] of this.#all()) if (node.isConnected && (away ?? 0) > 0) yield node as Element;
   }
 
   *#all(): Generator<[Node, Record]> {

@@ -25,3 +25,10 @@ export function goesOn(a: Node, b: Node): boolean {
 
 const isInline = (node: Node): boolean =>
   node.nodeType === Node.ELEMENT_NODE && INLINE.has((node as Element).localName);
+
+/** The nearest element around a node that is no inline tag: all that the text in it can go on into. */
+export function blockAround(node: Node): Node {
+  let at: Node = node;
+  while (at.parentNode !== null && (at === node || isInline(at))) at = at.parentNode;
+  return at;
+}

@@ -19,9 +19,9 @@ export const ruleEngine: Engine = {
     const marks = passages.reduce((sum, { text }) => sum + (text.match(MARK)?.length ?? 0), 0);
     return { kit: marks >= 2, convertedToTraditional: false, spam: true, keys: new Map(marks >= 2 ? [['國', 'guó']] : []) };
   },
-  clean(passages, assessment): Outcome[] {
+  clean(passages, assessment, options): Outcome[] {
     return passages.map(({ text }) => {
-      if (/^\s*spam\s*$/.test(text)) return { text: null, edits: [], converted: 0 };
+      if (options.spam && /^\s*spam\s*$/.test(text)) return { text: null, edits: [], converted: 0 };
       const edits = [];
       for (const { 0: before, index: start } of text.matchAll(/\(guó\)|\?\?/g)) {
         const lost = before === '??';

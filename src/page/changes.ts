@@ -1,0 +1,157 @@
+import type { Edit, EditKind, Outcome, Place, SpamReason } from '../engine/types.ts';
+import { placeOf } from './collect.ts';
+import { AWAY, type Slot } from './journal.ts';
+import { elementOf } from './scope.ts';
+
+/** One change to a page, as a reader is told of it. Structured-cloneable. */
+export interface PageChange {
+  /** names the change for as long as the page is there */
+  readonly id: string;
+  readonly kind: EditKind;
+  /** `element`: a box that was taken from view as a whole */
+  readonly place: Place | 'element';
+  readonly before: string;
+  readonly after: string;
+  /** what stands around it in the page as it came, a few characters each */
+  readonly around: readonly [before: string, after: string];
+  /** 0 (a guess) to 1 (certain) */
+  readonly confidence: number;
+  readonly why: readonly SpamReason[];
+  /** true: the reader took it back, and the page shows what came */
+  readonly takenBack: boolean;
+}
+
+/** A change with the place where it was made. */
+export interface PlacedChange {
+  readonly change: PageChange;
+  readonly slot: Slot;
+  readonly edit: Edit;
+  /** where what is shown for it stands in the slot now, in UTF-16 code units; `null` for something taken from view */
+  readonly shown: readonly [start: number, end: number] | null;
+}
+
+/** What was written into one slot, as far as changes go. */
+export interface WrittenSlot {
+  readonly slot: Slot;
+  readonly source: string;
+  readonly written: string;
+  /** edits that are in force */
+  readonly edits: readonly Edit[];
+  /** edits that the reader took back */
+  readonly takenBack: readonly Edit[];
+}
+
+const AROUND = 12;
+
+/** Names slots by number, the same one each time, without keeping their nodes alive. */
+export class ChangeIds {
+  readonly #numbers = new WeakMap<Node, number>();
+  #next = 1;
+
+  of({ node, name }: Slot, { kind, start, end }: Edit): string {
+    let number = this.#numbers.get(node);
+    if (number === undefined) this.#numbers.set(node, (number = this.#next++));
+    return [number, name ?? '', kind, start, end].join(' ');
+  }
+}
+
+/** The changes of one slot, in order. */
+export function* changesOf({ slot, source, written, edits, takenBack }: WrittenSlot, ids: ChangeIds): Generator<PlacedChange> {
+  const place = slot.name === AWAY ? 'element' as const : placeOf(slot, elementOf(slot.node));
+  const length = source.length + edits.reduce((sum, e) => sum + e.after.length - (e.end - e.start), 0);
+  // A conversion can make text of another length from the repaired one; then places are found in proportion.
+  const scale = length === 0 ? 0 : written.length / length;
+  let moved = 0;
+  for (const edit of [...edits, ...takenBack].sort((a, b) => a.start - b.start)) {
+    const off = takenBack.includes(edit);
+    const start = edit.start + moved;
+    if (!off) moved += edit.after.length - (edit.end - edit.start);
+    const end = start + (off ? edit.end - edit.start : edit.after.length);
+    yield {
+      slot, edit,
+      shown: place === 'element' || written === '' ? null : [Math.round(start * scale), Math.round(end * scale)],
+      change: {
+        id: ids.of(slot, edit), kind: edit.kind, place, before: edit.before, after: edit.after,
+        around: [source.slice(Math.max(0, edit.start - AROUND), edit.start), source.slice(edit.end, edit.end + AROUND)],
+        confidence: edit.confidence, why: edit.why ?? [], takenBack: off,
+      },
+    };
+  }
+}
+
+/** True for two edits of the same place in the same text. */
+const sameEdit = (a: Edit, b: Edit): boolean => a.start === b.start && a.end === b.end && a.kind === b.kind;
+
+/** The edits that the reader took back, by slot; each for the text that it was made in. Nodes are held weakly. */
+export class TakenBack {
+  readonly #kept = new WeakMap<Node, Map<string | null, { source: string; edits: Edit[] }>>();
+  readonly #nodes = new Set<WeakRef<Node>>();
+
+  /** Edits taken back in a slot that holds `source`. */
+  of({ node, name }: Slot, source: string): readonly Edit[] {
+    const kept = this.#kept.get(node)?.get(name);
+    return kept?.source === source ? kept.edits : [];
+  }
+
+  add({ node, name }: Slot, source: string, edit: Edit): void {
+    let slots = this.#kept.get(node);
+    if (slots === undefined) {
+      this.#kept.set(node, (slots = new Map()));
+      this.#nodes.add(new WeakRef(node));
+    }
+    const edits = this.of({ node, name }, source).filter((other) => !sameEdit(other, edit));
+    slots.set(name, { source, edits: [...edits, edit] });
+  }
+
+  delete({ node, name }: Slot, edit: Edit): void {
+    const kept = this.#kept.get(node)?.get(name);
+    if (kept !== undefined) kept.edits = kept.edits.filter((other) => !sameEdit(other, edit));
+  }
+
+  clear(): void {
+    for (const ref of this.#nodes) {
+      const node = ref.deref();
+      if (node !== undefined) this.#kept.delete(node);
+    }
+    this.#nodes.clear();
+  }
+
+  /** All slots with something taken back, with the text that it was taken back in. */
+  *slots(): Generator<readonly [Slot, string]> {
+    for (const ref of this.#nodes) {
+      const node = ref.deref();
+      if (node === undefined) this.#nodes.delete(ref);
+      else for (const [name, { source, edits }] of this.#kept.get(node) ?? []) if (edits.length > 0) yield [{ node: node as Text | Element, name }, source];
+    }
+  }
+}
+
+/**
+ * An outcome without the edits that the reader took back.
+ * @param outcome of the passage `source`; for whole passages that go, clean them again without looking for spam first
+ */
+export function withoutTakenBack(outcome: Outcome, source: string, takenBack: readonly Edit[]): Outcome {
+  if (takenBack.length === 0 || outcome.text === null) return outcome;
+  const edits = outcome.edits.filter((edit) => !takenBack.some((other) => sameEdit(edit, other)));
+  if (edits.length === outcome.edits.length) return outcome;
+  const length = source.length + outcome.edits.reduce((sum, e) => sum + e.after.length - (e.end - e.start), 0);
+  // Edits are found in the result only if turning it back to Simplified kept its length, which it does; else all go.
+  if (outcome.text.length !== length) return { text: source, edits: [], converted: 0 };
+  let text = '', at = 0, moved = 0;
+  for (const edit of outcome.edits) {
+    const start = edit.start + moved;
+    text += outcome.text.slice(at, start);
+    at = start + edit.after.length;
+    text += edits.includes(edit) ? outcome.text.slice(start, at) : edit.before;
+    moved += edit.after.length - (edit.end - edit.start);
+  }
+  return { text: text + outcome.text.slice(at), edits, converted: outcome.converted };
+}
+
+/** What stands in for the words of a box that was taken from view as a whole. */
+export function boxEdit(element: Element): Edit {
+  const id = element.id === '' ? '' : ` id="${element.id}"`;
+  const names = element.className === '' || typeof element.className !== 'string' ? '' : ` class="${element.className}"`;
+  const words = element.textContent?.replaceAll(/\s+/g, ' ').trim().slice(0, 200) ?? '';
+  return { kind: 'spam', start: 0, end: 0, before: `<${element.localName}${id}${names}> ${words}`.trim(), after: '', confidence: 1, why: ['hidden'] };
+}

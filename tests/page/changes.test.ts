@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { compareSnapshot, keepSnapshot } from '../browser/snapshot.ts';
+import { begin, openLab, type Lab } from './chromium.ts';
+
+let lab: Lab;
+beforeAll(async () => { lab = await openLab(); });
+afterAll(() => lab?.close());
+
+const text = (page: Page, selector: string): Promise<string | null> =>
+  page.evaluate((s) => document.querySelector(s)?.textContent ?? null, selector);
+
+/** The changes in the body, as `before>after` with a tilde for those taken back, in the order of the page. */
+const changes = (page: Page): Promise<string[]> => page.evaluate(() =>
+  [...(window as any).cleaner.changes()].filter(({ slot }) => document.body.contains(slot.node))
+    .sort((a, b) => (a.slot.node.compareDocumentPosition(b.slot.node) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1))
+    .map(({ change }) => `${change.takenBack ? '~' : ''}${change.before}>${change.after}`));
+
+/** Takes the n-th change of an element back, or makes it again. */
+const change = (page: Page, selector: string, index: number, takeBack: boolean): Promise<void> =>
+  page.evaluate(([s, i, back]) => {
+    const { cleaner } = window as any;
+    const inside = [...cleaner.changes()].filter(({ slot }) => document.querySelector(s as string)?.contains(slot.node));
+    cleaner.change(inside[i as number], back);
+  }, [selector, index, takeBack]);
+
+/** The text that is marked for each change of an element. */
+const marked = (page: Page, selector: string): Promise<(string | null)[]> => page.evaluate((s) =>
+  [...(window as any).cleaner.changes()].filter(({ slot }) => slot.name === null && document.querySelector(s)?.contains(slot.node))
+    .map(({ slot, shown }) => (shown === null ? null : slot.node.data.slice(shown[0], shown[1]))), selector);
+
+describe('one change by itself', () => {
+  test.each([
+    ['an annotation among others', '<p id="p">一國(guó)二國(guó)三??</p>', 1, '一國二國(guó)三□', '一國二國三□'],
+    ['a lost character', '<p id="p">一國(guó)二國(guó)三??</p>', 2, '一國二國三??', '一國二國三□'],
+    ['the only one of a text', '<p id="p">國(guó)</p><p>國(guó)</p>', 0, '國(guó)', '國'],
+    ['an injected heading', '<h1 id="p"><a href="/">spam</a></h1><p>國(guó)</p>', 0, 'spam', ''],
+  ])('%s is taken back and made again', async (_name, body, index, back, again) => {
+    const page = await lab.open(body, false);
+    await page.evaluate(keepSnapshot);
+    await begin(page);
+    const all = await changes(page);
+    await change(page, '#p', index, true);
+    expect(await text(page, '#p')).toBe(back);
+    expect(await page.evaluate(() => document.querySelector('#p')?.checkVisibility())).toBe(true);
+    const left = await changes(page);
+    expect(left.filter((one) => one.startsWith('~'))).toHaveLength(1);
+    expect(left.map((one) => one.replace('~', '')).sort()).toEqual([...all].sort());
+    await begin(page); // a new look at the page keeps the reader's word
+    expect(await text(page, '#p')).toBe(back);
+    await change(page, '#p', index, false);
+    expect(await text(page, '#p')).toBe(again);
+    expect(await changes(page)).toEqual(all);
+    await change(page, '#p', index, true);
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await page.evaluate(compareSnapshot)).toEqual([]);
+    await page.close();
+  });
+
+  test('an attribute', async () => {
+    const page = await lab.open('<p id="p" title="國(guó)??">國(guó)</p>');
+    await change(page, '#p', 2, true);
+    expect(await page.evaluate(() => document.querySelector('#p')?.getAttribute('title'))).toBe('國??');
+    await page.close();
+  });
+
+  test('a box of the kit', async () => {
+    const names = ['dfn', 'cite', 'acronym', 'small', 'ul', 'li', 'fieldset', 'strong', 'legend', 'rt'];
+    const page = await lab.open(`<div id="ab1cd" class="x">${names.map((name) => `<${name} id="ab1cd"></${name}>`).join('')}</div><p>國(guó)國(guó)</p>`);
+    expect((await changes(page))[0]).toBe('<div id="ab1cd" class="x">>');
+    await change(page, '#ab1cd', 0, true);
+    await begin(page);
+    expect(await page.evaluate(() => document.querySelector('#ab1cd')?.checkVisibility())).toBe(true);
+    await change(page, '#ab1cd', 0, false);
+    expect(await page.evaluate(() => document.querySelector('#ab1cd')?.checkVisibility())).toBe(false);
+    await page.close();
+  });
+
+  test('restoring forgets what was taken back', async () => {
+    const page = await lab.open('<p id="p">國(guó)國(guó)</p>');
+    await change(page, '#p', 0, true);
+    await page.evaluate(() => (window as any).cleaner.restore());
+    await begin(page);
+    expect(await text(page, '#p')).toBe('國國');
+    await page.close();
+  });
+
+  test('what the page writes instead is not listed any more', async () => {
+    const page = await lab.open('<p id="p">國(guó)國(guó)</p><p id="q">國(guó)</p>');
+    await page.evaluate(() => { (document.querySelector('#p')!.firstChild as Text).data = '新的'; document.querySelector('#q')!.remove(); });
+    expect(await changes(page)).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('where a change is on the page', () => {
+  test('after other changes, taken back or not', async () => {
+    const page = await lab.open('<p id="p">國(guó)一??二??</p><p>國(guó)</p>');
+    expect(await marked(page, '#p')).toEqual(['', '□', '□']);
+    await change(page, '#p', 0, true);
+    await change(page, '#p', 2, true);
+    expect(await marked(page, '#p')).toEqual(['(guó)', '□', '??']);
+    await page.close();
+  });
+
+  test('in text that was converted, also where words changed their length', async () => {
+    const page = await lab.open('<p id="p" lang="zh-CN">国??</p><p>软件软件国(guó)國(guó)國(guó)</p>', false);
+    await begin(page, 'tw');
+    expect(await text(page, '#p')).toBe('國□');
+    expect(await marked(page, '#p')).toEqual(['□']);
+    await page.close();
+  });
+
+  test('has its text around it, as it came', async () => {
+    const page = await lab.open('<p id="p">前面中國(guó)後面</p><p>國(guó)</p>');
+    const around = await page.evaluate(() => [...(window as any).cleaner.changes()].map(({ change: c }) => c.around.join('|')));
+    expect(around).toContain('前面中國|後面');
+    await page.close();
+  });
+});
