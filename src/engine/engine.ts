@@ -13,6 +13,7 @@ import { explain } from './mojibake/explain.ts';
 import { MojibakeRepairer } from './mojibake/repair.ts';
 import { type Injected, SpamJudge, type SpamPage } from './spam/keywords.ts';
 import { ReaderRules } from './spam/lines.ts';
+import { finish, type Pause, type Steps } from './steps.ts';
 import type { Assessment, CleanOptions, DecodedBytes, Edit, Engine, Explanation, Outcome, Passage } from './types.ts';
 
 export { lineKey } from './spam/lines.ts';
@@ -38,25 +39,33 @@ class LoadedEngine implements Engine {
   readonly #mojibake: MojibakeRepairer;
   readonly #states = new WeakMap<Assessment, PageState>();
 
-  constructor(tables: Tables) {
-    this.#characters = new CharacterTable(tables);
-    this.#model = new CharacterModel(tables, this.#characters);
+  constructor(tables: Tables, characters: CharacterTable, model: CharacterModel) {
+    this.#characters = characters;
+    this.#model = model;
     this.#candidates = new Candidates(this.#model);
     this.#spam = new SpamJudge(tables.spamTerms, this.#characters);
     this.#mojibake = new MojibakeRepairer(this.#model, this.#characters);
   }
 
   assess(passages: readonly Passage[]): Assessment {
-    const look = (): KitEvidence => gatherEvidence(passages, this.#characters, this.#model);
-    const annotated = mayBeAnnotated(passages, this.#characters) ? look() : null;
+    return finish(this.assessing(passages));
+  }
+
+  *assessing(passages: readonly Passage[]): Steps<Assessment> {
+    const look = (): Steps<KitEvidence> => gatherEvidence(passages, this.#characters, this.#model);
+    const annotated = mayBeAnnotated(passages, this.#characters) ? yield* look() : null;
     const kit = annotated !== null && kitWasHere(annotated);
-    const items = new Set(passages.flatMap((passage) => this.#spam.listItems(passage, kit)));
+    const items = new Set<string>();
+    for (const passage of passages) {
+      yield;
+      for (const item of this.#spam.listItems(passage, kit)) items.add(item);
+    }
     const spam = items.size > 0;
     if (!kit && !spam) return CLEAN;
-    const evidence = annotated ?? look();
+    const evidence = annotated ?? (yield* look());
     const convertedToTraditional = kit || convertedByCharacter(evidence);
     const signs = slipSigns(evidence, this.#characters, this.#model);
-    const local = learnPage(kit ? passages : [], signs);
+    const local = yield* learnPage(kit ? passages : [], signs);
     const keys = new Map([...evidence.readings].map(([unit, reading]) => [String.fromCharCode(unit), reading]));
     const assessment: Assessment = { kit, convertedToTraditional, spam, keys };
     const knowledge = pageKnowledge(signs, evidence, this.#model, local, this.#candidates);
@@ -64,7 +73,7 @@ class LoadedEngine implements Engine {
     this.#states.set(assessment, {
       headline,
       spam: { kit, items }, knowledge,
-      slipped: kit ? repairSlipped(passages.map((p) => p.text), knowledge, local) : new Map(),
+      slipped: kit ? yield* repairSlipped(passages.map((p) => p.text), knowledge, local) : new Map(),
       simplifier: new Simplifier(this.#characters, this.#model, local),
     });
     return assessment;
@@ -136,8 +145,14 @@ export function apply(text: string, edits: readonly Edit[]): string {
 /**
  * Makes an engine from the shipped tables.
  * @param tables the bytes of `src/engine/data/tables.bin` (deflate-raw)
+ * @param pause awaited between the pieces of the work, each of some 10 ms; left out, it is done at once
  * @throws when the bytes are not those
  */
-export async function loadEngine(tables: Uint8Array): Promise<Engine> {
-  return new LoadedEngine(await unpackTables(tables));
+export async function loadEngine(tables: Uint8Array, pause: Pause = () => Promise.resolve()): Promise<Engine> {
+  const unpacked = await unpackTables(tables, pause);
+  const characters = new CharacterTable(unpacked);
+  await pause();
+  const model = new CharacterModel(unpacked, characters);
+  await pause();
+  return new LoadedEngine(unpacked, characters, model);
 }

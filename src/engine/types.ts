@@ -3,6 +3,8 @@
  * Pure text: nothing here or below `src/engine` knows a DOM, a browser or a file.
  */
 
+import type { Steps } from './steps.ts';
+
 /** Stands for a character that can't be known. */
 export const LOST = '□';
 
@@ -166,6 +168,8 @@ export interface CleanOptions {
 export interface Engine {
   /** Reads all passages of a page (or as many as there are so far) and says what was done to it. */
   assess(passages: readonly Passage[]): Assessment;
+  /** The same in steps, one for each look at a passage: on a large page it takes longer than a browser may stand still. */
+  assessing(passages: readonly Passage[]): Steps<Assessment>;
   /** Cleans passages of a page assessed before; `passages[i]` gives result `i`. Never throws on any text. */
   clean(passages: readonly Passage[], assessment: Assessment, options: CleanOptions): Outcome[];
   /**

@@ -19,6 +19,10 @@ export const ruleEngine: Engine = {
     const marks = passages.reduce((sum, { text }) => sum + (text.match(MARK)?.length ?? 0), 0);
     return { kit: marks >= 2, convertedToTraditional: false, spam: true, keys: new Map(marks >= 2 ? [['國', 'guó']] : []) };
   },
+  *assessing(passages) {
+    yield;
+    return this.assess(passages);
+  },
   clean(passages, assessment, options): Outcome[] {
     return passages.map(({ text }) => {
       if (options.spam && /^\s*spam\s*$/.test(text)) return { text: null, edits: [], converted: 0 };

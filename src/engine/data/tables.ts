@@ -1,4 +1,5 @@
 import { Reader } from './bytes.ts';
+import type { Pause } from '../steps.ts';
 import { inflate } from './inflate.ts';
 
 /** Counts in rows, one for each head, as a compressed sparse matrix: nothing has to be built to look them up. */
@@ -43,9 +44,10 @@ const countOf = (level: number): number => COUNTS[level]!;
 
 /**
  * @param packed the bytes of `tables.bin`
+ * @param pause awaited between the pieces of the work
  * @throws when they are cut short or not deflate-raw
  */
-export async function unpackTables(packed: Uint8Array): Promise<Tables> {
+export async function unpackTables(packed: Uint8Array, pause: Pause = () => Promise.resolve()): Promise<Tables> {
   const input = new Reader(await inflate(packed));
   const readings = input.text().split(' ');
   const traditional = input.text();
@@ -54,6 +56,7 @@ export async function unpackTables(packed: Uint8Array): Promise<Tables> {
   const unwritten = input.text();
   const converted = input.text();
   const readingsOf = Array.from(traditional, () => Array.from({ length: input.varint() }, () => input.varint()));
+  await pause();
   const characters = input.text();
   const [total, first, last] = [0, 1, 2].map(() => Float32Array.from(input.bytes(characters.length), countOf)) as [Float32Array, Float32Array, Float32Array];
   const [sizes, gaps, levels] = [input.varints(), input.varints(), input.varints()];
@@ -73,7 +76,9 @@ export async function unpackTables(packed: Uint8Array): Promise<Tables> {
     }
     return { start, next, count: counts };
   };
+  await pause();
   const pairs = rows(characters.length);
+  await pause();
   const triples = rows(pairs.next.length);
   return { readings, traditional, simplified, spamTerms, unwritten, converted, readingsOf, characters, total, first, last, pairs, triples };
 }

@@ -1,6 +1,7 @@
 import { unitOf } from '../charset/gbk.ts';
 import type { CharacterTable } from '../language/characters.ts';
 import type { CharacterModel } from '../language/model.ts';
+import type { Steps } from '../steps.ts';
 import type { Passage } from '../types.ts';
 import { readingAt } from './annotation.ts';
 import { OPEN, QUESTION } from './marks.ts';
@@ -64,7 +65,7 @@ export function mayBeAnnotated(passages: readonly Passage[], characters: Charact
   return false;
 }
 
-export function gatherEvidence(passages: readonly Passage[], characters: CharacterTable, model: CharacterModel): KitEvidence {
+export function* gatherEvidence(passages: readonly Passage[], characters: CharacterTable, model: CharacterModel): Steps<KitEvidence> {
   // Counted in arrays and made a map at the end: this runs for every character of a page.
   const occurs = new Uint32Array(0x10000);
   const annotated = new Uint32Array(0x10000);
@@ -73,6 +74,7 @@ export function gatherEvidence(passages: readonly Passage[], characters: Charact
   let keptSimplified = 0, honestTraditional = 0, han = 0, common = 0;
   let fitting = 0, strange = 0, broken = 0, fullCommas = 0, foldedCommas = 0, privateUse = 0, questionedCuts = 0;
   for (const { text } of passages) {
+    yield;
     let before2 = 0, before1 = 0;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);

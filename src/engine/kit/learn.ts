@@ -1,14 +1,16 @@
 import { asWitness, LocalModel, PASSAGE_END } from '../language/local.ts';
+import type { Steps } from '../steps.ts';
 import type { Passage } from '../types.ts';
 import { readingAt } from './annotation.ts';
 import { isCutMark, OPEN, QUESTION } from './marks.ts';
 import { maySlip, type SlipSigns } from './signs.ts';
 
 /** Counts what a page says, as Simplified characters, where it is in step as far as can be told at a glance. */
-export function learnPage(passages: readonly Passage[], signs: SlipSigns): LocalModel {
+export function* learnPage(passages: readonly Passage[], signs: SlipSigns): Steps<LocalModel> {
   const { characters, folded } = signs;
   const local = new LocalModel();
   for (const { text } of passages) {
+    yield;
     let before2 = 0, before1 = 0;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);

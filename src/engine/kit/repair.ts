@@ -1,5 +1,6 @@
 import { unitOf } from '../charset/gbk.ts';
 import { learnText, type LocalModel } from '../language/local.ts';
+import type { Steps } from '../steps.ts';
 import { type Edit, LOST } from '../types.ts';
 import { readingAt } from './annotation.ts';
 import { readSlip } from './decoder.ts';
@@ -22,10 +23,11 @@ const WITNESS = 1;
  * witness in the second, in which the doubtful ones are made again.
  * @returns text -> its edits, for all texts that slipped
  */
-export function repairSlipped(texts: Iterable<string>, page: PageKnowledge, local: LocalModel): Map<string, readonly Edit[]> {
+export function* repairSlipped(texts: Iterable<string>, page: PageKnowledge, local: LocalModel): Steps<Map<string, readonly Edit[]>> {
   const repaired = new Map<string, readonly Edit[]>();
   const again: string[] = [];
   for (const text of texts) {
+    yield;
     if (repaired.has(text) || !text.includes('?') && !page.silentCuts) continue;
     let least = Infinity;
     const edits = repairText(text, page, (reading, before2, before1) => {
@@ -36,7 +38,10 @@ export function repairSlipped(texts: Iterable<string>, page: PageKnowledge, loca
     repaired.set(text, edits);
     if (least < DOUBTFUL) again.push(text);
   }
-  for (const text of again) repaired.set(text, repairText(text, page));
+  for (const text of again) {
+    yield;
+    repaired.set(text, repairText(text, page));
+  }
   return repaired;
 }
 

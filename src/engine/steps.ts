@@ -1,0 +1,16 @@
+/**
+ * Work in small steps: each `next()` does a piece of it, and the value comes with the last. So that a page need not stand still
+ * for it; a caller that can wait {@link finish}es it at once.
+ */
+export type Steps<T> = Generator<undefined, T, undefined>;
+
+/** Does all steps that are left. */
+export function finish<T>(steps: Steps<T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** Lets others have their turn: called between the pieces of work that can't be a generator because it waits for something. */
+export type Pause = () => Promise<void>;
