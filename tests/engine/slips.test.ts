@@ -25,6 +25,13 @@ describe('byte slips, from the description of the kit', () => {
     expect(repaired(damaged)).toBe(truth);
   });
 
+  it('a □ that the page itself has is no character that we lost', () => {
+    const page = [PROOF, '頂?shù)米⊙邪l(fā)□'].map((text) => ({ text, place: 'body' as const }));
+    const { text, edits } = engine.clean(page, engine.assess(page), KEEP)[1]!;
+    expect(text).toBe('頂得住研發□');
+    expect(edits.map((edit) => edit.kind)).toEqual(['slip']);
+  });
+
   it('private-use characters carry bytes: 《元宇宙日爆》', () => {
     const truth = '同比增長超24%。《元宇宙日爆》統計，截至今年';
     const damaged = infect(truth, tableOf([['統', 'tǒng']]), { convert: false });

@@ -33,6 +33,14 @@ export function readingAt(text: string, at: number, characters: CharacterTable):
   return characters.isSyllable(reading) ? { reading, end: close + 1 } : null;
 }
 
+const toned = new RegExp(`[${LETTERS}]{0,${LONGEST - 1}}[${LETTERS.slice(LETTERS.indexOf('ā'), LETTERS.indexOf('ü'))}ǖǘǚǜńňǹḿ][${LETTERS}]{0,${LONGEST - 1}}\\)`, 'uy');
+
+/** True for pinyin with a tone mark up to the next `)`, whatever is read so. @param at offset just behind the `(` */
+export function isTonedAt(text: string, at: number): boolean {
+  toned.lastIndex = at;
+  return toned.test(text);
+}
+
 const annotationLike = new RegExp(`[(?][${LETTERS}]{1,${LONGEST}} ?\\)`, 'gu');
 
 /** The text without whatever looks like an annotation, its bracket eaten or not. */

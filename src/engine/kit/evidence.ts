@@ -3,7 +3,7 @@ import type { CharacterTable } from '../language/characters.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { Steps } from '../steps.ts';
 import type { Passage } from '../types.ts';
-import { readingAt } from './annotation.ts';
+import { isTonedAt, readingAt } from './annotation.ts';
 import { OPEN, QUESTION } from './marks.ts';
 import { bytesOf } from './path.ts';
 
@@ -26,6 +26,8 @@ export interface KitEvidence {
   readonly common: number;
   /** annotations on characters that the kit would annotate */
   readonly fitting: number;
+  /** annotations whose reading is not the one that the character had before: the kit has one for each */
+  readonly contradicted: number;
   /** annotations on anything else: simplified, unchanging or no characters at all */
   readonly strange: number;
   /** readings behind a `?` that ate their bracket, or between a character and a Latin letter */
@@ -72,8 +74,9 @@ export function* gatherEvidence(passages: readonly Passage[], characters: Charac
   const met: number[] = [];
   const readings = new Map<number, string>();
   let keptSimplified = 0, honestTraditional = 0, han = 0, common = 0;
-  let fitting = 0, strange = 0, broken = 0, fullCommas = 0, foldedCommas = 0, privateUse = 0, questionedCuts = 0;
-  for (const { text } of passages) {
+  let fitting = 0, contradicted = 0, strange = 0, broken = 0, fullCommas = 0, foldedCommas = 0, privateUse = 0, questionedCuts = 0;
+  // What a page says twice (in its title, its headline, a preview) is evidence once.
+  for (const text of new Set(passages.map((passage) => passage.text))) {
     yield;
     let before2 = 0, before1 = 0;
     for (let i = 0; i < text.length; i++) {
@@ -86,6 +89,7 @@ export function* gatherEvidence(passages: readonly Passage[], characters: Charac
             if (own === before1) {
               fitting++;
               if (model.alone[own]! < COMMON) common++;
+              if ((readings.get(own) ?? annotation.reading) !== annotation.reading) contradicted++;
               readings.set(own, annotation.reading);
               annotated[own]!++;
             } else broken++;
@@ -93,6 +97,7 @@ export function* gatherEvidence(passages: readonly Passage[], characters: Charac
           i = annotation.end - 1;
           continue;
         }
+        if (isHan(before1) && isTonedAt(text, i + 1)) strange++;
       } else if (unit === QUESTION) {
         const annotation = readingAt(text, i + 1, characters);
         if (annotation !== null) {
@@ -114,7 +119,7 @@ export function* gatherEvidence(passages: readonly Passage[], characters: Charac
     }
   }
   const seen = new Map(met.map((unit) => [unit, { annotated: annotated[unit]!, plain: Math.max(0, occurs[unit]! - annotated[unit]!) }]));
-  return { seen, readings, keptSimplified, honestTraditional, han, common, fitting, strange, broken, fullCommas, foldedCommas, privateUse, questionedCuts };
+  return { seen, readings, keptSimplified, honestTraditional, han, common, fitting, contradicted, strange, broken, fullCommas, foldedCommas, privateUse, questionedCuts };
 }
 
 /** A character more frequent than this (nats) needs no reading for any reader of Chinese. */
@@ -122,6 +127,7 @@ const COMMON = 8.5;
 
 export function kitWasHere(e: KitEvidence): boolean {
   if (e.strange > (e.fitting + e.broken) * 0.25) return false;
+  if (e.contradicted > e.fitting * 0.1) return false;
   // In a list of characters with their readings nearly all are annotated; the kit leaves most of a text alone.
   if (e.broken === 0 && e.fitting > e.han * 0.5) return false;
   let always = 0, sometimes = 0, again = 0;

@@ -93,9 +93,11 @@ function slipEdit(text: string, start: number, end: number, after: string, margi
   const before = text.slice(start, end);
   if (before === after) return null;
   const { head, tail } = commonEnds(before, after);
+  const changed = after.slice(head, after.length - tail);
   return {
-    kind: after.includes(LOST) ? 'lost' : 'slip',
-    start: start + head, end: end - tail, before: before.slice(head, before.length - tail), after: after.slice(head, after.length - tail),
+    // By what it writes: a `□` beside it may have stood on the page before.
+    kind: changed.includes(LOST) ? 'lost' : 'slip',
+    start: start + head, end: end - tail, before: before.slice(head, before.length - tail), after: changed,
     confidence: 1 - Math.exp(-margin),
   };
 }

@@ -1,0 +1,48 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { FuzzRun, type FuzzState } from '../../tests/fuzz/run.ts';
+import { ROOT } from './paths.ts';
+
+/**
+ * `npm run fuzz`: holds the engine, the command and the page layer to the rules of harm, on generated inputs. The same
+ * seed gives the same inputs on every machine. The run can be stopped at any time and goes on with `--resume`.
+ */
+const HELP = 'usage: npm run fuzz -- [--inputs N (1000000)] [--seed N (1)] [--pages SHARE (0.02)] [--resume] [--only INDEX]';
+const FILE = join(ROOT, '.output', 'fuzz', 'results.json');
+/** Inputs between two looks at what was found. */
+const CHUNK = 1000;
+
+const { values } = parseArgs({
+  options: {
+    inputs: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' }, pages: { type: 'string', default: '0.02' },
+    resume: { type: 'boolean', default: false }, only: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+
+async function main(): Promise<number> {
+  if (values.help) return console.log(HELP), 0;
+  const begun: FuzzState | undefined = values.resume ? JSON.parse(readFileSync(FILE, 'utf8')) as FuzzState : undefined;
+  const run = await FuzzRun.open(begun ?? { seed: Number(values.seed), pageShare: Number(values.pages) });
+  try {
+    if (values.only !== undefined) {
+      await run.only(Number(values.only));
+      console.log(run.state.broken);
+      return run.state.broken.length === 0 ? 0 : 1;
+    }
+    mkdirSync(join(FILE, '..'), { recursive: true });
+    const end = Number(values.inputs);
+    for (let shown = 0; run.state.next < end;) {
+      await run.go(run.state.next, Math.min(end, run.state.next + CHUNK));
+      writeFileSync(FILE, `${JSON.stringify(run.state, null, 1)}\n`);
+      for (const { index, target, rule } of run.state.broken.slice(shown)) console.log(`input ${index} (${target}): ${rule}`);
+      shown = run.state.broken.length;
+      if (run.state.next % 10_000 === 0) console.log(`${run.state.next} inputs, ${shown} broke a rule, ${Math.round(run.state.cpuSeconds)} s of processor time`);
+    }
+  } finally {
+    await run.close();
+  }
+  return run.state.broken.length === 0 ? 0 : 1;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,38 @@
+/**
+ * What the fuzzing run puts into a real page: the page layer with the shipped engine, and the rules of harm for it.
+ */
+import tables from '../../src/engine/data/tables.bin?inline';
+import { loadEngine } from '../../src/engine/engine.ts';
+import { dataUrlBytes } from '../../src/extension/inline.ts';
+import { PageCleaner } from '../../src/page/cleaner.ts';
+import { compareSnapshot, keepSnapshot } from '../browser/snapshot.ts';
+
+const OPTIONS = { spam: true, encoding: true, annotations: true, backToSimplified: true };
+const UNTOUCHED = 'script,style,textarea,select,code,pre,kbd,samp,svg,math,template,noscript,iframe,[contenteditable]';
+
+/** Makes the function that checks one page; its answer is the rule that was broken, or `null`. */
+export async function pageChecker(): Promise<(body: string, honest: boolean) => string | null> {
+  const engine = await loadEngine(dataUrlBytes(tables));
+  // Time stands still: a go is never interrupted, so a page is done when `do` returns.
+  performance.now = () => 0;
+  const untouched = (): string => [...document.querySelectorAll(UNTOUCHED)].map((element) => element.textContent).join('\0');
+  return (body, honest) => {
+    document.body.innerHTML = body;
+    keepSnapshot();
+    const before = untouched();
+    const work = { engine, options: OPTIONS, conversion: null };
+    const cleaner = new PageCleaner(document, () => undefined);
+    cleaner.do(work);
+    if (honest && compareSnapshot().length > 0) return `a clean page is never changed: ${compareSnapshot().join('; ')}`;
+    if (untouched() !== before) return 'what is for programs or typed is never touched';
+    const observer = new MutationObserver(() => undefined);
+    observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+    cleaner.do(work);
+    const again = observer.takeRecords();
+    observer.disconnect();
+    if (again.length > 0) return `cleaning a cleaned page does nothing: ${again.length} changes, of ${again[0]?.target.nodeName}`;
+    cleaner.restore();
+    const left = compareSnapshot();
+    return left.length === 0 ? null : `a restored page is node for node as it was: ${left.join('; ')}`;
+  };
+}
