@@ -21,7 +21,10 @@ const { values } = parseArgs({
 });
 
 async function main(): Promise<number> {
-  if (values.help) return console.log(HELP), 0;
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
   const begun: FuzzState | undefined = values.resume ? JSON.parse(readFileSync(FILE, 'utf8')) as FuzzState : undefined;
   const run = await FuzzRun.open(begun ?? { seed: Number(values.seed), pageShare: Number(values.pages) });
   try {

@@ -108,5 +108,5 @@ async function checkLines(bytes: Uint8Array, clean: CleanDocument): Promise<void
   if (lines.at(-1) === '') lines.pop();
   holds(answers.length === lines.length, 'a line out for each line in', lines.length, answers.length);
   holds(answers.filter((answer) => answer.error !== undefined).length === invalid, 'bad lines are counted', invalid, answers);
-  answers.forEach((answer, i) => holds(answer.error === undefined ? answer.report !== undefined : answer.line === i + 1, 'a line is answered in its place', answer));
+  for (const [i, answer] of answers.entries()) holds(answer.error === undefined ? answer.report !== undefined : answer.line === i + 1, 'a line is answered in its place', answer);
 }
