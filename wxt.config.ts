@@ -13,7 +13,11 @@ export default defineConfig({
     description: '__MSG_description__',
     default_locale: 'en',
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 96: 'icon/96.png', 128: 'icon/128.png' },
-    permissions: ['storage', 'scripting', 'activeTab'],
+    permissions: [
+      'storage', 'scripting', 'activeTab', 'contextMenus',
+      // The charset of a site's pages, by the reader's word (src/extension/encoding.ts); neither adds a warning to that of the hosts.
+      ...(browser === 'firefox' ? ['webRequest', 'webRequestBlocking'] : ['declarativeNetRequestWithHostAccess']),
+    ],
     host_permissions: ['<all_urls>'],
     // Declared here and not by a WXT content script entry: that would add its context and the polyfill (13 KB) to what
     // every page pays, and an event that pages could see.
@@ -43,7 +47,8 @@ export default defineConfig({
             gecko_android: { strict_min_version: '128.0' },
           },
         }
-      : { minimum_chrome_version: '119' }),
+      // 128: rules of declarativeNetRequest that look at the type of what comes
+      : { minimum_chrome_version: '128' }),
   }),
   // Tables are inlined into the one script that needs them (`?inline`), so no page can ask for them by address.
   vite: () => ({ build: { target: 'es2022' }, assetsInclude: ['**/*.bin'] }),

@@ -1,25 +1,25 @@
 import { browser } from 'wxt/browser';
-import { PAGE_CSS } from '../page/cleaner.ts';
 import { repairs } from '../page/report.ts';
+import { setOverride, startOverrides } from './encoding.ts';
 import { isMessage, type Message, type Messages, type MessageType, type Part } from './messages.ts';
+import { runParts } from './parts.ts';
 import { askTab } from './tabs.ts';
 
 /** Who sent a message; what `runtime.onMessage` tells of it, as far as it is used. */
 interface Origin {
   readonly tab?: { readonly id?: number | undefined; readonly url?: string | undefined } | undefined;
   readonly frameId?: number | undefined;
+  /** address of the page or the frame that it came from */
+  readonly url?: string | undefined;
   /** Chrome only, and better than the frame's id: the frame may show another page by now */
   readonly documentId?: string | undefined;
 }
-
-const FILES = {
-  engine: '/engine.js', simplified: '/simplified.js', traditional: '/traditional.js', page: '/page.js',
-} as const satisfies Record<Part, string>;
 
 /** Listens for what frames ask. Keeps no state: a service worker may end at any time. */
 export function startBackground(): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Origin) =>
     isMessage(message) ? answer(message, sender) : undefined);
+  startOverrides();
   void browser.action.setBadgeBackgroundColor({ color: '#0f766e' });
 }
 
@@ -28,6 +28,7 @@ function answer(message: Message, from: Origin): Promise<Messages[MessageType]['
     case 'site': return Promise.resolve({ url: from.tab?.url ?? '' });
     case 'inject': return inject(message.parts, from);
     case 'report': return showCount(from.tab?.id);
+    case 'override': return override(message, from);
   }
 }
 
@@ -36,12 +37,18 @@ async function inject(parts: readonly Part[], { tab, frameId, documentId }: Orig
   const target = documentId === undefined
     ? { tabId: tab.id, frameIds: [frameId ?? 0] }
     : { tabId: tab.id, documentIds: [documentId] };
+  return { ok: await runParts(target, parts) };
+}
+
+/** Only the extension's own pages may say what a site is in. */
+async function override({ scope, tabId, host, encoding }: Messages['override']['send'], { url }: Origin): Promise<{ ok: boolean }> {
+  if (url?.startsWith(browser.runtime.getURL('')) !== true) return { ok: false };
   try {
-    if (parts.includes('page')) await browser.scripting.insertCSS({ target, css: PAGE_CSS, origin: 'USER' });
-    await browser.scripting.executeScript({ target, files: parts.map((part) => FILES[part]), injectImmediately: true });
+    await setOverride(scope, tabId, host, encoding);
     return { ok: true };
-  } catch {
-    return { ok: false }; // the frame is gone
+  } catch (error) {
+    console.error('Qingye: the encoding could not be set', error);
+    return { ok: false };
   }
 }
 

@@ -2,6 +2,7 @@ import type { Engine } from '../engine/types.ts';
 import { PageCleaner } from '../page/cleaner.ts';
 import { noCounts, repairs } from '../page/report.ts';
 import { conversionFor } from './conversion.ts';
+import { FrameEncoding } from './encoding-frame.ts';
 import { thisFrame, type Frame, type FramePage } from './frame.ts';
 import { send } from './messages.ts';
 import { nativeApi } from './native.ts';
@@ -34,6 +35,12 @@ function makePage(frame: Frame): FramePage {
     }, 120);
   };
   const cleaner = new PageCleaner(document, tell);
+  /** counts the readings of the page's bytes */
+  let readings = 0;
+  const encoding = new FrameEncoding(cleaner, () => {
+    readings++;
+    void update();
+  });
   window.addEventListener('pageshow', (event) => {
     if (!event.persisted) return;
     told = '';
@@ -54,14 +61,16 @@ function makePage(frame: Frame): FramePage {
     // The settings can change while dictionaries load: the last wish counts.
     if (mine !== turn) return;
     const lines = frame.policy?.lines ?? { remove: [], keep: [] };
-    const wanted = JSON.stringify([engine !== null, choice, clean, lines, conversion?.words]);
+    const wanted = JSON.stringify([engine !== null, choice, clean, lines, conversion?.words, readings]);
     if (cleaner.running && wanted === current) return;
     current = wanted;
     cleaner.do({
       engine,
       options: { ...clean, lines, backToSimplified: choice !== 'keep' },
       conversion,
+      reading: encoding.reading,
     });
+    if (engine !== null && clean.encoding) void encoding.look(engine);
   }
 
   return {
@@ -79,6 +88,8 @@ function makePage(frame: Frame): FramePage {
       if (restored) return { state: 'restored', counts: noCounts() };
       return { state: 'cleaned', counts: cleaner.counts() };
     },
+    encoding: () => encoding.report(),
+    readAgain: async (charset) => encoding.read(charset, await engineOf(frame)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/types.ts';
 import type { Counts } from '../page/report.ts';
+import type { RereadError } from '../page/reread.ts';
 import type { Dictionaries } from '../script/convert.ts';
 import type { Policy } from './policy.ts';
 
@@ -20,6 +21,20 @@ export interface Frame {
   page?: FramePage;
 }
 
+/** What a frame tells of its charset. Structured-cloneable. */
+export interface EncodingReport {
+  /** what the browser decoded the page as */
+  readonly shown: string;
+  /** what it was read again as; `null`: it was not */
+  readonly read: string | null;
+  /** true: it was read again because that was sure, and not because the reader said so */
+  readonly automatic: boolean;
+  /** what it seems to be; `auto`: something else than shown; `null`: nothing to offer */
+  readonly offer: string | null;
+  /** why it could not be read again when it was asked for last */
+  readonly error: RereadError | null;
+}
+
 /** What the `page` part does for others. */
 export interface FramePage {
   /** The policy changed, or another part arrived. */
@@ -28,6 +43,9 @@ export interface FramePage {
   restore(): void;
   clean(): void;
   report(): FrameReport;
+  encoding(): EncodingReport;
+  /** Reads the page again. @param charset WHATWG label; `auto`: as its bytes say; `null`: as the browser read it */
+  readAgain(charset: string | null): Promise<EncodingReport>;
 }
 
 /** What the popup learns of a frame. Structured-cloneable. */
@@ -57,4 +75,15 @@ export function askFrame(what: 'report' | 'restore' | 'clean'): FrameReport | nu
   }
   if (frame.policy === null) return { state: 'waiting', counts: null };
   return { state: frame.policy.enabled && !frame.policy.allowlisted ? 'watching' : 'off', counts: null };
+}
+
+/**
+ * Runs inside a frame as {@link askFrame} does.
+ * @param charset for `read`: see {@link FramePage.readAgain}
+ * @returns `null` where `read` needs parts that are not there
+ */
+export function askEncoding(what: 'report' | 'read', charset: string | null): EncodingReport | null | Promise<EncodingReport> {
+  const page = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame']?.page;
+  if (page !== undefined) return what === 'read' ? page.readAgain(charset) : page.encoding();
+  return what === 'read' ? null : { shown: document.characterSet, read: null, automatic: false, offer: null, error: null };
 }

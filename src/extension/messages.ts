@@ -9,6 +9,8 @@ export interface Messages {
   inject: { send: { parts: readonly Part[] }; reply: { ok: boolean } };
   /** So many repairs are on show in this frame. */
   report: { send: { total: number }; reply: { ok: boolean } };
+  /** From the popup: the pages of this host are in this charset, in one tab or in all; `null`: back to automatic. */
+  override: { send: { scope: 'site' | 'tab'; tabId: number; host: string; encoding: string | null }; reply: { ok: boolean } };
 }
 
 export type MessageType = keyof Messages;
@@ -37,5 +39,5 @@ export async function send<T extends MessageType>(
 /** True for what {@link send} sent; anything else is not for us. */
 export function isMessage(value: unknown): value is Message {
   const type = (value as { type?: unknown } | null)?.type;
-  return type === 'site' || type === 'inject' || type === 'report';
+  return type === 'site' || type === 'inject' || type === 'report' || type === 'override';
 }

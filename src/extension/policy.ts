@@ -25,7 +25,8 @@ export function policyFor(settings: Settings, url: string): Policy {
     allowlisted: settings.allowlist.some((entry) => covers(entry, address)),
     script: site.script ?? settings.script,
     clean: { ...settings.clean, ...site.clean },
-    encoding: site.encoding ?? null,
+    // Subdomains are often on other systems: what one host is in says nothing of them.
+    encoding: settings.sites[address.host]?.encoding ?? null,
     hide: site.hide ?? [],
     lines: { remove: site.removeLines ?? [], keep: site.keepLines ?? [] },
   };

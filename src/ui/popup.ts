@@ -3,11 +3,12 @@ import type { ScriptChoice } from '../engine/types.ts';
 import { isMessage } from '../extension/messages.ts';
 import { withAllowlisted, withScript } from '../extension/changes.ts';
 import { hostOf } from '../extension/patterns.ts';
-import { policyFor } from '../extension/policy.ts';
+import { isOn, policyFor } from '../extension/policy.ts';
 import type { Settings } from '../extension/settings.ts';
 import { changeSettings, loadSettings, NewerSettingsError } from '../extension/store.ts';
 import { askTab, type TabReport } from '../extension/tabs.ts';
 import { h } from './dom.ts';
+import { encodingSection, pasteLink } from './encoding.ts';
 import { KIND_LABELS, SCRIPT_LABELS, viewOf, type Label, type TextKey } from './view.ts';
 
 const text = (key: TextKey, ...values: string[]): string => browser.i18n.getMessage(key, values) || key;
@@ -43,8 +44,10 @@ export async function startPopup(root: HTMLElement, search: string): Promise<voi
   const ask = async (what: 'report' | 'restore' | 'clean' = 'report'): Promise<void> => {
     report = await askTab(tabId, what);
     show();
+    await encoding.update(report !== null && isOn(policyFor(settings, url)));
   };
-  const controls = draw(root, host, {
+  const encoding = encodingSection({ id: tabId, url });
+  const controls = draw(root, host, encoding.element, {
     here: (on) => change((now) => withAllowlisted(now, url, !on)),
     everywhere: (on) => change((now) => ({ ...now, enabled: on })),
     script: (script) => change((now) => withScript(now, host, script)),
@@ -69,7 +72,7 @@ interface Actions {
 }
 
 /** Draws everything once, disabled where it makes no sense, so that nothing moves when the state changes. */
-function draw(root: HTMLElement, host: string, actions: Actions): { show(view: ReturnType<typeof viewOf>): void; warn(message: string): void } {
+function draw(root: HTMLElement, host: string, encoding: HTMLElement, actions: Actions): { show(view: ReturnType<typeof viewOf>): void; warn(message: string): void } {
   const here = toggle('here', (on) => void actions.here(on));
   const everywhere = toggle('everywhere', (on) => void actions.everywhere(on));
   const sentence = h('p', { id: 'state', role: 'status' });
@@ -92,7 +95,7 @@ function draw(root: HTMLElement, host: string, actions: Actions): { show(view: R
     h('header', {}, h('img', { src: '/icon/48.png', alt: '', width: '28', height: '28' }),
       h('div', { class: 'who' }, h('h1', {}, text('shortName')), site), here.label(text('switchHere'))),
     h('section', { class: 'state' }, sentence, action),
-    problem, counts, scripts,
+    problem, counts, scripts, encoding, pasteLink(),
     h('footer', {}, h('span', { id: 'everywhere-label' }, text('switchEverywhere')), everywhere.label(text('switchEverywhere'))),
   );
   return {

@@ -5,19 +5,37 @@ import type { AddressInfo } from 'node:net';
 export interface PageServer {
   /** Address of a page. `127.0.0.1` and `localhost` are two hosts to the extension, and the same server. */
   url(path: string, host?: '127.0.0.1' | 'localhost'): string;
+  /** every request so far: method and path */
+  readonly requests: readonly string[];
   close(): Promise<void>;
 }
 
+/** A page as bytes, with headers of its own. */
+export interface ServedPage {
+  readonly body: Uint8Array;
+  readonly headers: Readonly<Record<string, string>>;
+  /** answers only to this method; 405 to others */
+  readonly method?: string;
+}
+
 /** Serves HTML by path; anything else is 404. */
-export async function servePages(pages: Readonly<Record<string, string>>): Promise<PageServer> {
+export async function servePages(pages: Readonly<Record<string, string | ServedPage>>): Promise<PageServer> {
+  const requests: string[] = [];
   const server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`);
     const page = pages[new URL(request.url ?? '/', 'http://x').pathname];
+    if (typeof page === 'object') {
+      response.writeHead(page.method === undefined || page.method === request.method ? 200 : 405, page.headers);
+      response.end(page.body);
+      return;
+    }
     response.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' });
     response.end(page ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const { port } = server.address() as AddressInfo;
   return {
+    requests,
     url: (path, host = '127.0.0.1') => `http://${host}:${port}${path}`,
     close: () => new Promise((resolve) => {
       server.closeAllConnections();

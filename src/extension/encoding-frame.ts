@@ -1,0 +1,87 @@
+import type { Engine } from '../engine/types.ts';
+import type { PageCleaner } from '../page/cleaner.ts';
+import type { RereadError, RightReading } from '../page/reread.ts';
+import { nameOf, readsAlike } from './charsets.ts';
+import { fetchOwnBytes } from './encoding-fetch.ts';
+import type { EncodingReport } from './frame.ts';
+
+/** The charset of one frame's document: what it is shown in, what it really is, reading it again. */
+export class FrameEncoding {
+  readonly #cleaner: PageCleaner;
+  readonly #changed: () => void;
+  #looked = false;
+  #bytes: Uint8Array | null = null;
+  /** the reader's choice, which no guess overrules */
+  #chosen = false;
+  #offer: string | null = null;
+  #error: RereadError | null = null;
+  /** for {@link PageCleaner.do} */
+  reading: RightReading | null = null;
+
+  /** @param changed called when there is another `reading` */
+  constructor(cleaner: PageCleaner, changed: () => void) {
+    this.#cleaner = cleaner;
+    this.#changed = changed;
+  }
+
+  report(): EncodingReport {
+    const read = this.reading?.charset ?? null;
+    return { shown: document.characterSet, read, automatic: read !== null && !this.#chosen, offer: read === null ? this.#offer : null, error: this.#error };
+  }
+
+  /**
+   * Where the text says that the browser took the wrong charset: reads the page again if that can be done without the network and is
+   * sure, else keeps it to be offered. Once for a document.
+   */
+  async look(engine: Engine): Promise<void> {
+    const wrong = this.#cleaner.wrongEncoding;
+    if (this.#looked || wrong === null || document.readyState === 'loading') return;
+    this.#looked = true;
+    // Where the text is not garbled as the browser would garble it, it came so from the server.
+    if (wrong.decoded !== nameOf(document.characterSet)) return;
+    this.#offer = wrong.really === '' ? 'auto' : wrong.really;
+    const bytes = await fetchOwnBytes(false);
+    if (typeof bytes === 'string' || this.#chosen) return;
+    this.#bytes = bytes;
+    const { charset, certain } = engine.decode(bytes, wrong.really);
+    this.#offer = readsAlike(charset, document.characterSet) ? null : charset;
+    if (this.#offer !== null && certain && wrong.certain) this.#take(bytes, charset);
+  }
+
+  /**
+   * What the reader asks for.
+   * @param charset WHATWG label; `auto`: what the bytes say; `null`: as the browser read it
+   */
+  async read(charset: string | null, engine: Engine | null): Promise<EncodingReport> {
+    this.#chosen = true;
+    this.#error = null;
+    if (charset === null) {
+      this.#set(null);
+      return this.report();
+    }
+    const bytes = this.#bytes ?? (await fetchOwnBytes(true));
+    if (typeof bytes === 'string') {
+      this.#error = bytes;
+      return this.report();
+    }
+    this.#take(bytes, charset === 'auto' ? (engine?.decode(bytes).charset ?? 'utf-8') : charset);
+    return this.report();
+  }
+
+  #take(bytes: Uint8Array, charset: string): void {
+    if (readsAlike(charset, document.characterSet)) return this.#set(null);
+    const reading = this.#cleaner.readAgain(bytes, charset);
+    if (typeof reading === 'string') {
+      this.#error = reading;
+      return;
+    }
+    this.#bytes = bytes;
+    this.#set(reading);
+  }
+
+  #set(reading: RightReading | null): void {
+    if (this.reading === reading) return;
+    this.reading = reading;
+    this.#changed();
+  }
+}

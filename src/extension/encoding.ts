@@ -1,0 +1,113 @@
+import { browser } from 'wxt/browser';
+import { withSite } from './changes.ts';
+import { charsetNamed } from './charsets.ts';
+import { headerRules, overrideFor, withCharset, type HeaderRule, type Override } from './encoding-rules.ts';
+import { hostOf } from './patterns.ts';
+import { isOn, policyFor } from './policy.ts';
+import { SETTINGS_KEY } from './settings.ts';
+import { changeSettings, loadSettings } from './store.ts';
+
+/** Key of `storage.session`: tab id -> override in that tab. Gone with the browser's session, as tabs are. */
+const TABS_KEY = 'encodings';
+/** Key of the background page's `localStorage` in Firefox: the hosts that {@link listen} listens for. */
+const HOSTS_KEY = 'encodingHosts';
+
+/** What is used of `chrome.declarativeNetRequest`: dynamic rules outlast the browser's session, and only session rules know tabs. */
+interface RulesApi {
+  getDynamicRules(): Promise<{ id: number }[]>;
+  getSessionRules(): Promise<{ id: number }[]>;
+  updateDynamicRules(change: { removeRuleIds: number[]; addRules: HeaderRule[] }): Promise<void>;
+  updateSessionRules(change: { removeRuleIds: number[]; addRules: HeaderRule[] }): Promise<void>;
+}
+
+type TabOverrides = Readonly<Record<string, { readonly host: string; readonly encoding: string }>>;
+
+async function loadTabs(): Promise<TabOverrides> {
+  return ((await browser.storage.session.get(TABS_KEY))[TABS_KEY] as TabOverrides | undefined) ?? {};
+}
+
+/** Every override that is in force: of sites that may be touched, and of tabs. */
+export async function loadOverrides(): Promise<Override[]> {
+  const [settings, tabs] = await Promise.all([loadSettings(), loadTabs()]);
+  return [
+    ...Object.entries(settings.sites).map(([host, { encoding }]) => ({ host, encoding: encoding ?? '', tabId: null })),
+    ...Object.entries(tabs).map(([id, { host, encoding }]) => ({ host, encoding, tabId: Number(id) })),
+  ].filter(({ host, encoding }) => charsetNamed(encoding) !== null && isOn(policyFor(settings, `https://${host}/`)));
+}
+
+/**
+ * Remembers what the reader said, and puts it in force for the pages that come.
+ * @param encoding WHATWG name; `null`: back to automatic, for the tab and for the site
+ */
+export async function setOverride(scope: 'site' | 'tab', tabId: number, host: string, encoding: string | null): Promise<void> {
+  const { [tabId]: _, ...others } = await loadTabs();
+  const open = new Set((await browser.tabs.query({})).map(({ id }) => String(id)));
+  const tabs = Object.fromEntries(Object.entries(others).filter(([id]) => open.has(id)));
+  const inTab = scope === 'tab' && encoding !== null;
+  await browser.storage.session.set({ [TABS_KEY]: inTab ? { ...tabs, [tabId]: { host, encoding } } : tabs });
+  if (!inTab) {
+    await changeSettings((settings) => {
+      const { encoding: __, ...site } = settings.sites[host] ?? {};
+      return withSite(settings, host, encoding === null ? site : { ...site, encoding });
+    });
+  }
+  await applyOverrides();
+}
+
+/** Keeps the browser's rules as the settings say. To be called at the top of the background script. */
+export function startOverrides(): void {
+  if (import.meta.env.FIREFOX) listen(JSON.parse(localStorage.getItem(HOSTS_KEY) ?? '[]') as string[]);
+  browser.storage.onChanged.addListener((changes, area) => {
+    if (area === 'local' && SETTINGS_KEY in changes) void applyOverrides();
+  });
+  browser.runtime.onInstalled.addListener(() => void applyOverrides());
+}
+
+let applying: Promise<void> = Promise.resolve();
+
+/** One at a time: rules are replaced by their ids. */
+function applyOverrides(): Promise<void> {
+  applying = applying.then(replaceRules, replaceRules);
+  return applying;
+}
+
+async function replaceRules(): Promise<void> {
+  const overrides = await loadOverrides();
+  if (import.meta.env.FIREFOX) return listen([...new Set(overrides.map(({ host }) => host))]);
+  const { declarativeNetRequest: api } = browser as unknown as { declarativeNetRequest: RulesApi };
+  const idsOf = (rules: readonly { readonly id: number }[]): number[] => rules.map(({ id }) => id);
+  const [ofSites, ofTabs] = [overrides.filter(({ tabId }) => tabId === null), overrides.filter(({ tabId }) => tabId !== null)];
+  await api.updateDynamicRules({ removeRuleIds: idsOf(await api.getDynamicRules()), addRules: headerRules(ofSites) });
+  await api.updateSessionRules({ removeRuleIds: idsOf(await api.getSessionRules()), addRules: headerRules(ofTabs) });
+}
+
+/**
+ * Firefox: its `declarativeNetRequest` can't see the type of what comes, so a listener writes the header. It is made for the hosts in
+ * question alone: no other page waits for it, and the background page sleeps on. As it must be made before anything can be
+ * awaited (else the event page is not woken for it), the hosts are kept where they can be read at once.
+ */
+function listen(hosts: readonly string[]): void {
+  localStorage.setItem(HOSTS_KEY, JSON.stringify(hosts));
+  browser.webRequest.onHeadersReceived.removeListener(writeHeader);
+  if (hosts.length === 0) return;
+  browser.webRequest.onHeadersReceived.addListener(
+    writeHeader, { urls: hosts.map((host) => `*://${host}/*`), types: ['main_frame'] }, ['blocking', 'responseHeaders'],
+  );
+}
+
+type HeadersListener = Parameters<typeof browser.webRequest.onHeadersReceived.addListener>[0];
+type HeadersDetails = Parameters<HeadersListener>[0];
+
+// Firefox takes a promise of the answer; the types don't know that.
+const writeHeader = writeCharset as unknown as HeadersListener;
+
+async function writeCharset({ url, tabId, responseHeaders }: HeadersDetails): Promise<ReturnType<HeadersListener>> {
+  const override = overrideFor(await loadOverrides(), hostOf(url), tabId);
+  if (override === null || responseHeaders === undefined) return {};
+  return {
+    responseHeaders: responseHeaders.map((header) => {
+      const value = header.name.toLowerCase() === 'content-type' ? withCharset(header.value ?? '', override.encoding) : null;
+      return value === null ? header : { ...header, value };
+    }),
+  };
+}

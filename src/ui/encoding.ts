@@ -1,0 +1,112 @@
+import { browser } from 'wxt/browser';
+import { CHARSETS, USUAL_CHARSETS } from '../extension/charsets.ts';
+import { loadOverrides } from '../extension/encoding.ts';
+import { overrideFor, type Override } from '../extension/encoding-rules.ts';
+import { askEncoding, type EncodingReport } from '../extension/frame.ts';
+import { send } from '../extension/messages.ts';
+import { runParts } from '../extension/parts.ts';
+import { hostOf } from '../extension/patterns.ts';
+import { h } from './dom.ts';
+import { encodingViewOf } from './encoding-view.ts';
+import type { Label, TextKey } from './view.ts';
+
+const text = (key: TextKey, ...values: string[]): string => browser.i18n.getMessage(key, values) || key;
+const say = ([key, ...values]: Label): string => text(key, ...values);
+
+/** The popup's section on the encoding of a page, on its own: it asks the tab, and does what is chosen. */
+export interface EncodingSection {
+  readonly element: HTMLElement;
+  /** Looks at the tab anew. @param on false: the extension is off here, so nothing can be chosen */
+  update(on: boolean): Promise<void>;
+}
+
+/** @param tab the tab that the popup is about */
+export function encodingSection(tab: { readonly id: number; readonly url: string }): EncodingSection {
+  const host = hostOf(tab.url);
+  const mayReload = /^https?:/.test(tab.url);
+  const target = { tabId: tab.id, frameIds: [0] };
+  let override: Override | null = null;
+  let report: EncodingReport | null = null;
+  let problem: TextKey | null = null;
+
+  const automatic = h('option', { value: 'auto' }, text('encodingAuto'));
+  const group = (label: TextKey, names: readonly string[]): HTMLElement =>
+    h('optgroup', { label: text(label) }, ...names.map((name) => h('option', { value: name }, name)));
+  const select = h('select', { id: 'encoding-choice', 'aria-label': text('encoding'), onchange: () => void choose(select.value, scope()) },
+    automatic, group('encodingUsual', CHARSETS.slice(0, USUAL_CHARSETS)), group('encodingOther', [...CHARSETS.slice(USUAL_CHARSETS)].sort()));
+  const radio = (value: 'site' | 'tab'): HTMLInputElement => h('input', {
+    type: 'radio', name: 'encoding-scope', value, onchange: () => void (override !== null && choose(override.encoding, value)),
+  });
+  const [site, inTab] = [radio('site'), radio('tab')];
+  const scope = (): 'site' | 'tab' => (inTab.checked ? 'tab' : 'site');
+  const message = h('p', { id: 'encoding-message', role: 'status' });
+  const button = h('button', { id: 'encoding-action', type: 'button', onclick: () => void act() });
+  const element = h('fieldset', { id: 'encoding' },
+    h('legend', {}, text('encoding')),
+    h('div', { class: 'encoding-row' }, select,
+      h('div', { class: 'choices', role: 'group', 'aria-label': text('encodingScope') },
+        h('label', {}, site, h('span', {}, text('encodingSite'))), h('label', {}, inTab, h('span', {}, text('encodingTab'))))),
+    h('div', { class: 'encoding-row' }, message, button));
+
+  async function ask(what: 'report' | 'read', charset: string | null = null): Promise<EncodingReport | null> {
+    try {
+      const [answer] = await browser.scripting.executeScript({ target, func: askEncoding, args: [what, charset] });
+      const result = answer?.result as EncodingReport | null | undefined;
+      if (result != null || what === 'report') return result ?? null;
+      return (await runParts(target, ['engine', 'page'])) ? await ask(what, charset) : null;
+    } catch {
+      return null; // no extension may run there
+    }
+  }
+
+  async function look(): Promise<void> {
+    override = overrideFor(await loadOverrides(), host, tab.id);
+    report = await ask('report');
+  }
+
+  async function choose(value: string, where: 'site' | 'tab'): Promise<void> {
+    const encoding = value === 'auto' ? null : value;
+    const wasInForce = override !== null && report?.read === null;
+    const reply = mayReload ? await send(browser.runtime, 'override', { scope: where, tabId: tab.id, host, encoding }) : { ok: true };
+    problem = reply?.ok === true ? null : 'encodingErrorRule';
+    if (problem === null) {
+      // A page that came with the reader's charset tells no more what its own was.
+      if (encoding === null && wasInForce) await browser.tabs.reload(tab.id);
+      else await ask('read', encoding);
+    }
+    await look();
+    show(true);
+  }
+
+  async function act(): Promise<void> {
+    const action = report === null ? null : encodingViewOf(report, override, mayReload).action;
+    if (action === 'reload') await browser.tabs.reload(tab.id);
+    if (action === 'read') await ask('read', report?.offer ?? 'auto');
+    await look();
+    show(true);
+  }
+
+  function show(on: boolean): void {
+    const view = report === null ? null : encodingViewOf(report, override, mayReload);
+    element.toggleAttribute('disabled', !on || view === null);
+    select.value = view?.choice ?? 'auto';
+    automatic.textContent = view?.automatic == null ? text('encodingAuto') : text('encodingAutoNow', view.automatic);
+    (view?.scope === 'tab' ? inTab : site).checked = true;
+    const label = problem === null ? (view?.message ?? null) : ([problem] as const);
+    message.textContent = !on || label === null ? '' : say(label);
+    button.hidden = !on || view?.action == null;
+    button.textContent = text(view?.action === 'reload' ? 'encodingReloadPage' : 'encodingReadAgain');
+  }
+
+  return {
+    element,
+    async update(on) {
+      await look();
+      show(on);
+    },
+  };
+}
+
+/** The link to the page where pasted text is repaired. */
+export const pasteLink = (): HTMLElement =>
+  h('a', { id: 'paste-link', href: browser.runtime.getURL('/paste.html' as never), target: '_blank', rel: 'noopener' }, text('pasteLink'));
