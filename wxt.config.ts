@@ -34,6 +34,12 @@ export default defineConfig({
     content_security_policy: {
       extension_pages: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
     },
+    commands: {
+      // Ids and texts as in the context menu; the first has keys, the others get them from the reader.
+      repair: { suggested_key: { default: 'Alt+Shift+R' }, description: '__MSG_menuRepair__' },
+      simplified: { description: '__MSG_menuSimplified__' },
+      traditional: { description: '__MSG_menuTraditional__' },
+    },
     action: { default_title: '__MSG_shortName__', default_popup: 'popup.html' },
     ...(browser === 'firefox'
       ? {

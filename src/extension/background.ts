@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { repairs } from '../page/report.ts';
 import { setOverride, startOverrides } from './encoding.ts';
+import { startMenus } from './menus.ts';
 import { isMessage, type Message, type Messages, type MessageType, type Part } from './messages.ts';
 import { runParts } from './parts.ts';
 import { askTab } from './tabs.ts';
@@ -20,6 +21,7 @@ export function startBackground(): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Origin) =>
     isMessage(message) ? answer(message, sender) : undefined);
   startOverrides();
+  startMenus();
   void browser.action.setBadgeBackgroundColor({ color: '#0f766e' });
 }
 

@@ -7,6 +7,7 @@ import { thisFrame, type Frame, type FramePage } from './frame.ts';
 import { send } from './messages.ts';
 import { nativeApi } from './native.ts';
 import { isOn } from './policy.ts';
+import { rewriteFor } from './selection.ts';
 import { DEFAULTS } from './settings.ts';
 
 /** Ties the page layer to the extension in this frame. Safe to run again: then it looks for what is new. */
@@ -89,6 +90,12 @@ function makePage(frame: Frame): FramePage {
       return { state: 'cleaned', counts: cleaner.counts() };
     },
     encoding: () => encoding.report(),
+    async rewriteSelection(how) {
+      await update();
+      const rewrite = await rewriteFor(how, frame, await engineOf(frame));
+      if (!cleaner.running || rewrite === null) return null;
+      return cleaner.rewriteSelection(how === 'repair' ? 'mojibake' : 'script', rewrite);
+    },
     readAgain: async (charset) => encoding.read(charset, await engineOf(frame)),
   };
 }

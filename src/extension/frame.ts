@@ -46,7 +46,12 @@ export interface FramePage {
   encoding(): EncodingReport;
   /** Reads the page again. @param charset WHATWG label; `auto`: as its bytes say; `null`: as the browser read it */
   readAgain(charset: string | null): Promise<EncodingReport>;
+  /** Rewrites what is selected. @returns how many texts changed; `null`: nothing may be changed here now */
+  rewriteSelection(how: SelectionAction): Promise<number | null>;
 }
+
+/** What can be done to a selection: repair it, or turn it to a script. */
+export type SelectionAction = 'repair' | ScriptTarget;
 
 /** What the popup learns of a frame. Structured-cloneable. */
 export interface FrameReport {
@@ -86,4 +91,27 @@ export function askEncoding(what: 'report' | 'read', charset: string | null): En
   const page = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame']?.page;
   if (page !== undefined) return what === 'read' ? page.readAgain(charset) : page.encoding();
   return what === 'read' ? null : { shown: document.characterSet, read: null, automatic: false, offer: null, error: null };
+}
+
+/** What is selected in a frame. */
+export interface SelectionReport {
+  readonly text: string;
+  /** true: in a field, where the text is the reader's own */
+  readonly editable: boolean;
+}
+
+/** Runs inside a frame as {@link askFrame} does. @returns `null` where nothing is selected, or what is selected is secret */
+export function askSelection(): SelectionReport | null {
+  const field = document.activeElement;
+  if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.selectionStart !== null)) {
+    const text = field.type === 'password' ? '' : field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0);
+    if (text !== '') return { text, editable: true };
+  }
+  const text = getSelection()?.toString() ?? '';
+  return text === '' ? null : { text, editable: field instanceof HTMLElement && field.isContentEditable };
+}
+
+/** Runs inside a frame as {@link askFrame} does. @returns `null` where nothing may be changed */
+export function rewriteSelection(how: SelectionAction): Promise<number | null> | null {
+  return (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame']?.page?.rewriteSelection(how) ?? null;
 }

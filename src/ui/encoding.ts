@@ -66,6 +66,7 @@ export function encodingSection(tab: { readonly id: number; readonly url: string
 
   async function choose(value: string, where: 'site' | 'tab'): Promise<void> {
     const encoding = value === 'auto' ? null : value;
+    await look(); // the tab may show another page by now
     const wasInForce = override !== null && report?.read === null;
     const reply = mayReload ? await send(browser.runtime, 'override', { scope: where, tabId: tab.id, host, encoding }) : { ok: true };
     problem = reply?.ok === true ? null : 'encodingErrorRule';
@@ -109,4 +110,4 @@ export function encodingSection(tab: { readonly id: number; readonly url: string
 
 /** The link to the page where pasted text is repaired. */
 export const pasteLink = (): HTMLElement =>
-  h('a', { id: 'paste-link', href: browser.runtime.getURL('/paste.html' as never), target: '_blank', rel: 'noopener' }, text('pasteLink'));
+  h('a', { id: 'paste-link', href: browser.runtime.getURL('/paste.html'), target: '_blank', rel: 'noopener' }, text('pasteLink'));

@@ -25,8 +25,9 @@ export async function servePages(pages: Readonly<Record<string, string | ServedP
     requests.push(`${request.method} ${request.url}`);
     const page = pages[new URL(request.url ?? '/', 'http://x').pathname];
     if (typeof page === 'object') {
-      response.writeHead(page.method === undefined || page.method === request.method ? 200 : 405, page.headers);
-      response.end(page.body);
+      const allowed = page.method === undefined || page.method === request.method;
+      response.writeHead(allowed ? 200 : 405, page.headers);
+      response.end(allowed ? page.body : '');
       return;
     }
     response.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' });

@@ -12,7 +12,7 @@ const BUTTON = '搜索';
 const html = (more = ''): string => `<!doctype html><html><head><title>${TITLE}</title>${more}</head><body>
 <h1>${TITLE}</h1><p id="first">${FIRST}</p><p id="second" title="${TITLE}">${SECOND}</p>
 <form><input id="typed" value="x"><button id="button">${BUTTON}</button></form>
-<ul><li>一</li><li>丁</li><li>七</li></ul><script>window.clicks = 0;</script></body></html>`;
+<ul><li>好</li><li>人</li><li>国</li></ul><script>window.clicks = 0;</script></body></html>`;
 
 const page = (charset: 'utf-8' | 'gbk' | 'big5', contentType: string, more: Partial<ServedPage> = {}, head = ''): ServedPage =>
   ({ body: encode(html(head), charset), ...more, headers: { 'content-type': contentType, ...more.headers } });
@@ -87,11 +87,123 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     await expectText(tab, '#button', BUTTON);
     expect(await tab.evaluate(() => [document.title, document.querySelector('#second')?.getAttribute('title')])).toEqual([TITLE, TITLE]);
     // Each of these is nothing but U+FFFD as the browser read it; only the order tells them apart.
-    expect(await tab.evaluate(() => [...document.querySelectorAll('li')].map((li) => li.textContent))).toEqual(['一', '丁', '七']);
+    expect(await tab.evaluate(() => [...document.querySelectorAll('li')].map((li) => li.textContent))).toEqual(['好', '人', '国']);
     expect(await tab.evaluate(() => (document.querySelector('#typed') as HTMLInputElement).value)).toBe('我写的');
     await says(popup, 'GBK');
     await choose(popup, 'auto');
     await tab.until((text) => document.querySelector('#first')?.textContent !== text, FIRST);
+    await popup.close();
+    await tab.close();
+  });
+
+  test('the choice for a site holds for the pages that come, for exactly that host, and leaves other types alone', async () => {
+    const { tab, url } = await visit('/gbk-as-utf8');
+    const popup = await openPopup(session, url);
+    await ready(popup);
+    await choose(popup, 'GBK');
+    await expectText(tab, '#first', FIRST);
+    await tab.goto(server.url('/gbk-as-latin'));
+    expect([await charsetOf(tab), await textOf(tab, '#first')]).toEqual(['GBK', FIRST]);
+    // The type is still what it was.
+    expect(await tab.evaluate(() => document.contentType)).toBe('text/html');
+    await tab.goto(server.url('/novel.txt'));
+    expect(await tab.evaluate(() => [document.contentType, document.body.textContent])).toEqual(['text/plain', FIRST]);
+    await tab.goto(server.url('/picture'));
+    expect(await tab.evaluate(() => document.contentType)).toBe('image/gif');
+    await tab.goto(server.url('/gbk-as-latin', 'localhost'));
+    expect(await charsetOf(tab)).toBe('windows-1252');
+    // Another tab is on the same site.
+    const other = await visit('/gbk-as-utf8');
+    expect(await charsetOf(other.tab)).toBe('GBK');
+    await other.tab.close();
+
+    await tab.goto(url);
+    await popup.evaluate(() => location.reload());
+    await ready(popup);
+    await says(popup, 'GBK');
+    await choose(popup, 'auto');
+    await tab.until(() => document.characterSet === 'UTF-8');
+    await popup.close();
+    await tab.close();
+  });
+
+  test('the choice for a tab stays in the tab', async () => {
+    const { tab, url } = await visit('/gbk-as-utf8');
+    const popup = await openPopup(session, url);
+    await ready(popup);
+    await popup.click('label:has([value=tab])');
+    await choose(popup, 'GBK');
+    await expectText(tab, '#first', FIRST);
+    await tab.reload();
+    expect([await charsetOf(tab), await textOf(tab, '#first')]).toEqual(['GBK', FIRST]);
+    await tab.goto(server.url('/gbk-as-latin', 'localhost'));
+    expect(await charsetOf(tab)).toBe('windows-1252');
+    const other = await visit('/gbk-as-utf8');
+    expect(await charsetOf(other.tab)).toBe('UTF-8');
+    await other.tab.close();
+    await tab.goto(url);
+    await choose(popup, 'auto');
+    await tab.until(() => document.characterSet === 'UTF-8');
+    await popup.close();
+    await tab.close();
+  });
+
+  test('the answer to a form is not read again as another page', async () => {
+    const { tab } = await visit('/form', 'localhost');
+    await tab.click('button');
+    await tab.until(() => location.pathname === '/answer' && document.querySelector('#first') !== null);
+    const before = await textOf(tab, '#first');
+    const popup = await openPopup(session, server.url('/answer', 'localhost'));
+    await ready(popup);
+    await choose(popup, 'GBK');
+    await says(popup, 'Reload');
+    expect(await textOf(tab, '#first')).toBe(before);
+    await choose(popup, 'auto');
+    await popup.close();
+    await tab.close();
+  });
+
+  test('a page that allows no connections is read again all the same', async () => {
+    const { tab, url } = await visit('/secured', 'localhost');
+    const popup = await openPopup(session, url);
+    await ready(popup);
+    await choose(popup, 'GBK');
+    await expectText(tab, '#first', FIRST);
+    await choose(popup, 'auto');
+    await popup.close();
+    await tab.close();
+  });
+
+  test('a plain text is read rightly with the next load', async () => {
+    const { tab, url } = await visit('/novel.txt', 'localhost');
+    const popup = await openPopup(session, url);
+    await ready(popup);
+    await choose(popup, 'GBK');
+    await says(popup, 'Reload');
+    await popup.click('#encoding-action');
+    await tab.until((text) => document.body.textContent === text, FIRST);
+    await choose(popup, 'auto');
+    await tab.until(() => document.characterSet === 'UTF-8');
+    await popup.close();
+    await tab.close();
+  });
+
+  test('only the popup may say what a site is in: a script in a page may not', async () => {
+    const { tab, url } = await visit('/right', 'localhost');
+    const popup = await openPopup(session, url);
+    await ready(popup);
+    const id = await popup.evaluate(() => Number(new URLSearchParams(location.search).get('tab')));
+    const replies = await popup.evaluate(async (tabId) => {
+      const api = (globalThis as any).browser ?? (globalThis as any).chrome;
+      const said = { type: 'override', scope: 'site', tabId, host: 'localhost', encoding: 'Big5' };
+      const [answer] = await api.scripting.executeScript({
+        target: { tabId }, args: [said],
+        func: async (message: unknown) => ((globalThis as any).browser ?? (globalThis as any).chrome).runtime.sendMessage(message),
+      });
+      return [answer.result, await api.storage.local.get('settings')];
+    }, id);
+    expect(replies[0]).toEqual({ ok: false });
+    expect(JSON.stringify(replies[1])).not.toContain('Big5');
     await popup.close();
     await tab.close();
   });

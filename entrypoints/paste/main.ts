@@ -1,0 +1,3 @@
+import { startPaste } from '../../src/ui/paste.ts';
+
+void startPaste(document.querySelector('#paste') as HTMLElement);
