@@ -1,4 +1,4 @@
-import { readsAlike } from '../extension/charsets.ts';
+import { charsetNamed, readsAlike } from '../extension/charsets.ts';
 import type { Override } from '../extension/encoding-rules.ts';
 import type { EncodingReport } from '../extension/frame.ts';
 import type { RereadError } from '../page/reread.ts';
@@ -26,7 +26,8 @@ const ERRORS: Readonly<Record<RereadError, TextKey>> = {
  * @param mayReload false where no header comes with the page that could be written (a local file)
  */
 export function encodingViewOf(report: EncodingReport, override: Override | null, mayReload: boolean): EncodingView {
-  const { shown, read, offer, error } = report;
+  const { shown, error } = report;
+  const read = written(report.read), offer = written(report.offer);
   const choice = override?.encoding ?? 'auto';
   const inForce = override !== null && read === null && readsAlike(shown, override.encoding);
   const base = { choice, scope: override?.tabId == null ? 'site' as const : 'tab' as const, automatic: override === null ? (read ?? shown) : null, action: null };
@@ -40,3 +41,6 @@ export function encodingViewOf(report: EncodingReport, override: Override | null
   if (offer === null) return { ...base, message: null };
   return { ...base, message: offer === 'auto' ? ['encodingOfferUnknown', shown] : ['encodingOffer', offer, shown], action: 'read' };
 }
+
+/** A charset's name as it is usually written; the engine has it in lower case. */
+const written = (name: string | null): string | null => (name === null ? null : (charsetNamed(name) ?? name));

@@ -6,6 +6,7 @@ import { askEncoding, type EncodingReport } from '../extension/frame.ts';
 import { send } from '../extension/messages.ts';
 import { runParts } from '../extension/parts.ts';
 import { hostOf } from '../extension/patterns.ts';
+import { onSelectionInTab, selectionIn, type SelectionWish } from '../extension/selected.ts';
 import { h } from './dom.ts';
 import { encodingViewOf } from './encoding-view.ts';
 import type { Label, TextKey } from './view.ts';
@@ -111,3 +112,13 @@ export function encodingSection(tab: { readonly id: number; readonly url: string
 /** The link to the page where pasted text is repaired. */
 export const pasteLink = (): HTMLElement =>
   h('a', { id: 'paste-link', href: browser.runtime.getURL('/paste.html'), target: '_blank', rel: 'noopener' }, text('pasteLink'));
+
+/** What can be done to the selection, shown where there is one: for those who have no context menu and no keys (Firefox for Android). */
+export function selectionRow(tabId: number): HTMLElement {
+  const action = (wish: SelectionWish, label: TextKey): HTMLElement =>
+    h('button', { type: 'button', class: 'quiet', value: wish, onclick: () => void onSelectionInTab(wish, tabId) }, text(label));
+  const row = h('div', { id: 'selection', class: 'encoding-row', hidden: true },
+    action('repair', 'menuRepair'), action('simplified', 'menuSimplified'), action('traditional', 'menuTraditional'));
+  void selectionIn(tabId).then((found) => { row.hidden = found === null; });
+  return row;
+}

@@ -17,6 +17,8 @@ const SCRIPTS = [
 /** Typing is not answered letter by letter, in milliseconds. */
 const CALM = 150;
 const COPIED = 2000;
+/** So much of a result is shown; a browser takes seconds to lay out a megabyte. UTF-16 code units. */
+const SHOWN = 50_000;
 
 /** Runs the page where pasted text is repaired as it comes. Nothing of it is kept or sent. */
 export async function startPaste(root: HTMLElement): Promise<void> {
@@ -26,14 +28,16 @@ export async function startPaste(root: HTMLElement): Promise<void> {
   let id = 0;
   let timer = 0;
   let progress: PasteProgress | null | 'failed' = null;
+  let result = '';
 
   const input = h('textarea', {
     id: 'input', rows: '10', spellcheck: 'false', autocomplete: 'off', autofocus: true, placeholder: text('pastePlaceholder'),
     oninput: () => later(CALM),
   });
-  const output = h('textarea', { id: 'output', rows: '10', readonly: true, spellcheck: 'false', 'aria-describedby': 'message' });
+  const output = h('textarea', { id: 'output', rows: '10', readonly: true, spellcheck: 'false', 'aria-describedby': 'message shortened' });
   const message = h('p', { id: 'message', role: 'status' });
   const steps = h('ol', { id: 'steps', 'aria-label': text('pasteSteps') });
+  const shortened = h('p', { id: 'shortened', hidden: true }, text('pasteShortened'));
   const script = h('select', { id: 'script', onchange: () => later(0) }, ...SCRIPTS.map(([value, label]) => h('option', { value }, text(label))));
   const copy = h('button', { id: 'copy', type: 'button', onclick: () => void copyOut() }, text('pasteCopy'));
   const clear = h('button', { id: 'clear', type: 'button', class: 'quiet', onclick: () => { input.value = ''; later(0); input.focus(); } }, text('pasteClear'));
@@ -42,7 +46,7 @@ export async function startPaste(root: HTMLElement): Promise<void> {
     h('section', {}, h('div', { class: 'bar' }, h('label', { for: 'input' }, text('pasteInput')), clear), input),
     h('section', {},
       h('div', { class: 'bar' }, h('label', { for: 'output' }, text('pasteOutput')), h('label', { class: 'script' }, text('pasteScript'), script), copy),
-      h('div', { class: 'state' }, message, steps), output),
+      h('div', { class: 'state' }, message, steps), output, shortened),
   );
 
   worker.addEventListener('message', ({ data }: MessageEvent<PasteAnswer | { id: number; failed: true }>) => {
@@ -68,7 +72,7 @@ export async function startPaste(root: HTMLElement): Promise<void> {
   }
 
   async function copyOut(): Promise<void> {
-    await navigator.clipboard.writeText(output.value);
+    await navigator.clipboard.writeText(result);
     copy.textContent = text('pasteCopied');
     setTimeout(() => { copy.textContent = text('pasteCopy'); }, COPIED);
   }
@@ -79,8 +83,10 @@ export async function startPaste(root: HTMLElement): Promise<void> {
     message.textContent = say(view.message);
     steps.replaceChildren(...view.steps.map((step) => h('li', {}, say(step))));
     steps.hidden = view.steps.length === 0;
-    // A long text is put in when it is done, and once on the way: each time costs the page its layout.
-    if (view.tone !== 'busy' || output.value === '') output.value = progress === null ? '' : progress === 'failed' ? input.value : progress.text;
+    result = progress === null ? '' : progress === 'failed' ? input.value : progress.text;
+    const shown = result.length > SHOWN ? `${result.slice(0, SHOWN)}…` : result;
+    if (output.value !== shown) output.value = shown;
+    shortened.hidden = result.length <= SHOWN;
     copy.disabled = view.tone === 'empty' || view.tone === 'busy';
     clear.disabled = input.value === '';
   }

@@ -8,7 +8,7 @@ import type { Settings } from '../extension/settings.ts';
 import { changeSettings, loadSettings, NewerSettingsError } from '../extension/store.ts';
 import { askTab, type TabReport } from '../extension/tabs.ts';
 import { h } from './dom.ts';
-import { encodingSection, pasteLink } from './encoding.ts';
+import { encodingSection, pasteLink, selectionRow } from './encoding.ts';
 import { KIND_LABELS, SCRIPT_LABELS, viewOf, type Label, type TextKey } from './view.ts';
 
 const text = (key: TextKey, ...values: string[]): string => browser.i18n.getMessage(key, values) || key;
@@ -47,7 +47,7 @@ export async function startPopup(root: HTMLElement, search: string): Promise<voi
     await encoding.update(report !== null && isOn(policyFor(settings, url)));
   };
   const encoding = encodingSection({ id: tabId, url });
-  const controls = draw(root, host, encoding.element, {
+  const controls = draw(root, host, h('div', { class: 'encoding-part' }, encoding.element, selectionRow(tabId), pasteLink()), {
     here: (on) => change((now) => withAllowlisted(now, url, !on)),
     everywhere: (on) => change((now) => ({ ...now, enabled: on })),
     script: (script) => change((now) => withScript(now, host, script)),
@@ -95,7 +95,7 @@ function draw(root: HTMLElement, host: string, encoding: HTMLElement, actions: A
     h('header', {}, h('img', { src: '/icon/48.png', alt: '', width: '28', height: '28' }),
       h('div', { class: 'who' }, h('h1', {}, text('shortName')), site), here.label(text('switchHere'))),
     h('section', { class: 'state' }, sentence, action),
-    problem, counts, scripts, encoding, pasteLink(),
+    problem, counts, scripts, encoding,
     h('footer', {}, h('span', { id: 'everywhere-label' }, text('switchEverywhere')), everywhere.label(text('switchEverywhere'))),
   );
   return {

@@ -17,6 +17,9 @@ const html = (more = ''): string => `<!doctype html><html><head><title>${TITLE}<
 const page = (charset: 'utf-8' | 'gbk' | 'big5', contentType: string, more: Partial<ServedPage> = {}, head = ''): ServedPage =>
   ({ body: encode(html(head), charset), ...more, headers: { 'content-type': contentType, ...more.headers } });
 
+/** The text as it looks when its bytes are read in another charset. */
+const read = (text: string, is: 'utf-8' | 'gbk', as: string): string => new TextDecoder(as).decode(encode(text, is));
+
 const textOf = (tab: Tab, selector: string): Promise<string | null> =>
   tab.evaluate((s) => document.querySelector(s)?.textContent ?? null, selector);
 
@@ -58,6 +61,8 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
       '/answer': page('gbk', 'text/html; charset=utf-8', { method: 'POST' }),
       '/form': '<!doctype html><form method="post" action="/answer"><button>go</button></form>',
       '/novel.txt': { body: encode(FIRST, 'gbk'), headers: { 'content-type': 'text/plain; charset=utf-8' } },
+      '/mixed': `<!doctype html><meta charset="utf-8"><title>图书馆</title><p id="garbled">${read(FIRST, 'gbk', 'windows-1252')}</p>
+        <p id="other">${SECOND}</p><textarea id="area">${read(SECOND, 'gbk', 'windows-1252')}</textarea>`,
       '/picture': { body: Uint8Array.from([0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 1, 0, 1, 0, 0, 0, 0, 0x3b]), headers: { 'content-type': 'image/gif' } },
     });
     session = await launch();
@@ -85,13 +90,17 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     await expectText(tab, '#first', FIRST);
     await expectText(tab, '#second', SECOND);
     await expectText(tab, '#button', BUTTON);
+    // It came from the cache.
+    expect(asked(url)).toBe(1);
     expect(await tab.evaluate(() => [document.title, document.querySelector('#second')?.getAttribute('title')])).toEqual([TITLE, TITLE]);
     // Each of these is nothing but U+FFFD as the browser read it; only the order tells them apart.
     expect(await tab.evaluate(() => [...document.querySelectorAll('li')].map((li) => li.textContent))).toEqual(['好', '人', '国']);
     expect(await tab.evaluate(() => (document.querySelector('#typed') as HTMLInputElement).value)).toBe('我写的');
     await says(popup, 'GBK');
+    expect((await tab.evaluate(compareSnapshot)).length).toBeGreaterThan(5);
     await choose(popup, 'auto');
     await tab.until((text) => document.querySelector('#first')?.textContent !== text, FIRST);
+    expect(await tab.evaluate(compareSnapshot)).toEqual([]);
     await popup.close();
     await tab.close();
   });
@@ -205,6 +214,130 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     expect(replies[0]).toEqual({ ok: false });
     expect(JSON.stringify(replies[1])).not.toContain('Big5');
     await popup.close();
+    await tab.close();
+  });
+
+  /** The entries of the context menu and the keys do the same as the popup's buttons; no test can press those. */
+  const onSelection = async (tab: Tab, url: string, selector: string, wish: string): Promise<Tab> => {
+    await tab.evaluate((s) => {
+      const element = document.querySelector(s) as HTMLElement;
+      if (element instanceof HTMLTextAreaElement) {
+        element.focus();
+        element.select();
+      } else getSelection()?.selectAllChildren(element);
+    }, selector);
+    const popup = await openPopup(session, url);
+    await popup.until(() => document.querySelector<HTMLElement>('#selection')?.hidden === false);
+    await popup.click(`#selection [value=${wish}]`);
+    return popup;
+  };
+
+  test('a selection is repaired in place, counted, and put back', async () => {
+    const { tab, url } = await visit('/mixed', 'localhost');
+    await tab.evaluate(keepSnapshot);
+    const before = await textOf(tab, '#other');
+    const popup = await onSelection(tab, url, '#garbled', 'repair');
+    await expectText(tab, '#garbled', FIRST);
+    expect(await textOf(tab, '#other')).toBe(before);
+    await popup.until(() => document.querySelector('#count-mojibake')?.textContent === '1');
+    await popup.click('#action');
+    await tab.until((text) => document.querySelector('#garbled')?.textContent !== text, FIRST);
+    expect(await tab.evaluate(compareSnapshot)).toEqual([]);
+    await popup.close();
+    await tab.close();
+  });
+
+  test('a selection is turned to the other script, words across tags too, and only it', async () => {
+    const { tab, url } = await visit('/right', 'localhost');
+    const popup = await onSelection(tab, url, '#second', 'traditional');
+    await expectText(tab, '#second', '老人們更願意早上來。他們對館員說，家裏的書讀完了，這個地方的報紙很全，還會有人幫忙找國外的舊雜誌。');
+    expect(await textOf(tab, '#first')).toBe(FIRST);
+    await popup.close();
+    const again = await onSelection(tab, url, '#second', 'simplified');
+    await expectText(tab, '#second', SECOND);
+    await again.close();
+    await tab.close();
+  });
+
+  test('what is selected in a field stays there; the page for pasted texts opens with it', async () => {
+    const { tab, url } = await visit('/mixed', 'localhost');
+    const before = await tab.evaluate(() => (document.querySelector('#area') as HTMLTextAreaElement).value);
+    const popup = await onSelection(tab, url, '#area', 'repair');
+    const pasteUrl = (): Promise<string | null> => popup.evaluate(async () => {
+      const api = (globalThis as any).browser ?? (globalThis as any).chrome;
+      const tabs: { url?: string }[] = await api.tabs.query({});
+      return tabs.find((one) => one.url?.includes('/paste.html'))?.url ?? null;
+    });
+    await expect.poll(pasteUrl, { timeout: 10_000 }).toContain('/paste.html');
+    expect(await tab.evaluate(() => (document.querySelector('#area') as HTMLTextAreaElement).value)).toBe(before);
+    await popup.evaluate(async () => {
+      const api = (globalThis as any).browser ?? (globalThis as any).chrome;
+      const tabs: { id: number; url?: string }[] = await api.tabs.query({});
+      for (const one of tabs) if (one.url?.includes('/paste.html')) await api.tabs.remove(one.id);
+    });
+    await popup.close();
+    await tab.close();
+  });
+
+  const paste = async (tab: Tab, text: string): Promise<void> => tab.evaluate((value) => {
+    const input = document.querySelector('#input') as HTMLTextAreaElement;
+    input.value = value;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }, text);
+  const tone = (tab: Tab, wanted: string): Promise<void> =>
+    tab.until((t) => document.querySelector<HTMLElement>('#paste')?.dataset['tone'] === t, wanted);
+  const outputOf = (tab: Tab): Promise<string> => tab.evaluate(() => (document.querySelector('#output') as HTMLTextAreaElement).value);
+
+  test('pasted text is repaired with its steps; nothing wrong and beyond repair are told apart', async () => {
+    const tab = await session.extensionPage('paste.html');
+    await tone(tab, 'empty');
+    await paste(tab, read(FIRST, 'gbk', 'windows-1252'));
+    await tone(tab, 'found');
+    expect(await outputOf(tab)).toBe(FIRST);
+    expect(await textOf(tab, '#steps')).toBe('Read as windows-1252, is GBK');
+    await tab.evaluate(() => {
+      const script = document.querySelector('#script') as HTMLSelectElement;
+      script.value = 'tw';
+      script.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await tab.until(() => (document.querySelector('#output') as HTMLTextAreaElement).value.includes('圖書館'));
+    await paste(tab, SECOND);
+    await tone(tab, 'good');
+    await paste(tab, '锟斤拷锟斤拷锟斤拷锟斤拷');
+    await tone(tab, 'bad');
+    await paste(tab, '');
+    await tone(tab, 'empty');
+    expect(await outputOf(tab)).toBe('');
+    await tab.close();
+  });
+
+  test('a megabyte of pasted text does not stop the page', async () => {
+    const tab = await session.extensionPage('paste.html');
+    await tone(tab, 'empty');
+    const line = `${read(FIRST, 'utf-8', 'gbk')}\n`;
+    const longest = await tab.evaluate(async (text) => {
+      const input = document.querySelector('#input') as HTMLTextAreaElement;
+      input.value = text.repeat(Math.ceil(1_000_000 / text.length));
+      // What the browser needs to lay out what was pasted is its own.
+      void input.offsetHeight;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      let longest = 0;
+      let last = performance.now();
+      const clock = setInterval(() => {
+        longest = Math.max(longest, performance.now() - last);
+        last = performance.now();
+      }, 20);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      while (document.querySelector<HTMLElement>('#paste')?.dataset['tone'] !== 'busy') await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      clearInterval(clock);
+      return longest;
+    }, line);
+    expect(longest).toBeLessThan(1500);
+    // A new text does not wait for the old one.
+    await paste(tab, read(SECOND, 'gbk', 'windows-1252'));
+    await tone(tab, 'found');
+    expect(await outputOf(tab)).toBe(SECOND);
     await tab.close();
   });
 }
