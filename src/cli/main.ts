@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, fstatSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { loadEngine } from '../engine/engine.ts';
@@ -7,9 +7,10 @@ import type { Convert, ScriptTarget } from '../script/types.ts';
 import { formatOf, HELP, type Options, parseCommandLine, UsageError } from './args.ts';
 import { readSource } from './charset.ts';
 import { type CleanDocument, makeCleaner } from './cleaner.ts';
+import { explain, ReportError } from './errors.ts';
 import { cleanHtml } from './html.ts';
 import { cleanLines } from './ndjson.ts';
-import { endOnClosedPipe, write } from './output.ts';
+import { endWithOutput, write } from './output.ts';
 import { ReportFile } from './report.ts';
 import { cleanText } from './text.ts';
 
@@ -24,7 +25,8 @@ async function loadConverter(to: ScriptTarget): Promise<Convert> {
 /** Cleans one file, or standard input for `-`. @returns false where something in it was not valid */
 async function cleanFile(file: string, options: Options, clean: CleanDocument, report: ReportFile | undefined): Promise<boolean> {
   const format = options.format ?? formatOf(file);
-  const origin = { file };
+  // Node takes a folder at standard input for an empty one.
+  if (file === '-' && fstatSync(0).isDirectory()) throw new Error('is a folder');
   if (format === 'ndjson') {
     const input = file === '-' ? process.stdin : createReadStream(file);
     const invalid = await cleanLines(input, write, { clean, spam: options.spam, report });
@@ -34,18 +36,20 @@ async function cleanFile(file: string, options: Options, clean: CleanDocument, r
   const bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
   const source = readSource(bytes, options.charset, format === 'html');
   const done = format === 'html' ? cleanHtml(source, clean, options.spam) : cleanText(source, clean);
-  report?.add(origin, done);
+  report?.add({ file }, done);
   await write(done.bytes);
   return true;
 }
 
 async function main(): Promise<number> {
+  let report: ReportFile | undefined;
+  endWithOutput(() => report?.close());
   const options = parseCommandLine(process.argv.slice(2));
   if (options.help) {
     await write(`${HELP}\n`);
     return 0;
   }
-  const report = options.report === undefined ? undefined : openReport(options.report);
+  if (options.report !== undefined) report = openReport(options.report);
   const { script } = options;
   const convert = script === 'auto' || script === 'keep' ? undefined : await loadConverter(script);
   const clean = makeCleaner(await loadEngine(readFileSync(TABLES)), options, convert);
@@ -54,6 +58,7 @@ async function main(): Promise<number> {
     try {
       if (!(await cleanFile(file, options, clean, report))) status = 1;
     } catch (error) {
+      if (error instanceof ReportError) throw error;
       console.error(`${file}: ${explain(error)}`);
       status = 1;
     }
@@ -66,23 +71,16 @@ function openReport(path: string): ReportFile {
   try {
     return new ReportFile(path);
   } catch (error) {
+    if (error instanceof ReportError) throw error;
     throw new UsageError(`--report ${path}: ${explain(error)}`);
   }
 }
 
-function explain(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT') return 'no such file';
-  if (code === 'EISDIR') return 'is a folder';
-  if (code === 'EACCES') return 'may not be read';
-  return error instanceof Error ? error.message : String(error);
-}
-
-endOnClosedPipe();
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(`clean: ${error.message}\nTry --help.`);
-  process.exitCode = 2;
+  if (!(error instanceof UsageError || error instanceof ReportError)) throw error;
+  console.error(`clean: ${error.message}`);
+  if (error instanceof UsageError) console.error('Try --help.');
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 }

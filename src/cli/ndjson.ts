@@ -1,6 +1,7 @@
 import type { CleanDocument } from './cleaner.ts';
 import { sourceOf } from './charset.ts';
 import { cleanHtml } from './html.ts';
+import { LONGEST_LINE, splitLines } from './lines.ts';
 import { countEdits, type DocumentEdits, type ReportFile } from './report.ts';
 import { cleanText } from './text.ts';
 
@@ -29,20 +30,30 @@ export async function cleanLines(
   let invalid = 0;
   for await (const line of splitLines(input)) {
     number++;
-    try {
-      const { record, done } = cleanRecord(line, options);
-      options.report?.add({ id: record.id ?? null, line: number }, done);
-      await write(`${JSON.stringify(record)}\n`);
-    } catch (error) {
-      invalid++;
-      const message = error instanceof Error ? error.message : String(error);
-      await write(`${JSON.stringify({ id: null, line: number, error: message })}\n`);
-    }
+    const answer = answerTo(line, options);
+    if ('error' in answer) invalid++;
+    else options.report?.add({ id: answer.record.id ?? null, line: number }, answer.done);
+    const record = 'error' in answer ? { id: null, line: number, error: answer.error } : answer.record;
+    await write(`${JSON.stringify(record)}\n`);
   }
   return invalid;
 }
 
-function cleanRecord(line: Uint8Array, { clean, spam }: LineOptions): { record: JsonObject; done: DocumentEdits } {
+interface CleanedRecord {
+  readonly record: JsonObject;
+  readonly done: DocumentEdits;
+}
+
+function answerTo(line: Uint8Array | null, options: LineOptions): CleanedRecord | { readonly error: string } {
+  if (line === null) return { error: `longer than ${LONGEST_LINE / 2 ** 20} MiB` };
+  try {
+    return cleanRecord(line, options);
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function cleanRecord(line: Uint8Array, { clean, spam }: LineOptions): CleanedRecord {
   const record = parseRecord(line);
   const fields = (['text', 'html'] as const).filter((field) => field in record);
   if (fields.length === 0) throw new Error('neither "text" nor "html" in it');
@@ -91,20 +102,4 @@ const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON;
 function keepNumber(_key: string, value: unknown, context: { source?: string }): unknown {
   if (typeof value !== 'number' || context.source === undefined || String(value) === context.source) return value;
   return rawJson(context.source);
-}
-
-const NEWLINE = 0x0a;
-
-async function* splitLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let rest: Uint8Array[] = [];
-  for await (const chunk of input) {
-    let start = 0;
-    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, start)) {
-      yield Buffer.concat([...rest, chunk.subarray(start, at)]);
-      rest = [];
-      start = at + 1;
-    }
-    if (start < chunk.length) rest.push(chunk.subarray(start));
-  }
-  if (rest.length > 0) yield Buffer.concat(rest);
 }

@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Edit, EditKind, Place, ScriptChoice } from '../engine/types.ts';
+import { explain, ReportError } from './errors.ts';
 
 /** An edit with where it stood. */
 export interface PlacedEdit extends Edit {
@@ -35,16 +36,22 @@ export function countEdits(edits: readonly { readonly kind: EditKind }[]): Count
 
 /** Writes the JSON report document by document, so that it can be longer than memory. */
 export class ReportFile {
-  private readonly file: number;
-  private first = true;
+  readonly #path: string;
+  readonly #file: number;
+  #first = true;
+  #open = true;
 
-  /** @throws where the file can't be written */
+  /** @throws where the file can't be made */
   constructor(path: string) {
-    this.file = openSync(path, 'w');
-    writeSync(this.file, '{"documents":[');
+    this.#path = path;
+    this.#file = openSync(path, 'w');
+    this.#write('{"documents":[');
   }
 
-  /** @param origin what tells the document from the others: its file, its id */
+  /**
+   * @param origin what tells the document from the others: its file, its id
+   * @throws {ReportError} where the file can't be written
+   */
   add(origin: Readonly<Record<string, unknown>>, done: DocumentEdits): void {
     const document = {
       ...origin,
@@ -55,12 +62,24 @@ export class ReportFile {
         kind, place, line, start, end, before, after, confidence,
       })),
     };
-    writeSync(this.file, `${this.first ? '' : ','}\n${JSON.stringify(document)}`);
-    this.first = false;
+    this.#write(`${this.#first ? '' : ','}\n${JSON.stringify(document)}`);
+    this.#first = false;
   }
 
+  /** Makes it valid JSON. Nothing more can be added. @throws {ReportError} where the file can't be written */
   close(): void {
-    writeSync(this.file, '\n]}\n');
-    closeSync(this.file);
+    if (!this.#open) return;
+    this.#open = false;
+    this.#write('\n]}\n');
+    closeSync(this.#file);
+  }
+
+  #write(text: string): void {
+    try {
+      writeSync(this.#file, text);
+    } catch (error) {
+      this.#open = false;
+      throw new ReportError(`--report ${this.#path}: ${explain(error)}`);
+    }
   }
 }

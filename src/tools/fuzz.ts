@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FuzzRun, type FuzzState } from '../../tests/fuzz/run.ts';
 import { ROOT } from './paths.ts';
@@ -8,15 +8,14 @@ import { ROOT } from './paths.ts';
  * `npm run fuzz`: holds the engine, the command and the page layer to the rules of harm, on generated inputs. The same
  * seed gives the same inputs on every machine. The run can be stopped at any time and goes on with `--resume`.
  */
-const HELP = 'usage: npm run fuzz -- [--inputs N (1000000)] [--seed N (1)] [--pages SHARE (0.02)] [--resume] [--only INDEX]';
-const FILE = join(ROOT, '.output', 'fuzz', 'results.json');
+const HELP = 'usage: npm run fuzz -- [--inputs N (1000000)] [--seed N (1)] [--pages SHARE (0.02)] [--results FILE (.output/fuzz/results.json)] [--resume] [--only INDEX]';
 /** Inputs between two looks at what was found. */
 const CHUNK = 1000;
 
 const { values } = parseArgs({
   options: {
     inputs: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' }, pages: { type: 'string', default: '0.02' },
-    resume: { type: 'boolean', default: false }, only: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false },
+    resume: { type: 'boolean', default: false }, only: { type: 'string' }, results: { type: 'string', default: join(ROOT, '.output', 'fuzz', 'results.json') }, help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
@@ -25,7 +24,7 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const begun: FuzzState | undefined = values.resume ? JSON.parse(readFileSync(FILE, 'utf8')) as FuzzState : undefined;
+  const begun: FuzzState | undefined = values.resume ? JSON.parse(readFileSync(values.results, 'utf8')) as FuzzState : undefined;
   const run = await FuzzRun.open(begun ?? { seed: Number(values.seed), pageShare: Number(values.pages) });
   try {
     if (values.only !== undefined) {
@@ -33,11 +32,11 @@ async function main(): Promise<number> {
       console.log(run.state.broken);
       return run.state.broken.length === 0 ? 0 : 1;
     }
-    mkdirSync(join(FILE, '..'), { recursive: true });
+    mkdirSync(dirname(values.results), { recursive: true });
     const end = Number(values.inputs);
     for (let shown = 0; run.state.next < end;) {
       await run.go(run.state.next, Math.min(end, run.state.next + CHUNK));
-      writeFileSync(FILE, `${JSON.stringify(run.state, null, 1)}\n`);
+      writeFileSync(values.results, `${JSON.stringify(run.state, null, 1)}\n`);
       for (const { index, target, rule } of run.state.broken.slice(shown)) console.log(`input ${index} (${target}): ${rule}`);
       shown = run.state.broken.length;
       if (run.state.next % 10_000 === 0) console.log(`${run.state.next} inputs, ${shown} broke a rule, ${Math.round(run.state.cpuSeconds)} s of processor time`);

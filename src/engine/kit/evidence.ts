@@ -139,7 +139,7 @@ export function kitWasHere(e: KitEvidence): boolean {
       again += annotated - 1;
     } else sometimes++;
   }
-  if (always < 3 * sometimes || always + e.broken < 2) return false;
+  if (always < 3 * sometimes || always + e.broken < (e.broken === 0 ? 3 : 2)) return false;
   // A person annotates what is hard, and once; and never in the middle of a character.
   const telling = again + e.broken;
   return telling === 0 ? e.common >= 12 : e.common + 2 * telling >= 6;
