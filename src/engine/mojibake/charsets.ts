@@ -14,6 +14,8 @@ export interface LegacyCharset {
   readonly name: LegacyName;
   /** all byte sequences that are read as this code point, the usual one first; empty where there is none */
   bytesOf(point: number): readonly (readonly number[])[];
+  /** the usual bytes of a code point beyond ASCII: `lead << 8 | trail`, or a single byte; 0 where there are none */
+  codeOf(point: number): number;
   /** code point of `lead << 8 | trail`, 0 where the pair is not assigned */
   readonly pointOf: Uint32Array;
   /** the character of a single byte from 80 on, -1 where it is none */
@@ -31,6 +33,7 @@ class DecodedCharset implements LegacyCharset {
   readonly #leads = new Uint8Array(256);
   readonly #usual = new Uint16Array(CODE_POINTS);
   readonly #others = new Map<number, number[]>();
+  readonly #split = new Map<number, readonly (readonly number[])[]>();
 
   constructor(name: LegacyName) {
     this.name = name;
@@ -70,12 +73,20 @@ class DecodedCharset implements LegacyCharset {
   }
 
   bytesOf(point: number): readonly (readonly number[])[] {
+    let found = this.#split.get(point);
+    if (found === undefined) this.#split.set(point, (found = this.#splitBytes(point)));
+    return found;
+  }
+
+  codeOf(point: number): number {
+    return point < CODE_POINTS ? this.#usual[point]! : 0;
+  }
+
+  #splitBytes(point: number): readonly (readonly number[])[] {
     if (point < 0x80) return [[point]];
     const usual = point < CODE_POINTS ? this.#usual[point]! : 0;
     if (usual === 0) return [];
-    const split = (bytes: number): number[] => (bytes < 0x100 ? [bytes] : [bytes >> 8, bytes & 0xff]);
-    const others = this.#others.get(point);
-    return others === undefined ? [split(usual)] : [usual, ...others].map(split);
+    return [usual, ...(this.#others.get(point) ?? [])].map((bytes) => (bytes < 0x100 ? [bytes] : [bytes >> 8, bytes & 0xff]));
   }
 
   singleOf(byte: number): number {

@@ -2,9 +2,9 @@ import type { CharacterModel } from '../language/model.ts';
 
 /** Nats that a character costs where the Chinese model has no opinion. Rough; only the distances between kinds matter. */
 const KANA = 4.2;
-const HALFWIDTH_KANA = 9;
+const HALFWIDTH_KANA = 14;
 const HANGUL = 4.5;
-const RARE_HANGUL = 10;
+const RARE_HANGUL = 13;
 /** Nats of a syllable of Korean by itself. */
 export const costOfHangul = (point: number): number => (COMMON_HANGUL.has(String.fromCharCode(point)) ? HANGUL : RARE_HANGUL);
 /** About nine in ten syllables of running Korean. */

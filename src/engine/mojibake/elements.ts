@@ -20,8 +20,10 @@ export interface Element {
 const QUESTION_MARK = 0x3f;
 const SPACE = 0x20;
 const NO_BREAK_SPACE = 0xa0;
-/** A `?` is more often a `?` than a lost byte; a U+FFFD is never anything else. */
+/** Nats of a `?` as a lost byte, as a lost pair (which browsers do not write), and as itself right beside Chinese, which has `？`. */
 const PRICE_OF_QUESTION = 1;
+const PRICE_OF_LOST_PAIR = 6;
+const PRICE_OF_ITSELF = 4;
 const PRICE_OF_SPACE = 2;
 /** A stray byte in the middle of text is rarer than a broken pair, a broken pair before ASCII rarer than a stray byte. */
 const PRICE_UNUSUAL = 1;
@@ -32,17 +34,18 @@ export function toElements(text: string, charset: LegacyCharset): Element[] {
   for (let start = 0; start < text.length; ) {
     const point = text.codePointAt(start)!;
     const length = point > 0xffff ? 2 : 1;
-    elements.push({ start, point, readings: readingsOf(point, charset, text.charCodeAt(start + length)) });
+    elements.push({ start, point, readings: readingsOf(point, charset, text.charCodeAt(start - 1), text.charCodeAt(start + length)) });
     start += length;
   }
   return elements;
 }
 
-function readingsOf(point: number, charset: LegacyCharset, next: number): readonly Reading[] {
+function readingsOf(point: number, charset: LegacyCharset, before: number, next: number): readonly Reading[] {
   if (point === REPLACEMENT) return charset.doubleByte ? lostInPair(next, 0) : [{ codes: [UNKNOWN], price: 0 }];
   if (point === QUESTION_MARK) {
-    const lost = charset.doubleByte ? lostInPair(next, PRICE_OF_QUESTION) : [{ codes: [UNKNOWN], price: PRICE_OF_QUESTION }];
-    return [{ codes: [QUESTION_MARK], price: 0 }, { codes: [UNKNOWN], price: PRICE_OF_QUESTION }, ...lost];
+    const glued = !(before < 0x80) || next >= 0x80;
+    const readings = [{ codes: [QUESTION_MARK], price: glued ? PRICE_OF_ITSELF : 0 }, { codes: [UNKNOWN], price: PRICE_OF_QUESTION }];
+    return charset.doubleByte ? [...readings, ...lostInPair(next, PRICE_OF_LOST_PAIR)] : readings;
   }
   // Editors and HTML fold U+00A0, which was a byte A0, to a space.
   if (point === SPACE && !charset.doubleByte) return [{ codes: [SPACE], price: 0 }, { codes: [NO_BREAK_SPACE], price: PRICE_OF_SPACE }];

@@ -3,13 +3,16 @@ import type { CharacterModel } from '../language/model.ts';
 import type { Edit, RepairStep } from '../types.ts';
 import { type Channel, CHANNELS, stepOf } from './channels.ts';
 import { legacyCharset } from './charsets.ts';
-import { isHan, isHangul, isKana } from './cost.ts';
-import { ChannelDecoder, type ScriptCost, type Stretch } from './decoder.ts';
-import { GarbleDetector, showsEscapes } from './detect.ts';
 import { repairEscapes } from './escapes.ts';
 import { isExample } from './examples.ts';
+import { FlatCosts, GarbleGate } from './gate.ts';
+import { HoleFiller, type ScriptCost } from './fill.ts';
+import { confidenceOf, gainOf, isConvincing, type Reading } from './judge.ts';
+import { Lattice, type Stretch } from './lattice.ts';
 import { markLost } from './lost.ts';
 import { reread } from './reread.ts';
+import { straightGain } from './scan.ts';
+import { showsEscapes } from './signs.ts';
 import { Targets } from './targets.ts';
 
 /** A repaired text and how it came about. */
@@ -23,31 +26,15 @@ export interface Repair {
   readonly channel: Channel | null;
 }
 
-/** Fewer characters than these are no evidence. UTF-8 has a shape of its own that chance does not make. */
-const LEAST_CHARACTERS = 6;
-const LEAST_CHARACTERS_UTF8 = 3;
-/** A scream of one letter (`ÄÄÄÄ`) reads as bytes of one character. */
-const LEAST_DISTINCT = 3;
-/** Nats that the repair must win, for each character and in all. */
-const LEAST_GAIN_EACH = 2;
-const LEAST_GAIN = 24;
 /** What is enough where the page is known to be garbled, for texts of so many UTF-16 code units. */
 const LEAST_GAIN_SHORT = 8;
+const LEAST_GAIN_SHORT_EACH = 2;
 const SHORT = 12;
-/** Nats per character of what comes out: honest Chinese has 5 to 7. */
-const WORST_AVERAGE = 9;
-const MOST_LOST = 0.34;
-/** Text that is guessed for the most part is made up. */
-const MOST_FILLED = 0.75;
-/** UTF-16 code units; filling takes time. */
-const LONGEST_TO_FILL = 400;
-/** So good that no other channel needs to be tried. */
-const GOOD_AVERAGE = 7;
+/** Nats that a channel must win in a look without context, at all and as a share of what the best wins. */
+const LEAST_STRAIGHT = 8;
+const SHARE_OF_BEST = 0.4;
 /** Nats against a guess in the other script than the rest of the text. */
 const WRONG_SCRIPT = 5;
-
-/** Where a byte may be missing. */
-const holes = /[?\ufffd]/u;
 
 interface LineRepair {
   readonly edits: readonly Edit[];
@@ -55,9 +42,10 @@ interface LineRepair {
   readonly channel: Channel | null;
 }
 
+/** What a line is under a channel. */
 interface Found {
   readonly channel: Channel;
-  readonly stretches: readonly Stretch[];
+  readonly readings: readonly Reading[];
   readonly gain: number;
 }
 
@@ -68,15 +56,15 @@ interface Found {
 export class MojibakeRepairer {
   readonly #model: CharacterModel;
   readonly #characters: CharacterTable | undefined;
-  readonly #detector: GarbleDetector;
+  readonly #costs: FlatCosts;
+  readonly #gate: GarbleGate;
   readonly #targets: Targets;
-  /** the channel of the text before: a page has one as a rule */
-  #usual: Channel | null = null;
 
   constructor(model: CharacterModel, characters?: CharacterTable) {
     this.#model = model;
     this.#characters = characters;
-    this.#detector = new GarbleDetector(model);
+    this.#costs = new FlatCosts(model);
+    this.#gate = new GarbleGate(this.#costs);
     this.#targets = new Targets(model);
   }
 
@@ -103,7 +91,7 @@ export class MojibakeRepairer {
     }
     let start = 0;
     for (const line of text.split('\n')) {
-      const suspicious = this.#detector.isSuspicious(line);
+      const suspicious = this.#gate.isSuspicious(line);
       const repaired = suspicious ? this.#repairLine(line, text) : null;
       const short = repaired === null || repaired.edits.length === 0 ? this.#repairShort(line, known) : null;
       for (const found of [repaired, short]) {
@@ -124,68 +112,54 @@ export class MojibakeRepairer {
 
   #repairLine(line: string, whole: string): LineRepair {
     const found = this.#bestChannel(line);
-    if (found !== null) {
-      const edits = found.stretches
-        .filter((s) => !isExample(line.length === whole.length ? whole : line, s.start, s.end, [...s.after].length))
-        .map((s) => toEdit(line, s));
-      if (edits.length > 0) this.#usual = found.channel;
-      return { edits, steps: [stepOf(found.channel)], channel: found.channel };
-    }
-    return this.#twoLayers(line) ?? { edits: [], steps: [], channel: null };
+    if (found === null) return this.#twoLayers(line) ?? { edits: [], steps: [], channel: null };
+    const edits = found.readings
+      .filter(({ stretch: s, text }) => !isExample(line.length === whole.length ? whole : line, s.start, s.end, [...text].length))
+      .map((reading) => toEdit(line, reading));
+    return { edits, steps: [stepOf(found.channel)], channel: found.channel };
   }
 
   /** A button or a heading on a page of which more is known: too short to stand for itself. */
   #repairShort(line: string, known: Channel | null): LineRepair | null {
     if (known === null || line.length > SHORT || !mayBeReadAs(line, known)) return null;
-    const stretches = this.#decoder(known).decode(line, false);
-    if (stretches.length !== 1 || !isWhole(stretches[0]!, line) || stretches[0]!.lost > 0) return null;
-    const gain = gainOf(stretches);
-    if (gain < LEAST_GAIN_SHORT || gain < stretches[0]!.after.length * LEAST_GAIN_EACH) return null;
-    return { edits: [toEdit(line, stretches[0]!)], steps: [stepOf(known)], channel: known };
+    const [reading, more] = this.#lattice(known).read(line).map(asRead);
+    if (reading === undefined || more !== undefined || reading.lost > 0 || reading.stretch.start > 0 || reading.stretch.end < line.length) return null;
+    const gain = gainOf(reading);
+    if (gain < LEAST_GAIN_SHORT || gain < reading.text.length * LEAST_GAIN_SHORT_EACH) return null;
+    return { edits: [toEdit(line, reading)], steps: [stepOf(known)], channel: known };
   }
 
   #bestChannel(line: string): Found | null {
     let best: Found | null = null;
-    const order = this.#usual === null ? CHANNELS : [this.#usual, ...CHANNELS.filter((c) => c !== this.#usual)];
-    for (const channel of order) {
-      if (!mayBeReadAs(line, channel)) continue;
-      const found = this.#try(line, channel, false);
-      if (found === null || (best !== null && found.gain <= best.gain)) continue;
-      best = found;
-      if (channel === this.#usual && found.stretches.every((s) => s.lost === 0 && s.costAfter < GOOD_AVERAGE * s.after.length)) break;
+    for (const channel of this.#promising(line)) {
+      const found = foundOf(channel, this.#lattice(channel).read(line).map(asRead), true);
+      if (found !== null && (best === null || found.gain > best.gain)) best = found;
     }
-    if (best === null) return this.#bestByFilling(line);
-    if (!holes.test(line) && best.stretches.every((s) => s.lost === 0)) return best;
-    return this.#try(line, best.channel, true, this.#scriptCost(best.stretches.map((s) => s.after).join(''))) ?? best;
+    return best === null || best.readings.every(({ lost }) => lost === 0) ? best : this.#fill(line, best.channel);
   }
 
-  /**
-   * Double-byte decoders lose a third of UTF-8, so that nothing convinces until the holes are filled. Slow, hence only for lines
-   * that are full of them.
-   */
-  #bestByFilling(line: string): Found | null {
-    const lost = line.match(/\ufffd/gu)?.length ?? 0;
-    if (lost < 2 || lost * 20 < line.length || lost * 4 > line.length || line.length > LONGEST_TO_FILL) return null;
-    const likely = CHANNELS.filter((c) => c.is !== 'shift_jis' && c.is !== 'euc-kr' && mayBeReadAs(line, c))
-      .map((channel) => ({ channel, gain: gainOf(this.#decoder(channel).decode(line, false)) }))
-      .sort((a, b) => b.gain - a.gain).slice(0, 2);
+  /** The channels worth a lattice: those that win something, and not much less than the best. */
+  #promising(line: string): Channel[] {
+    const gains = CHANNELS.filter((channel) => mayBeReadAs(line, channel))
+      .map((channel) => ({ channel, gain: straightGain(line, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#costs) }));
+    const most = Math.max(...gains.map(({ gain }) => gain));
+    return gains.filter(({ gain }) => gain >= LEAST_STRAIGHT && gain >= most * SHARE_OF_BEST).map(({ channel }) => channel);
+  }
+
+  #fill(line: string, channel: Channel): Found | null {
     let best: Found | null = null;
-    for (const { channel } of likely) {
-      const found = this.#try(line, channel, true, this.#scriptCost(''));
-      if (found === null || found.stretches.length > 1 || !isWhole(found.stretches[0]!, line)) continue;
-      if (best === null || found.gain > best.gain) best = found;
+    for (const dropped of channel.is === 'utf-8' ? [false, true] : [false]) {
+      const stretches = this.#lattice(channel, dropped).read(line);
+      const filler = new HoleFiller(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#scriptCost(stretches.map((s) => asRead(s).text).join('')));
+      const found = foundOf(channel, stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) })), false);
+      if (found !== null && (best === null || found.gain > best.gain)) best = found;
+      if (best !== null && best.readings.every(({ lost }) => lost === 0)) break;
     }
     return best;
   }
 
-  #try(line: string, channel: Channel, fill: boolean, scriptCost?: ScriptCost): Found | null {
-    const stretches = this.#decoder(channel, scriptCost).decode(line, fill).filter((s) => isConvincing(s, channel));
-    if (stretches.length === 0) return null;
-    return { channel, stretches, gain: gainOf(stretches) };
-  }
-
-  #decoder(channel: Channel, scriptCost?: ScriptCost): ChannelDecoder {
-    return new ChannelDecoder(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), scriptCost);
+  #lattice(channel: Channel, dropped = false): Lattice {
+    return new Lattice(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), dropped);
   }
 
   /** The whole line, garbled twice: between the layers there is no language to go by, only the shape of the bytes. */
@@ -201,14 +175,9 @@ export class MojibakeRepairer {
     }
     if (best === null) return null;
     const { found, first, middle } = best;
-    let after = '', at = 0;
-    for (const s of found.stretches) {
-      after += middle.slice(at, s.start) + s.after;
-      at = s.end;
-    }
-    after += middle.slice(at);
+    const after = applyEdits(middle, found.readings.map((reading) => toEdit(middle, reading)));
     if (isExample(line, 0, line.length, after.length)) return null;
-    const edit: Edit = { kind: 'mojibake', start: 0, end: line.length, before: line, after, confidence: Math.min(...found.stretches.map(confidence)) };
+    const edit: Edit = { kind: 'mojibake', start: 0, end: line.length, before: line, after, confidence: Math.min(...found.readings.map(confidenceOf)) };
     return { edits: [edit], steps: [stepOf(first), stepOf(found.channel)], channel: null };
   }
 
@@ -231,7 +200,18 @@ export class MojibakeRepairer {
 const sameStep = (a: RepairStep, b: RepairStep): boolean =>
   a.kind === b.kind && (a.kind !== 'charset' || (b.kind === 'charset' && a.read === b.read && a.is === b.is));
 
-const gainOf = (stretches: readonly Stretch[]): number => stretches.reduce((sum, s) => sum + s.costBefore - s.costAfter, 0);
+/** Holes left open. */
+function asRead(stretch: Stretch): Reading {
+  const { slots } = stretch;
+  const lost = slots.reduce((n, { hole }) => (hole === null ? n : n + 1), 0);
+  return { stretch, text: String.fromCodePoint(...slots.map(({ point }) => point)), filled: 0, lost, cost: stretch.costAfter };
+}
+
+function foundOf(channel: Channel, readings: readonly Reading[], holes: boolean): Found | null {
+  const convincing = readings.filter((reading) => isConvincing(reading, channel, holes));
+  if (convincing.length === 0) return null;
+  return { channel, readings: convincing, gain: convincing.reduce((sum, reading) => sum + gainOf(reading), 0) };
+}
 
 /** False where too much of the line is no character of the charset that it is said to have been read as. */
 function mayBeReadAs(line: string, channel: Channel): boolean {
@@ -242,35 +222,10 @@ function mayBeReadAs(line: string, channel: Channel): boolean {
   return /[\u0080-\u00ff]{2}|[\u00c0-\u00ff][\u2010-\u2122]/u.test(line);
 }
 
-function isConvincing(stretch: Stretch, channel: Channel): boolean {
-  const points = [...stretch.after].map((c) => c.codePointAt(0)!);
-  const count = (is: (point: number) => boolean): number => points.filter(is).length;
-  const han = count(isHan), kana = count(isKana), hangul = count(isHangul);
-  const letters = han + kana + hangul;
-  const seen = count((p) => p > 0x7f);
-  if (new Set(points).size < LEAST_DISTINCT) return false;
-  if (letters < (channel.is === 'utf-8' ? LEAST_CHARACTERS_UTF8 : LEAST_CHARACTERS)) return false;
-  if (channel.is === 'shift_jis' && kana < seen / 5) return false;
-  if (channel.is === 'euc-kr' && hangul < seen / 2) return false;
-  if ((channel.is === 'gbk' || channel.is === 'big5') && han < seen / 2) return false;
-  if (letters < seen / 2 || stretch.lost > seen * MOST_LOST || stretch.filled > seen * MOST_FILLED) return false;
-  const gain = stretch.costBefore - stretch.costAfter;
-  return gain >= LEAST_GAIN && gain >= seen * LEAST_GAIN_EACH && stretch.costAfter <= points.length * WORST_AVERAGE;
-}
-
-/** Where there is little to go by, only a line that is garbled from end to end and comes out with few holes is believed. */
-const isWhole = (stretch: Stretch, line: string): boolean =>
-  stretch.start === 0 && stretch.end === line.length && stretch.lost * 5 <= stretch.after.length && stretch.filled * 2 <= stretch.after.length;
-
-/** 0 to 1: how much better the repair reads, less what had to be guessed. */
-function confidence(stretch: Stretch): number {
-  const characters = Math.max(1, [...stretch.after].length);
-  const sure = 1 - Math.exp(-(stretch.costBefore - stretch.costAfter) / 20);
-  return Math.max(0.5, Math.min(0.99, sure * (1 - 0.5 * ((stretch.filled + stretch.lost) / characters))));
-}
-
-const toEdit = (line: string, s: Stretch): Edit =>
-  ({ kind: 'mojibake', start: s.start, end: s.end, before: line.slice(s.start, s.end), after: s.after, confidence: confidence(s) });
+const toEdit = (line: string, reading: Reading): Edit => {
+  const { start, end } = reading.stretch;
+  return { kind: 'mojibake', start, end, before: line.slice(start, end), after: reading.text, confidence: confidenceOf(reading) };
+};
 
 function applyEdits(text: string, edits: readonly Edit[]): string {
   let out = '', at = 0;

@@ -1,6 +1,6 @@
 import type { Channel } from './channels.ts';
 import { legacyCharset } from './charsets.ts';
-import { toElements } from './elements.ts';
+import { type Element, toElements } from './elements.ts';
 
 /** More lost than this between two layers, and nothing is left to read in the second. */
 const MOST_LOST = 0.1;
@@ -9,11 +9,9 @@ const NO_BYTE = 0xff;
 
 /** The text with one layer taken off by the bytes alone; null where the bytes don't have the shape of the target. */
 export function reread(text: string, channel: Channel): string | null {
-  const bytes: number[] = [];
-  for (const { readings } of toElements(text, legacyCharset(channel.readAs))) {
-    if (readings.length === 0) return null;
-    for (const code of readings[0]!.codes) bytes.push(code > 0xff ? NO_BYTE : code);
-  }
+  const elements = toElements(text, legacyCharset(channel.readAs));
+  if (elements.some(({ readings }) => readings.length === 0)) return null;
+  const bytes = channel.is === 'utf-8' ? likeliestUtf8(elements) : elements.flatMap(({ readings }) => readings[0]!.codes.map(asByte));
   const decoded = channel.is === 'utf-8' ? decodeUtf8(bytes) : new TextDecoder(channel.is).decode(Uint8Array.from(bytes));
   let seen = 0, lost = 0;
   for (const char of decoded) {
@@ -21,6 +19,42 @@ export function reread(text: string, channel: Channel): string | null {
     if (char === '\ufffd') lost++;
   }
   return seen === 0 || lost > 1 + seen * MOST_LOST ? null : decoded;
+}
+
+const asByte = (code: number): number => (code > 0xff ? NO_BYTE : code);
+
+interface Walk {
+  readonly bytes: readonly number[];
+  readonly before: Walk | null;
+  readonly breaks: number;
+}
+
+/** Where a character has several bytes behind it (`€` has two ways in GBK), those that break the shape of UTF-8 least. */
+function likeliestUtf8(elements: readonly Element[]): number[] {
+  // Indexed by how many continuation bytes are due.
+  let walks: (Walk | undefined)[] = [{ bytes: [], before: null, breaks: 0 }];
+  for (const { readings } of elements) {
+    const next: (Walk | undefined)[] = [];
+    walks.forEach((walk, due) => {
+      if (walk === undefined) return;
+      for (const { codes } of readings) {
+        const bytes = codes.map(asByte);
+        let { breaks } = walk, left = due;
+        for (const byte of bytes) {
+          const continues = byte === NO_BYTE || (byte & 0xc0) === 0x80;
+          if (continues !== left > 0) breaks++;
+          left = continues ? Math.max(0, left - 1) : byte < 0xc2 ? 0 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+        }
+        if (next[left] === undefined || breaks < next[left].breaks) next[left] = { bytes, before: walk, breaks };
+      }
+    });
+    walks = next;
+  }
+  let best = walks.find((walk) => walk !== undefined)!;
+  for (const walk of walks) if (walk !== undefined && walk.breaks < best.breaks) best = walk;
+  const chunks: (readonly number[])[] = [];
+  for (let walk: Walk | null = best; walk !== null; walk = walk.before) chunks.push(walk.bytes);
+  return chunks.reverse().flat();
 }
 
 /** One U+FFFD for a character, however many of its bytes are missing: the platform's decoder would write several. */

@@ -21,6 +21,8 @@ export interface Candidate {
 /** The charset that the bytes really are in. */
 export interface Target {
   readonly name: TargetName;
+  /** true: leads and continuations are told apart, so that a character that broke off harms no other */
+  readonly selfSynchronizing: boolean;
   /** how many bytes a character has that starts with this byte (may be unknown); 0: none starts so */
   length(first: number): number;
   /** true where the byte can stand at `index` (1 or more) of a character */
@@ -29,19 +31,28 @@ export interface Target {
   decode(bytes: readonly number[]): number;
   /** characters of written Chinese that fit the pattern, the commonest first */
   candidates(pattern: readonly number[]): readonly Candidate[];
+  /** nats of all the characters that fit the pattern, taken together */
+  costOf(pattern: readonly number[]): number;
 }
 
 /** A character rarer than this (nats) is not guessed. */
 const RAREST = 15;
-const MOST_CANDIDATES = 1500;
+/** Nats of a pattern that hardly any character fits, or in a language of which the model knows nothing. */
+const NO_CANDIDATE = 13;
 
-/** Candidates by each of their bytes, so that any known byte narrows the search. */
-class CandidateIndex {
-  readonly #all: Candidate[] = [];
-  readonly #byByte = new Map<number, Candidate[]>();
-  readonly #found = new Map<string, readonly Candidate[]>();
+interface Found {
+  readonly candidates: readonly Candidate[];
+  readonly cost: number;
+}
+
+/** Written Chinese by its bytes: what fits a pattern is found in one go through some 8,000 characters, and kept. */
+class CandidateTable {
+  readonly #candidates: Candidate[] = [];
+  readonly #model: CharacterModel;
+  readonly #found = new Map<number, Found>();
 
   constructor(model: CharacterModel, bytesOf: (point: number) => readonly number[] | null) {
+    this.#model = model;
     const points: number[] = [];
     for (let point = 0xa0; point < 0xffff; point++) {
       const chinese = (point >= 0x4e00 && point <= 0x9fff) || point < 0x3040 || point >= 0xff00;
@@ -50,55 +61,32 @@ class CandidateIndex {
     points.sort((a, b) => model.alone[a]! - model.alone[b]!);
     for (const point of points) {
       const bytes = bytesOf(point);
-      if (bytes === null) continue;
-      const candidate = { point, bytes };
-      this.#all.push(candidate);
-      bytes.forEach((byte, i) => {
-        const key = i * 256 + byte;
-        const list = this.#byByte.get(key);
-        if (list) list.push(candidate);
-        else this.#byByte.set(key, [candidate]);
-      });
+      if (bytes !== null) this.#candidates.push({ point, bytes });
     }
   }
 
-  find(pattern: readonly number[]): readonly Candidate[] {
-    const key = pattern.map((code) => Math.min(code, UNKNOWN)).join();
+  find(pattern: readonly number[]): Found {
+    const key = pattern.reduce((sum, code) => sum * 260 + Math.min(code, UNKNOWN) + 1, 0);
     let found = this.#found.get(key);
     if (found === undefined) this.#found.set(key, (found = this.#search(pattern)));
     return found;
   }
 
-  #search(pattern: readonly number[]): Candidate[] {
-    let list = this.#all;
-    pattern.forEach((code, i) => {
-      if (isUnknown(code)) return;
-      const narrowed = this.#byByte.get(i * 256 + code) ?? [];
-      if (narrowed.length < list.length) list = narrowed;
-    });
-    const found: Candidate[] = [];
-    for (const candidate of list) {
-      const { bytes } = candidate;
-      if (bytes.length !== pattern.length) continue;
-      let fits = true;
-      for (let i = 0; i < bytes.length && fits; i++) fits = isUnknown(pattern[i]!) || pattern[i] === bytes[i];
-      if (fits && found.push(candidate) === MOST_CANDIDATES) break;
-    }
-    return found;
+  #search(pattern: readonly number[]): Found {
+    const candidates = this.#candidates.filter(({ bytes }) => bytes.length === pattern.length && bytes.every((byte, i) => pattern[i]! >= UNKNOWN || pattern[i] === byte));
+    const share = candidates.reduce((sum, { point }) => sum + Math.exp(-this.#model.alone[point]!), 0);
+    return { candidates, cost: Math.min(NO_CANDIDATE, -Math.log(share)) };
   }
-}
-
-/** UTF-8 of the BMP's upper part has three bytes; of U+00A0 to U+07FF two. */
-function utf8Bytes(point: number): readonly number[] {
-  return [...new TextEncoder().encode(String.fromCodePoint(point))];
 }
 
 class Utf8Target implements Target {
   readonly name = 'utf-8';
-  readonly #index: CandidateIndex;
+  readonly selfSynchronizing = true;
+  readonly #model: CharacterModel;
+  #table: CandidateTable | null = null;
 
   constructor(model: CharacterModel) {
-    this.#index = new CandidateIndex(model, utf8Bytes);
+    this.#model = model;
   }
 
   length(first: number): number {
@@ -114,35 +102,52 @@ class Utf8Target implements Target {
   }
 
   decode(bytes: readonly number[]): number {
-    const point = bytes.reduce((sum, byte, i) => (i === 0 ? byte & (0xff >> (bytes.length === 1 ? 0 : bytes.length + 1)) : (sum << 6) | (byte & 0x3f)), 0);
-    const least = [0, 0, 0x80, 0x800, 0x10000][bytes.length]!;
+    const length = bytes.length;
+    if (length === 1) return bytes[0]!;
+    let point = bytes[0]! & (0xff >> (length + 1));
+    for (let i = 1; i < length; i++) point = (point << 6) | (bytes[i]! & 0x3f);
+    const least = length === 2 ? 0x80 : length === 3 ? 0x800 : 0x10000;
     return point < least || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff) ? 0 : point;
   }
 
+  #find(pattern: readonly number[]): Found {
+    const encoder = new TextEncoder();
+    this.#table ??= new CandidateTable(this.#model, (point) => [...encoder.encode(String.fromCodePoint(point))]);
+    return this.#table.find(pattern);
+  }
+
   candidates(pattern: readonly number[]): readonly Candidate[] {
-    return this.#index.find(pattern);
+    return this.#find(pattern).candidates;
+  }
+
+  costOf(pattern: readonly number[]): number {
+    return this.#find(pattern).cost;
   }
 }
 
 class LegacyTarget implements Target {
   readonly name: Exclude<TargetName, 'utf-8'>;
+  readonly selfSynchronizing = false;
+  readonly #model: CharacterModel;
   readonly #pointOf: Uint32Array;
-  readonly #index: CandidateIndex | null;
-  readonly #single: ReadonlyMap<number, number>;
+  /** The model is one of Chinese: it has nothing to say on what is missing in Japanese or Korean. */
+  readonly #isChinese: boolean;
+  #table: CandidateTable | null = null;
 
   constructor(name: Exclude<TargetName, 'utf-8'>, model: CharacterModel) {
-    const charset = legacyCharset(name);
     this.name = name;
-    this.#pointOf = charset.pointOf;
-    // Half-width kana are single bytes of Shift_JIS.
-    this.#single = new Map(name === 'shift_jis' ? Array.from({ length: 63 }, (_, i) => [0xa1 + i, 0xff61 + i] as const) : []);
-    // The model is one of Chinese: it has nothing to say on what is missing in Japanese or Korean.
-    const chinese = name === 'gbk' || name === 'big5';
-    this.#index = chinese ? new CandidateIndex(model, (point) => charset.bytesOf(point)[0] ?? null) : null;
+    this.#model = model;
+    this.#pointOf = legacyCharset(name).pointOf;
+    this.#isChinese = name === 'gbk' || name === 'big5';
+  }
+
+  /** Half-width kana are single bytes of Shift_JIS. */
+  #isSingle(byte: number): boolean {
+    return this.name === 'shift_jis' && byte >= 0xa1 && byte <= 0xdf;
   }
 
   length(first: number): number {
-    if (first < 0x80 || this.#single.has(first)) return 1;
+    if (first < 0x80 || this.#isSingle(first)) return 1;
     return first === 0x80 || first === 0xff ? 0 : 2;
   }
 
@@ -151,12 +156,24 @@ class LegacyTarget implements Target {
   }
 
   decode(bytes: readonly number[]): number {
-    if (bytes.length === 1) return bytes[0]! < 0x80 ? bytes[0]! : (this.#single.get(bytes[0]!) ?? 0);
-    return this.#pointOf[(bytes[0]! << 8) | bytes[1]!]!;
+    const first = bytes[0]!;
+    if (bytes.length === 1) return first < 0x80 ? first : 0xff61 - 0xa1 + first;
+    return this.#pointOf[(first << 8) | bytes[1]!]!;
+  }
+
+  #find(pattern: readonly number[]): Found {
+    if (!this.#isChinese) return { candidates: [], cost: NO_CANDIDATE };
+    const charset = legacyCharset(this.name);
+    this.#table ??= new CandidateTable(this.#model, (point) => charset.bytesOf(point)[0] ?? null);
+    return this.#table.find(pattern);
   }
 
   candidates(pattern: readonly number[]): readonly Candidate[] {
-    return this.#index?.find(pattern) ?? [];
+    return this.#find(pattern).candidates;
+  }
+
+  costOf(pattern: readonly number[]): number {
+    return this.#find(pattern).cost;
   }
 }
 

@@ -1,15 +1,11 @@
-import type { CharacterModel } from '../language/model.ts';
-import { costOfHangul, isHan, isHangul, isKana } from './cost.ts';
+import { isHan, isHangul, isKana } from './cost.ts';
 
-/**
- * The cheap looks. `looksGarbled` needs no table and is for every page; `GarbleDetector` has the character model and is for every text
- * that the engine sees. Both may be wrong towards yes, which costs a second look and nothing else.
- */
+/** The signs of garbled text that need no table, for every page. May be wrong towards yes, which costs a second look and nothing else. */
 
 /** Characters that windows-1252 makes of the bytes 80 to FF, with Latin-1's C1 controls. */
 const LATIN = '\\u0080-\\u00ff\\u0152\\u0153\\u0160\\u0161\\u0178\\u017d\\u017e\\u0192\\u02c6\\u02dc\\u2013\\u2014\\u2018-\\u201e\\u2020-\\u2022\\u2026\\u2030\\u2039\\u203a\\u20ac\\u2122';
 /** Languages in Latin letters have three accented letters in a row at most, and few with a symbol between letters. */
-const latinRun = new RegExp(`[${LATIN}]{4}|[${LATIN}]{2} ?[\\u0080-\\u00bf${LATIN}] ?[\\u0080-\\u00ff]`, 'u');
+export const latinRun = new RegExp(`[${LATIN}]{4}|[${LATIN}]{2} ?[\\u0080-\\u00bf${LATIN}] ?[\\u0080-\\u00ff]`, 'u');
 const hasLatin = /[\u0080-\u00ff]/;
 /** What one kind of escape looks like: two in a row. */
 const escapes = /(?:&(?:amp;)?#(?:\d{4,6}|x[\da-f]{4,5});){2}|(?:\\u[\da-f]{4}){2}|(?:%e[2-9a-f]%[89ab][\da-f]%[89ab][\da-f]){2}/iu;
@@ -56,45 +52,6 @@ export function looksGarbled(text: string): boolean {
 function isPoor(seen: number, common: number, foreign: number, odd: number): boolean {
   if (foreign > seen / 2) return odd > seen / 8;
   return (seen >= LEAST_TO_COUNT && common < seen * FEW_COMMON) || odd > seen / 4 || (seen < LEAST_TO_COUNT && common === 0 && foreign === 0);
-}
-
-/** Non-ASCII characters that are weighed together. */
-const WINDOW = 8;
-const LEAST = 4;
-/** Nats per character, without context: honest modern Chinese has 6 to 8. */
-const SUSPICIOUS = 9;
-
-export class GarbleDetector {
-  /** nats of each code unit by itself, other scripts than Chinese at the price of a plain letter */
-  readonly #flat: Float32Array;
-
-  constructor(model: CharacterModel) {
-    this.#flat = model.alone.slice();
-    this.#flat.fill(4, 0xc0, 0x250);
-    this.#flat.fill(4, 0x370, 0x2000);
-    this.#flat.fill(4, 0x3041, 0x3100);
-    for (let point = 0xac00; point <= 0xd7a3; point++) this.#flat[point] = costOfHangul(point);
-    this.#flat.fill(12, 0x80, 0xc0);
-  }
-
-  /** True where the text is worth a look through the channels. */
-  isSuspicious(text: string): boolean {
-    let inWindow = 0, sum = 0, latin = false;
-    const flat = this.#flat;
-    const window = new Float32Array(WINDOW);
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit < 0x80) continue;
-      if (unit < 0x100) latin = true;
-      const cost = flat[unit]!;
-      const slot = inWindow % WINDOW;
-      sum += cost - window[slot]!;
-      window[slot] = cost;
-      if (++inWindow >= WINDOW && sum > WINDOW * SUSPICIOUS) return true;
-    }
-    if (inWindow >= LEAST && inWindow < WINDOW && sum > inWindow * SUSPICIOUS) return true;
-    return latin && latinRun.test(text);
-  }
 }
 
 /** True where the text shows escaped characters. */

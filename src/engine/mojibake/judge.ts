@@ -1,0 +1,64 @@
+import type { Channel } from './channels.ts';
+import { isHan, isHangul, isKana } from './cost.ts';
+import type { Stretch } from './lattice.ts';
+
+/** When a reading of a stretch as garbled is believed. */
+
+/** Fewer characters than these are no evidence. UTF-8 has a shape of its own that chance does not make. */
+const LEAST_CHARACTERS = 6;
+const LEAST_CHARACTERS_UTF8 = 3;
+/** A scream of one letter (`ÄÄÄÄ`) reads as bytes of one character. */
+const LEAST_DISTINCT = 3;
+/** Nats that the repair must win, for each character and in all. */
+const LEAST_GAIN_EACH = 2;
+const LEAST_GAIN = 24;
+/** Nats per character of what comes out: honest Chinese has 5 to 7. */
+const WORST_AVERAGE = 9;
+/** Share of the characters that may be lost, and that may be guessed: text that is guessed for the most part is made up. */
+const MOST_LOST = 0.34;
+const MOST_FILLED = 0.75;
+
+/** Share of the characters that may have lost bytes. */
+const MOST_HOLES = 0.5;
+
+/** A stretch with the text that comes out of it. */
+export interface Reading {
+  readonly stretch: Stretch;
+  readonly text: string;
+  readonly filled: number;
+  readonly lost: number;
+  readonly cost: number;
+}
+
+export const gainOf = ({ stretch, cost }: Reading): number => stretch.costBefore - cost;
+
+/** @param holes true: holes are still open, so that their number says nothing yet */
+export function isConvincing(reading: Reading, channel: Channel, holes: boolean): boolean {
+  const points = Array.from(reading.text, (c) => c.codePointAt(0)!);
+  let han = 0, kana = 0, hangul = 0, seen = 0;
+  for (const point of points) {
+    if (isHan(point)) han++;
+    else if (isKana(point)) kana++;
+    else if (isHangul(point)) hangul++;
+    if (point > 0x7f) seen++;
+  }
+  const open = holes ? reading.lost : 0;
+  if (open > points.length * MOST_HOLES) return false;
+  const letters = han + kana + hangul;
+  if (new Set(points).size < LEAST_DISTINCT) return false;
+  if (letters + open / 2 < (channel.is === 'utf-8' ? LEAST_CHARACTERS_UTF8 : LEAST_CHARACTERS)) return false;
+  if (channel.is === 'shift_jis' && kana < seen / 5) return false;
+  if (channel.is === 'euc-kr' && hangul + open < seen / 2) return false;
+  if ((channel.is === 'gbk' || channel.is === 'big5') && han + open < seen / 2) return false;
+  if (letters + open < seen / 2) return false;
+  if (!holes && (reading.lost > seen * MOST_LOST || reading.filled > seen * MOST_FILLED)) return false;
+  const gain = gainOf(reading);
+  return gain >= LEAST_GAIN && gain >= seen * LEAST_GAIN_EACH && reading.cost <= points.length * WORST_AVERAGE;
+}
+
+/** 0 to 1: how much better the repair reads, less what had to be guessed. */
+export function confidenceOf(reading: Reading): number {
+  const characters = Math.max(1, [...reading.text].length);
+  const sure = 1 - Math.exp(-gainOf(reading) / 20);
+  return Math.max(0.5, Math.min(0.99, sure * (1 - 0.5 * ((reading.filled + reading.lost) / characters))));
+}

@@ -1,0 +1,62 @@
+import type { LegacyCharset } from './charsets.ts';
+import type { FlatCosts } from './gate.ts';
+import type { Target } from './targets.ts';
+
+/**
+ * A look through one channel without context and without a choice: the bytes of each run of the text are read straight on. Tells in a
+ * fraction of the lattice's time which channels are worth it.
+ */
+
+/** Nats of bytes that are no character. */
+const INVALID = 13;
+
+/**
+ * @returns nats that the best stretch of the text wins when it is read as `target`, character by character; 0 where nothing is won.
+ *   Rough: what stands around a character does not count.
+ */
+export function straightGain(text: string, source: LegacyCharset, target: Target, costs: FlatCosts): number {
+  let best = 0;
+  let bytes: number[] = [], prices: number[] = [];
+  const finish = (): void => {
+    // A double-byte run may begin in the middle of a character.
+    for (let offset = target.selfSynchronizing ? 1 : 2; offset-- > 0; ) if (bytes.length > offset + 2) best = Math.max(best, runGain(bytes, prices, offset, target, costs));
+    [bytes, prices] = [[], []];
+  };
+  for (let i = 0; i < text.length; i++) {
+    const point = text.codePointAt(i)!;
+    if (point > 0xffff) i++;
+    const code = point < 0x80 ? 0 : source.codeOf(point);
+    if (code === 0) {
+      // An ASCII byte may be the trail of a Big5 character and ends nothing there.
+      if (point >= 0x40 && point < 0x7f && bytes.length > 0 && !target.selfSynchronizing) {
+        bytes.push(point);
+        prices.push(0);
+      } else finish();
+    } else if (code < 0x100) {
+      bytes.push(code);
+      prices.push(costs.of(point));
+    } else {
+      const price = costs.of(point) / 2;
+      bytes.push(code >> 8, code & 0xff);
+      prices.push(price, price);
+    }
+  }
+  finish();
+  return best;
+}
+
+function runGain(bytes: readonly number[], prices: readonly number[], offset: number, target: Target, costs: FlatCosts): number {
+  let best = 0, gain = 0;
+  for (let i = offset; i < bytes.length; ) {
+    const length = Math.max(1, target.length(bytes[i]!));
+    let won = 0, whole = i + length <= bytes.length && target.length(bytes[i]!) > 0;
+    let end = i;
+    do won += prices[end]!;
+    while (++end < i + length && end < bytes.length && (whole &&= target.continues(bytes[end]!, end - i)));
+    const point = whole ? target.decode(bytes.slice(i, end)) : 0;
+    gain = Math.max(0, gain + won - (point === 0 ? INVALID : costs.of(point)));
+    if (gain > best) best = gain;
+    i = end;
+  }
+  return best;
+}

@@ -1,0 +1,84 @@
+import { type Channel, CHANNELS } from '../engine/mojibake/channels.ts';
+import { legacyCharset } from '../engine/mojibake/charsets.ts';
+
+/** Writes honest text in one charset and reads it in another, as browsers do. */
+
+/** Wrong readings one after the other, in the order in which they happened. */
+export type Layers = readonly Channel[];
+
+/** One byte of so many is lost in the second measure. */
+export const LOST_EVERY = 60;
+const QUESTION_MARK = 0x3f;
+const REPLACEMENT = '\ufffd';
+
+const layer = (is: Channel['is'], readAs: Channel['readAs']): Channel => ({ is, readAs });
+/** Every channel by itself, and the usual two of them. */
+export const LAYERS: readonly Layers[] = [
+  ...CHANNELS.map((channel) => [channel]),
+  [layer('utf-8', 'windows-1252'), layer('utf-8', 'windows-1252')],
+  [layer('gbk', 'windows-1252'), layer('utf-8', 'windows-1252')],
+  [layer('utf-8', 'gbk'), layer('utf-8', 'gbk')],
+  [layer('utf-8', 'gbk'), layer('utf-8', 'windows-1252')],
+  [layer('utf-8', 'windows-1252'), layer('utf-8', 'gbk')],
+];
+
+export const nameOf = (layers: Layers): string => layers.map((c) => `${c.is} read as ${c.readAs}`).join(', ');
+
+/** null where the charset lacks a character. */
+function encode(text: string, charset: Channel['is']): number[] | null {
+  if (charset === 'utf-8') return [...new TextEncoder().encode(text)];
+  const bytes: number[] = [];
+  for (const char of text) {
+    const found = legacyCharset(charset).bytesOf(char.codePointAt(0)!)[0];
+    if (found === undefined) return null;
+    bytes.push(...found);
+  }
+  return bytes;
+}
+
+/** Decodes as browsers do (WHATWG Encoding): Node's decoders go on differently after a pair without a character. */
+function read(bytes: readonly number[], name: Channel['readAs']): string {
+  if (name === 'windows-1252') return new TextDecoder(name).decode(Uint8Array.from(bytes));
+  const charset = legacyCharset(name);
+  let text = '';
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    const single = byte < 0x80 ? byte : charset.singleOf(byte);
+    if (single >= 0) text += String.fromCodePoint(single);
+    else if (charset.isInvalidAlone(byte)) text += REPLACEMENT;
+    else {
+      const point = charset.pointOf[(byte << 8) | (bytes[i + 1] ?? 0)]!;
+      text += point === 0 ? REPLACEMENT : String.fromCodePoint(point);
+      if (point !== 0 || (bytes[i + 1] ?? 0) >= 0x80) i++;
+    }
+  }
+  return text;
+}
+
+/** @returns the garbled text; `lossy`: a decoder met bytes that it could not read. null where a charset lacks a character */
+export function garble(text: string, layers: Layers): { text: string; lossy: boolean } | null {
+  let lossy = false;
+  for (const { is, readAs } of layers) {
+    const bytes = encode(text, is);
+    if (bytes === null) return null;
+    text = read(bytes, readAs);
+    if (text.includes(REPLACEMENT)) lossy = true;
+  }
+  return { text, lossy };
+}
+
+/**
+ * Bytes become `?` before they are misread, as programs do with what they can't show.
+ * @returns `swallowed`: a double-byte decoder gave up the byte before a `?` too, so that nothing of the character is left
+ */
+export function garbleWithLoss(text: string, layers: Layers, random: () => number): { text: string; swallowed: boolean } | null {
+  const bytes = encode(text, layers[0]!.is);
+  if (bytes === null) return null;
+  const high = bytes.flatMap((byte, i) => (byte >= 0x80 ? [i] : []));
+  for (let n = Math.max(1, Math.round(bytes.length / LOST_EVERY)); n > 0 && high.length > 0; n--) {
+    bytes[high[Math.floor(random() * high.length)]!] = QUESTION_MARK;
+  }
+  const first = read(bytes, layers[0]!.readAs);
+  const result = garble(first, layers.slice(1));
+  return result === null ? null : { text: result.text, swallowed: first.includes(REPLACEMENT) || result.lossy };
+}

@@ -1,0 +1,74 @@
+import { LOST } from '../engine/types.ts';
+import type { MojibakeRepairer } from '../engine/mojibake/repair.ts';
+import { garble, garbleWithLoss, type Layers } from './mojibake-garble.ts';
+import { randomFrom } from './random.ts';
+
+/** What became of sentences that were garbled in one way. */
+export class Tally {
+  sentences = 0;
+  exact = 0;
+  /** what is not right is marked as lost, or the sentence was left garbled as it was: nothing was invented */
+  marked = 0;
+  untouched = 0;
+  readonly missed: { truth: string; garbled: string; got: string }[] = [];
+
+  add(truth: string, garbled: string, got: string): void {
+    this.sentences++;
+    if (got === truth) this.exact++;
+    else {
+      if (got === garbled) this.untouched++;
+      else if (differsByMarksOnly(truth, got)) this.marked++;
+      this.missed.push({ truth, garbled, got });
+    }
+  }
+
+  static readonly head = ['sentences', 'exact', 'rest marked', 'left garbled', 'wrong'];
+
+  cells(): string[] {
+    const percent = (n: number): string => (this.sentences === 0 ? '–' : `${(Math.floor((1e4 * n) / this.sentences) / 100).toFixed(2)} %`);
+    const wrong = this.sentences - this.exact - this.marked - this.untouched;
+    return [String(this.sentences), percent(this.exact), percent(this.marked), percent(this.untouched), percent(wrong)];
+  }
+}
+
+/** A mark may stand for as many characters as the bytes behind it could be. */
+function differsByMarksOnly(truth: string, got: string): boolean {
+  const pattern = got.split(new RegExp(`${LOST}+`, 'u')).map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'));
+  return pattern.length > 1 && new RegExp(`^${pattern.join('.{1,6}')}$`, 'u').test(truth);
+}
+
+/** The ways in which a sentence is garbled, and their titles. */
+export const KINDS = {
+  lossless: 'no byte lost',
+  byte: 'one byte in 60 replaced by `?`, the rest of its character there',
+  swallowed: 'one byte in 60 replaced by `?`, and the byte before it given up by the decoder: nothing of the character is left',
+  decoder: 'bytes lost by the decoder that misread them',
+} as const;
+export type Kind = keyof typeof KINDS;
+export type Tallies = Readonly<Record<Kind, Tally>>;
+
+/** Garbles each sentence, repairs it by itself and compares. */
+export function measureChannel(sentences: readonly string[], layers: Layers, repairer: MojibakeRepairer, seed: number, least: number): Tallies {
+  const tallies = { lossless: new Tally(), byte: new Tally(), swallowed: new Tally(), decoder: new Tally() };
+  const random = randomFrom(seed);
+  const count = (kind: Kind, truth: string, garbled: string): void => tallies[kind].add(truth, garbled, repairer.repair(garbled)?.text ?? garbled);
+  for (const sentence of sentences) {
+    const result = garble(sentence, layers);
+    if (result === null || result.text === sentence) continue;
+    count(result.lossy ? 'decoder' : 'lossless', sentence, result.text);
+    if (!result.lossy) {
+      const worse = garbleWithLoss(sentence, layers, random);
+      if (worse !== null) count(worse.swallowed ? 'swallowed' : 'byte', sentence, worse.text);
+      continue;
+    }
+    // Where the last character loses a byte to the end of the text, the sentence without its end may be whole.
+    for (let cut = 1; cut <= 3; cut++) {
+      const shorter = [...sentence].slice(0, -cut).join('');
+      const whole = garble(shorter, layers);
+      if (whole === null || whole.lossy || whole.text === shorter || [...shorter].length < least) continue;
+      count('lossless', shorter, whole.text);
+      break;
+    }
+  }
+  return tallies;
+}
