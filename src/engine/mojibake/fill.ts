@@ -12,7 +12,8 @@ import { type Candidate, isUnknown, type Target, UNKNOWN_ALONE, UNKNOWN_TRAIL } 
 
 /** A stretch with its holes filled or marked. */
 export interface Filled {
-  readonly text: string;
+  /** one for each slot */
+  readonly points: readonly number[];
   /** holes that were filled, and that were marked */
   readonly filled: number;
   readonly lost: number;
@@ -99,7 +100,7 @@ export class HoleFiller {
     });
     const read = [...before, ...written];
     for (let i = 2; i < read.length; i++) cost += read[i] === MARK ? GIVE_UP : costOf(this.#model, read[i - 2]!, read[i - 1]!, read[i]!);
-    return { text: String.fromCodePoint(...written), filled, lost, cost };
+    return { points: written, filled, lost, cost };
   }
 
   #guessCost(point: number): number {

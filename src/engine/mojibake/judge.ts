@@ -1,5 +1,6 @@
 import type { Channel } from './channels.ts';
 import { isHan, isHangul, isKana } from './cost.ts';
+import { type Edit, LOST } from '../types.ts';
 import type { Stretch } from './lattice.ts';
 
 /** When a reading of a stretch as garbled is believed. */
@@ -21,10 +22,11 @@ const MOST_FILLED = 0.75;
 /** Share of the characters that may have lost bytes. */
 const MOST_HOLES = 0.5;
 
-/** A stretch with the text that comes out of it. */
+/** A stretch with what comes out of it. */
 export interface Reading {
   readonly stretch: Stretch;
-  readonly text: string;
+  /** code points, one for each slot of the stretch */
+  readonly points: readonly number[];
   readonly filled: number;
   readonly lost: number;
   readonly cost: number;
@@ -34,7 +36,7 @@ export const gainOf = ({ stretch, cost }: Reading): number => stretch.costBefore
 
 /** @param holes true: holes are still open, so that their number says nothing yet */
 export function isConvincing(reading: Reading, channel: Channel, holes: boolean): boolean {
-  const points = Array.from(reading.text, (c) => c.codePointAt(0)!);
+  const { points } = reading;
   let han = 0, kana = 0, hangul = 0, seen = 0;
   for (const point of points) {
     if (isHan(point)) han++;
@@ -58,7 +60,29 @@ export function isConvincing(reading: Reading, channel: Channel, holes: boolean)
 
 /** 0 to 1: how much better the repair reads, less what had to be guessed. */
 export function confidenceOf(reading: Reading): number {
-  const characters = Math.max(1, [...reading.text].length);
+  const characters = Math.max(1, reading.points.length);
   const sure = 1 - Math.exp(-gainOf(reading) / 20);
   return Math.max(0.5, Math.min(0.99, sure * (1 - 0.5 * ((reading.filled + reading.lost) / characters))));
+}
+
+const MARK = LOST.charCodeAt(0);
+
+/** The edits that write the reading: what is lost stands in edits of its own, so that it can be counted and shown. */
+export function editsOf(line: string, reading: Reading): Edit[] {
+  const { stretch: { slots, start }, points } = reading;
+  const confidence = confidenceOf(reading);
+  const edits: Edit[] = [];
+  let from = start;
+  for (let i = 0; i < points.length; ) {
+    const lost = points[i] === MARK;
+    let to = i;
+    while (to < points.length && (points[to] === MARK) === lost) to++;
+    const end = to === points.length ? reading.stretch.end : slots[to - 1]!.end;
+    edits.push({
+      kind: lost ? 'lost' : 'mojibake', start: from, end, before: line.slice(from, end), after: String.fromCodePoint(...points.slice(i, to)),
+      confidence: lost ? 1 : confidence,
+    });
+    [from, i] = [end, to];
+  }
+  return edits;
 }

@@ -23,6 +23,8 @@ export interface Hole {
 export interface Slot {
   /** `LOST` for a hole */
   readonly point: number;
+  /** UTF-16 offset behind the character of the text that its last byte came from */
+  readonly end: number;
   readonly hole: Hole | null;
 }
 
@@ -229,7 +231,7 @@ export class Lattice {
       if (!nodes[i]!.garbled) continue;
       let end = i + 1;
       while (end < nodes.length && nodes[end]!.garbled && nodes[end]!.point !== 0) end++;
-      const slots = nodes.slice(i + 1, end);
+      const slots = nodes.slice(i + 1, end).map(({ point, hole, at }) => ({ point, hole, end: elements[at + 1]?.start ?? text.length }));
       if (slots.length > 0) stretches.push(this.#stretch(slots, nodes[i]!.at, nodes[end]?.at ?? elements.length, text, elements));
       i = end - 1;
     }

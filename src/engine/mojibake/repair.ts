@@ -7,7 +7,7 @@ import { repairEscapes } from './escapes.ts';
 import { isExample } from './examples.ts';
 import { FlatCosts, GarbleGate } from './gate.ts';
 import { HoleFiller, type ScriptCost } from './fill.ts';
-import { confidenceOf, gainOf, isConvincing, type Reading } from './judge.ts';
+import { confidenceOf, editsOf, gainOf, isConvincing, type Reading } from './judge.ts';
 import { Lattice, type Stretch } from './lattice.ts';
 import { markLost } from './lost.ts';
 import { reread } from './reread.ts';
@@ -114,8 +114,8 @@ export class MojibakeRepairer {
     const found = this.#bestChannel(line);
     if (found === null) return this.#twoLayers(line) ?? { edits: [], steps: [], channel: null };
     const edits = found.readings
-      .filter(({ stretch: s, text }) => !isExample(line.length === whole.length ? whole : line, s.start, s.end, [...text].length))
-      .map((reading) => toEdit(line, reading));
+      .filter(({ stretch: { start, end }, points }) => !isExample(line.length === whole.length ? whole : line, start, end, points.length))
+      .flatMap((reading) => editsOf(line, reading));
     return { edits, steps: [stepOf(found.channel)], channel: found.channel };
   }
 
@@ -125,8 +125,8 @@ export class MojibakeRepairer {
     const [reading, more] = this.#lattice(known).read(line).map(asRead);
     if (reading === undefined || more !== undefined || reading.lost > 0 || reading.stretch.start > 0 || reading.stretch.end < line.length) return null;
     const gain = gainOf(reading);
-    if (gain < LEAST_GAIN_SHORT || gain < reading.text.length * LEAST_GAIN_SHORT_EACH) return null;
-    return { edits: [toEdit(line, reading)], steps: [stepOf(known)], channel: known };
+    if (gain < LEAST_GAIN_SHORT || gain < reading.points.length * LEAST_GAIN_SHORT_EACH) return null;
+    return { edits: editsOf(line, reading), steps: [stepOf(known)], channel: known };
   }
 
   #bestChannel(line: string): Found | null {
@@ -150,7 +150,7 @@ export class MojibakeRepairer {
     let best: Found | null = null;
     for (const dropped of channel.is === 'utf-8' ? [false, true] : [false]) {
       const stretches = this.#lattice(channel, dropped).read(line);
-      const filler = new HoleFiller(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#scriptCost(stretches.map((s) => asRead(s).text).join('')));
+      const filler = new HoleFiller(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)));
       const found = foundOf(channel, stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) })), false);
       if (found !== null && (best === null || found.gain > best.gain)) best = found;
       if (best !== null && best.readings.every(({ lost }) => lost === 0)) break;
@@ -175,21 +175,21 @@ export class MojibakeRepairer {
     }
     if (best === null) return null;
     const { found, first, middle } = best;
-    const after = applyEdits(middle, found.readings.map((reading) => toEdit(middle, reading)));
+    const after = applyEdits(middle, found.readings.flatMap((reading) => editsOf(middle, reading)));
     if (isExample(line, 0, line.length, after.length)) return null;
     const edit: Edit = { kind: 'mojibake', start: 0, end: line.length, before: line, after, confidence: Math.min(...found.readings.map(confidenceOf)) };
     return { edits: [edit], steps: [stepOf(first), stepOf(found.channel)], channel: null };
   }
 
   /** Guesses follow the script that the rest of the text is in. */
-  #scriptCost(text: string): ScriptCost {
+  #scriptCost(points: readonly number[]): ScriptCost {
     const table = this.#characters;
     if (table === undefined) return () => 0;
     let traditional = 0, simplified = 0;
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (table.annotatable[unit] && !table.inBoth(unit)) traditional++;
-      else if (table.isConverted(unit)) simplified++;
+    for (const point of points) {
+      if (point > 0xffff) continue;
+      if (table.annotatable[point] && !table.inBoth(point)) traditional++;
+      else if (table.isConverted(point)) simplified++;
     }
     return traditional > simplified
       ? (point) => (point < 0x10000 && table.isConverted(point) ? WRONG_SCRIPT : 0)
@@ -204,7 +204,7 @@ const sameStep = (a: RepairStep, b: RepairStep): boolean =>
 function asRead(stretch: Stretch): Reading {
   const { slots } = stretch;
   const lost = slots.reduce((n, { hole }) => (hole === null ? n : n + 1), 0);
-  return { stretch, text: String.fromCodePoint(...slots.map(({ point }) => point)), filled: 0, lost, cost: stretch.costAfter };
+  return { stretch, points: slots.map(({ point }) => point), filled: 0, lost, cost: stretch.costAfter };
 }
 
 function foundOf(channel: Channel, readings: readonly Reading[], holes: boolean): Found | null {
@@ -221,11 +221,6 @@ function mayBeReadAs(line: string, channel: Channel): boolean {
   }
   return /[\u0080-\u00ff]{2}|[\u00c0-\u00ff][\u2010-\u2122]/u.test(line);
 }
-
-const toEdit = (line: string, reading: Reading): Edit => {
-  const { start, end } = reading.stretch;
-  return { kind: 'mojibake', start, end, before: line.slice(start, end), after: reading.text, confidence: confidenceOf(reading) };
-};
 
 function applyEdits(text: string, edits: readonly Edit[]): string {
   let out = '', at = 0;

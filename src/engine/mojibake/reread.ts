@@ -45,7 +45,8 @@ function likeliestUtf8(elements: readonly Element[]): number[] {
           if (continues !== left > 0) breaks++;
           left = continues ? Math.max(0, left - 1) : byte < 0xc2 ? 0 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
         }
-        if (next[left] === undefined || breaks < next[left].breaks) next[left] = { bytes, before: walk, breaks };
+        const known = next[left];
+        if (known === undefined || breaks < known.breaks) next[left] = { bytes, before: walk, breaks };
       }
     });
     walks = next;
