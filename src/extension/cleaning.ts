@@ -81,13 +81,15 @@ function makePage(frame: Frame): FramePage {
       void update();
     },
     clean() {
+      if (!restored) cleaner.goOn();
       restored = false;
       void update();
     },
     report() {
       if (!allowed()) return { state: 'off', counts: null };
       if (restored) return { state: 'restored', counts: noCounts() };
-      return { state: 'cleaned', counts: cleaner.counts() };
+      const { state, done, left } = cleaner.progress;
+      return { state: state === 'stopped' ? 'stopped' : 'cleaned', counts: cleaner.counts(), done, left };
     },
     encoding: () => encoding.report(),
     async rewriteSelection(how) {

@@ -56,8 +56,12 @@ export type SelectionAction = 'repair' | ScriptTarget;
 
 /** What the popup learns of a frame. Structured-cloneable. */
 export interface FrameReport {
-  readonly state: 'waiting' | 'off' | 'watching' | 'cleaned' | 'restored';
+  /** `stopped`: the work took more time than a page may cost; `clean` goes on */
+  readonly state: 'waiting' | 'off' | 'watching' | 'cleaned' | 'restored' | 'stopped';
   readonly counts: Counts | null;
+  /** places (texts and attributes) that were looked at, and those that wait; where there is a cleaner */
+  readonly done?: number;
+  readonly left?: number;
 }
 
 const KEY = '__qingyeFrame';

@@ -6,9 +6,12 @@ import { askFrame, type FrameReport } from './frame.ts';
 export interface TabReport {
   readonly state: FrameReport['state'];
   readonly counts: Counts;
+  /** places that were looked at, and those that wait */
+  readonly done: number;
+  readonly left: number;
 }
 
-const RANK: readonly FrameReport['state'][] = ['waiting', 'off', 'watching', 'restored', 'cleaned'];
+const RANK: readonly FrameReport['state'][] = ['waiting', 'off', 'watching', 'restored', 'cleaned', 'stopped'];
 
 /**
  * Asks every frame of a tab, or tells it to do something.
@@ -35,10 +38,12 @@ async function askFrames(tabId: number, what: 'report' | 'restore' | 'clean'): P
 
 function sum(reports: readonly FrameReport[]): TabReport {
   const counts = noCounts();
-  let rank = 0;
+  let rank = 0, done = 0, left = 0;
   for (const report of reports) {
     rank = Math.max(rank, RANK.indexOf(report.state));
     if (report.counts !== null) addCounts(counts, report.counts);
+    done += report.done ?? 0;
+    left += report.left ?? 0;
   }
-  return { state: RANK[rank] ?? 'waiting', counts };
+  return { state: RANK[rank] ?? 'waiting', counts, done, left };
 }

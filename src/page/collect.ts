@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../engine/steps.ts';
 import type { Passage, Place } from '../engine/types.ts';
 import type { Journal, Slot } from './journal.ts';
 import { attributesUnder, carriesWords, elementOf, inUntouched, textsUnder } from './scope.ts';
@@ -17,40 +18,54 @@ export interface Collected {
   readonly shadows: ShadowRoot[];
 }
 
+/** {@link collecting} at once. */
+export const collect = (tops: Iterable<Node>, journal: Journal): Collected => finish(collecting(tops, journal));
+
 /**
- * Collects all places with text under some nodes, in document order. Reads layout, so don't write in between.
+ * Collects all places with text under some nodes, in document order, in steps. Reads layout, so don't write in between.
  * Shadow trees are part of it: with attributes, and each counted once.
  */
-export function collect(tops: Iterable<Node>, journal: Journal): Collected {
+export function* collecting(tops: Iterable<Node>, journal: Journal): Steps<Collected> {
   const items: Item[] = [];
   const shadows: ShadowRoot[] = [];
   const seen = new Set<Node>();
   const visibility = new Visibility();
-  const addText = (node: Text): void => {
-    if (seen.has(node)) return;
-    seen.add(node);
-    const slot = { node, name: null };
-    if (/\S/.test(journal.source(slot) ?? '')) items.push(describe(slot, visibility));
-  };
-  const addAttribute = (element: Element, name: string): void => {
-    const slot = { node: element, name };
-    if (/\S/.test(journal.source(slot) ?? '')) items.push(describe(slot, visibility));
-  };
+  function* addAttributes(top: Node): Steps<void> {
+    for (const [element, name] of attributesUnder(top)) {
+      const slot = { node: element, name };
+      if (!hasWords(slot, journal)) continue;
+      items.push(describe(slot, visibility));
+      yield;
+    }
+  }
   for (const top of tops) {
-    if (!top.isConnected || seen.has(top) || inUntouched(top)) {
+    if (!top.isConnected || seen.has(top)) continue;
+    if (inUntouched(top)) {
       // The words on a button or of a placeholder are for the reader even though the field is the user's.
-      if (top.isConnected && top.nodeType === Node.ELEMENT_NODE && !seen.has(top)) {
-        for (const [element, name] of attributesUnder(top)) addAttribute(element, name);
-      }
+      if (top.nodeType === Node.ELEMENT_NODE) yield* addAttributes(top);
       continue;
     }
     const roots: Node[] = [top];
-    for (const node of textsUnder(top, (shadow) => { roots.push(shadow); shadows.push(shadow); })) addText(node);
-    for (const root of roots) for (const [element, name] of attributesUnder(root)) addAttribute(element, name);
+    const onShadow = (shadow: ShadowRoot): void => {
+      if (shadows.includes(shadow)) return;
+      roots.push(shadow);
+      shadows.push(shadow);
+    };
+    for (const node of textsUnder(top, onShadow)) {
+      if (seen.has(node)) continue;
+      seen.add(node);
+      const slot = { node, name: null };
+      if (!hasWords(slot, journal)) continue;
+      items.push(describe(slot, visibility));
+      yield;
+    }
+    for (const root of roots) yield* addAttributes(root);
     seen.add(top);
   }
   return { items, shadows };
 }
+
+const hasWords = (slot: Slot, journal: Journal): boolean => /\S/.test(journal.source(slot) ?? '');
 
 /** The item for one attribute that changed, if it holds words. */
 export function attributeItem(element: Element, name: string): Item | null {

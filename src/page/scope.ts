@@ -53,8 +53,12 @@ function hostOfRoot(element: Element): Element | null {
   return root instanceof ShadowRoot ? root.host : null;
 }
 
+/** A page that takes nodes away under our feet faster than we walk is followed by its changes alone. */
+const MOST_RESTARTS = 20;
+
 /**
- * All text nodes under a node (itself included) that may be touched, in document order, open shadow trees included.
+ * All text nodes under a node (itself included) that may be touched, in document order, open shadow trees included. The page may
+ * change in between: where the node that was given last is gone, it begins anew, and gives again what it gave before.
  * @param onShadow called with each open shadow root on the way, so that it can be watched too
  */
 export function* textsUnder(top: Node, onShadow?: (root: ShadowRoot) => void): Generator<Text> {
@@ -64,10 +68,16 @@ export function* textsUnder(top: Node, onShadow?: (root: ShadowRoot) => void): G
   }
   // By hand and not with a TreeWalker: its filter would be called for every node and is no faster.
   let node: Node | null = top;
+  let restarts = 0;
   while (node !== null) {
     let inner: Node | null = null;
     if (node.nodeType === Node.TEXT_NODE) {
       yield node as Text;
+      if (!top.contains(node)) {
+        if (++restarts > MOST_RESTARTS) return;
+        node = top;
+        continue;
+      }
     } else if (node.nodeType !== Node.ELEMENT_NODE) {
       inner = node.firstChild;
     } else if (!isUntouched(node as Element)) {

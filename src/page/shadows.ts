@@ -1,33 +1,101 @@
-/** A shadow tree that is attached tells no one. Looked for so long after the page is there, in milliseconds. */
-const LOOKS = [0, 1000, 3000, 9000];
-
 /**
- * Calls `check` when open shadow trees may have come: once the document is parsed, when it is loaded, and a few times
- * after, as custom elements are often defined late.
- * @returns ends it
+ * Finds open shadow trees. One that is attached tells no one, and from an isolated world neither `attachShadow` nor the registry of
+ * custom elements can be watched. What gives a late one away:
+ * - it mostly changes the size of the page;
+ * - events that begin in it name it in their path;
+ * - it comes with a custom element, whose name has a hyphen, or when the page was loaded.
  */
-export function whenShadowsMayCome(document: Document, check: () => void): () => void {
-  const view = document.defaultView;
-  const timers: number[] = [];
-  const loaded = (): void => {
-    for (const delay of LOOKS) timers.push(view?.setTimeout(check, delay) ?? 0);
+
+/** Full looks at every element, so many milliseconds after the page is there, when it is idle. */
+const LOOKS = [0, 3000, 9000];
+/** A look may take this share of the time. */
+const SHARE = 0.02;
+const LEAST_GAP_MS = 100;
+
+const EVENTS = ['pointerover', 'focusin'] as const;
+
+export class ShadowWatch {
+  readonly #document: Document;
+  readonly #found: (roots: ShadowRoot[]) => void;
+  readonly #known = new WeakSet<ShadowRoot>();
+  readonly #resize: ResizeObserver;
+  readonly #timers = new Set<number>();
+  #next = 0;
+  #due = false;
+
+  /** @param found called with trees that were not known before */
+  constructor(document: Document, found: (roots: ShadowRoot[]) => void) {
+    this.#document = document;
+    this.#found = found;
+    this.#resize = new ResizeObserver(() => this.hint());
+    document.addEventListener('DOMContentLoaded', this.#parsed);
+    if (document.readyState === 'complete') this.#loaded();
+    else document.defaultView?.addEventListener('load', this.#loaded);
+    for (const type of EVENTS) document.addEventListener(type, this.#event, { capture: true, passive: true });
+  }
+
+  end(): void {
+    this.#resize.disconnect();
+    this.#document.removeEventListener('DOMContentLoaded', this.#parsed);
+    this.#document.defaultView?.removeEventListener('load', this.#loaded);
+    for (const type of EVENTS) this.#document.removeEventListener(type, this.#event, { capture: true });
+    for (const timer of this.#timers) this.#document.defaultView?.clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  /** @returns true if the tree was not known */
+  add(root: ShadowRoot): boolean {
+    if (this.#known.has(root)) return false;
+    this.#known.add(root);
+    return true;
+  }
+
+  /** Something happened by which a tree may have come. Looks for one, not too often. */
+  hint(): void {
+    if (this.#due) return;
+    this.#due = true;
+    this.#later(Math.max(0, this.#next - performance.now()), () => {
+      this.#due = false;
+      this.#look(this.#document.querySelectorAll('*'));
+    });
+  }
+
+  readonly #parsed = (): void => this.#look(customElementsIn(this.#document));
+
+  readonly #loaded = (): void => {
+    const view = this.#document.defaultView;
+    if (this.#document.documentElement !== null) this.#resize.observe(this.#document.documentElement);
+    for (const delay of LOOKS) this.#later(delay, () => void view?.requestIdleCallback(() => this.hint(), { timeout: 1000 }));
   };
-  if (document.readyState === 'complete') loaded();
-  else view?.addEventListener('load', loaded, { once: true });
-  document.addEventListener('DOMContentLoaded', check, { once: true });
-  return () => {
-    view?.removeEventListener('load', loaded);
-    document.removeEventListener('DOMContentLoaded', check);
-    for (const timer of timers) view?.clearTimeout(timer);
+
+  readonly #event = (event: Event): void => {
+    const root = (event.composedPath()[0] as Partial<Node> | undefined)?.getRootNode?.();
+    if (root instanceof ShadowRoot && this.add(root)) this.#found([root]);
   };
+
+  #later(delay: number, run: () => void): void {
+    const timer = this.#document.defaultView?.setTimeout(() => {
+      this.#timers.delete(timer);
+      run();
+    }, delay) ?? 0;
+    this.#timers.add(timer);
+  }
+
+  #look(elements: Iterable<Element>): void {
+    const start = performance.now();
+    const roots: ShadowRoot[] = [];
+    for (const element of elements) {
+      const root = element.shadowRoot;
+      if (root !== null && this.add(root)) roots.push(root);
+    }
+    const end = performance.now();
+    this.#next = end + Math.max(LEAST_GAP_MS, (end - start) / SHARE);
+    if (roots.length > 0) this.#found(roots);
+  }
 }
 
-/** The open shadow trees of a document that `known` doesn't hold; not those in other shadow trees. */
-export function newShadows(document: Document, known: { has(root: ShadowRoot): boolean }): ShadowRoot[] {
-  const roots: ShadowRoot[] = [];
-  for (const element of document.querySelectorAll('*')) {
-    const root = element.shadowRoot;
-    if (root !== null && !known.has(root)) roots.push(root);
-  }
-  return roots;
+/** Those with a hyphen in their name. By XPath, which makes no object for any other. */
+function customElementsIn(document: Document): Element[] {
+  const found = document.evaluate('//*[contains(local-name(),"-")]', document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE);
+  return Array.from({ length: found.snapshotLength }, (_, i) => found.snapshotItem(i) as Element);
 }

@@ -1,4 +1,4 @@
-import { newShadows, whenShadowsMayCome } from './shadows.ts';
+import { ShadowWatch } from './shadows.ts';
 
 /** Text in these is for programs. */
 const PROGRAM: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'template', 'textarea', 'pre', 'code']);
@@ -14,14 +14,13 @@ const WITH_WORDS = NAMES.map((name) => `[${name}]`).join(',');
  * @returns ends the watch
  */
 export function watchForDamage(document: Document, look: (text: string) => boolean, found: () => void): () => void {
-  const roots = new WeakSet<ShadowRoot>();
   let waiting: Node[] = [];
   let idle = 0;
   const view = document.defaultView;
   const observer = new MutationObserver(take);
   const stop = (): void => {
     observer.disconnect();
-    endShadows();
+    shadows.end();
     if (idle !== 0) view?.clearTimeout(idle);
   };
 
@@ -72,9 +71,8 @@ export function watchForDamage(document: Document, look: (text: string) => boole
     return false;
   }
 
-  const endShadows = whenShadowsMayCome(document, () => {
-    for (const root of newShadows(document, roots)) {
-      roots.add(root);
+  const shadows = new ShadowWatch(document, (roots) => {
+    for (const root of roots) {
       observer.observe(root, { childList: true, characterData: true, subtree: true });
       if (scan(root)) return end();
     }

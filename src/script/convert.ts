@@ -1,3 +1,4 @@
+import type { Pause } from '../engine/steps.ts';
 import { type Chain, ChainConverter } from './chain.ts';
 import { scriptOf } from './detect.ts';
 import { readPack } from './pack.ts';
@@ -37,10 +38,11 @@ export class Dictionaries {
 
   /**
    * @param packed the bytes of `src/script/data/simplified.bin` (targets `cn`) or `traditional.bin` (all others)
+   * @param pause awaited between the pieces of the work
    * @throws when the bytes are not those
    */
-  static async load(packed: Uint8Array): Promise<Dictionaries> {
-    return new Dictionaries(await readPack(packed));
+  static async load(packed: Uint8Array, pause?: Pause): Promise<Dictionaries> {
+    return new Dictionaries(await readPack(packed, pause));
   }
 
   /**

@@ -1,0 +1,99 @@
+import type { Journal } from './journal.ts';
+import { WATCHED_ATTRIBUTES } from './scope.ts';
+import { ShadowWatch } from './shadows.ts';
+
+/** Follows what a page does to its text: one observer for all its trees. Our own writes are no news. */
+export class Follower {
+  readonly #document: Document;
+  readonly #journal: Journal;
+  readonly #news: () => void;
+  readonly #lost: () => void;
+  readonly #observer: MutationObserver;
+  #shadows: ShadowWatch | null = null;
+  #nodes = new Set<Node>();
+  #attributes = new Map<Element, Set<string>>();
+
+  /**
+   * @param news called when there is something to {@link take}
+   * @param lost called when something went from the page
+   */
+  constructor(document: Document, journal: Journal, news: () => void, lost: () => void) {
+    this.#document = document;
+    this.#journal = journal;
+    this.#news = news;
+    this.#lost = lost;
+    this.#observer = new MutationObserver((records) => this.#read(records));
+  }
+
+  start(): void {
+    this.#observe(this.#document);
+    this.#shadows = new ShadowWatch(this.#document, (roots) => {
+      for (const root of roots) {
+        this.#observe(root);
+        this.#nodes.add(root);
+      }
+      this.#news();
+    });
+  }
+
+  stop(): void {
+    this.#observer.disconnect();
+    this.#shadows?.end();
+    this.#shadows = null;
+    this.forget();
+  }
+
+  /** Follows a shadow tree, too, which was found on the way. */
+  add(root: ShadowRoot): void {
+    if (this.#shadows?.add(root) === true) this.#observe(root);
+  }
+
+  /** True if there is something to {@link take}. */
+  get hasNews(): boolean {
+    return this.#nodes.size > 0 || this.#attributes.size > 0;
+  }
+
+  /** What is new since the last call: nodes that came or whose text changed, and attributes. */
+  take(): { nodes: ReadonlySet<Node>; attributes: ReadonlyMap<Element, ReadonlySet<string>> } {
+    const taken = { nodes: this.#nodes, attributes: this.#attributes };
+    this.forget();
+    return taken;
+  }
+
+  forget(): void {
+    this.#nodes = new Set();
+    this.#attributes = new Map();
+  }
+
+  /** Reads what happened up to now: what is ours among it must be known as ours before the page answers it. */
+  catchUp(): void {
+    this.#read(this.#observer.takeRecords());
+  }
+
+  #observe(root: Document | ShadowRoot): void {
+    this.#observer.observe(root, {
+      childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: [...WATCHED_ATTRIBUTES],
+    });
+  }
+
+  #read(records: readonly MutationRecord[]): void {
+    let lost = false;
+    for (const { type, target, addedNodes, attributeName, removedNodes } of records) {
+      if (type === 'characterData') {
+        if (!this.#journal.isOurs({ node: target as Text, name: null })) this.#nodes.add(target);
+      } else if (type === 'childList') {
+        for (const node of addedNodes) this.#nodes.add(node);
+        if (removedNodes.length > 0) {
+          this.#journal.contest(target);
+          lost = true;
+        }
+      } else if (attributeName !== null && !this.#journal.isOurs({ node: target as Element, name: attributeName })) {
+        const names = this.#attributes.get(target as Element);
+        if (names === undefined) this.#attributes.set(target as Element, new Set([attributeName]));
+        else names.add(attributeName);
+      }
+    }
+    if (lost) this.#lost();
+    if (this.hasNews) this.#news();
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * Gives work its turns on the main thread of a page: short ones, so that the page never stands still, and no more of them in all
+ * than is fair.
+ */
+
+/** How long one turn may take before the browser gets its own, in milliseconds: with what a piece may overrun, well below a long task. */
+const TURN_MS = 12;
+/** Milliseconds of work that a page may cost at once, and the share of the time that passes which it gets back. */
+const ALLOWANCE_MS = 10_000;
+const REGAINED = 0.05;
+/** Frames can stop coming (a tab that goes to the background): don't wait for one for ever. */
+const LONGEST_FRAME_MS = 250;
+
+/** Resolves when the browser had its turn: for work that is not done in {@link Turns}. */
+export function browsersTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+/** What a turn left behind. */
+export type Left =
+  /** nothing to do */
+  | 'nothing'
+  /** more of the same, which can wait for a turn of the browser's own */
+  | 'work';
+
+export class Turns {
+  readonly #view: Window;
+  readonly #work: (isOver: () => boolean) => Left;
+  readonly #channel = new MessageChannel();
+  #posted = false;
+  #cancelFrame: (() => void) | null = null;
+  #allowance = ALLOWANCE_MS;
+  #at = performance.now();
+  #stopped = false;
+
+  /** @param work does some work until it is told that its turn is over */
+  constructor(view: Window, work: (isOver: () => boolean) => Left) {
+    this.#view = view;
+    this.#work = work;
+    this.#channel.port1.onmessage = () => {
+      if (!this.#posted) return;
+      this.#posted = false;
+      this.now();
+    };
+  }
+
+  /** True when the allowance is spent: there are no more turns before {@link renew}. */
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** Takes a turn at once, and more of them if work is left. */
+  now(): void {
+    if (this.#stopped) return;
+    this.#cancelFrame?.();
+    const start = performance.now();
+    this.#allowance = Math.min(ALLOWANCE_MS, this.#allowance + (start - this.#at) * REGAINED);
+    const left = this.#work(() => performance.now() - start > TURN_MS);
+    this.#at = performance.now();
+    this.#allowance -= this.#at - start;
+    if (left === 'nothing') return;
+    if (this.#allowance < 0) this.#stopped = true;
+    else this.#soon();
+  }
+
+  /** Takes a turn before the next paint; a page in the background is not painted, and gets it soon. */
+  beforePaint(): void {
+    if (this.#cancelFrame !== null || this.#posted || this.#stopped) return;
+    const hidden = this.#view.document.visibilityState === 'hidden';
+    const run = (): void => this.now();
+    const frame = hidden ? 0 : this.#view.requestAnimationFrame(run);
+    const timer = this.#view.setTimeout(run, hidden ? 50 : LONGEST_FRAME_MS);
+    this.#cancelFrame = () => {
+      this.#cancelFrame = null;
+      this.#view.cancelAnimationFrame(frame);
+      this.#view.clearTimeout(timer);
+    };
+  }
+
+  /** A message is handled as soon as input and painting had their turn; a timer would wait for 4 ms, a frame for 16. */
+  #soon(): void {
+    if (this.#posted) return;
+    this.#posted = true;
+    this.#channel.port2.postMessage(null);
+  }
+
+  /** No turn that was asked for comes. */
+  cancel(): void {
+    this.#posted = false;
+    this.#cancelFrame?.();
+  }
+
+  /** The whole allowance anew. */
+  renew(): void {
+    this.#allowance = ALLOWANCE_MS;
+    this.#stopped = false;
+  }
+}

@@ -1,0 +1,206 @@
+import type { Assessment, Edit, Outcome } from '../engine/types.ts';
+import type { ScriptSource } from '../script/types.ts';
+import { blankAround } from './blank.ts';
+import { boxEdit, ChangeIds, changesOf, type PlacedChange, TakenBack, withoutTakenBack } from './changes.ts';
+import { attributeItem, collect, type Item, passageOf } from './collect.ts';
+import { AWAY, Journal, read, type Slot } from './journal.ts';
+import { findKitMarks, isTagSoup } from './kit-marks.ts';
+import { LostMarks } from './lost.ts';
+import { count, editsOf, wholeEdit } from './outcome.ts';
+import { noCounts } from './report.ts';
+import { blockAround, goesOn } from './runs.ts';
+import { mayConvert } from './scope.ts';
+import type { Wish } from './selection.ts';
+import type { Work } from './work.ts';
+
+/** What is known of a page as a whole. */
+export interface PageState {
+  readonly work: Work;
+  /** `null`: nothing asks for repair, or it is not known yet */
+  readonly assessment: Assessment | null;
+  /** script that the page is written in, for its conversion */
+  readonly from: ScriptSource;
+}
+
+/** Repairs and converts texts of a document, writes them, and can take all of it back. Knows nothing of when. */
+export class PageWriter {
+  readonly journal = new Journal();
+  readonly #document: Document;
+  readonly #lost = new LostMarks();
+  readonly #takenBack = new TakenBack();
+  readonly #ids = new ChangeIds();
+  #wishes = new WeakMap<Node, Wish>();
+  #marked = false;
+
+  constructor(document: Document) {
+    this.#document = document;
+  }
+
+  /** Puts everything back. */
+  restore(): void {
+    this.#lost.clear();
+    this.#takenBack.clear();
+    this.journal.restore();
+    this.#wishes = new WeakMap();
+  }
+
+  /** What the reader wants in single texts, from now on. */
+  wish(wishes: ReadonlyMap<Text, Wish>): void {
+    for (const [node, wish] of wishes) this.#wishes.set(node, wish);
+  }
+
+  /** Every change on the page, those included that the reader took back; not in the order of the page. */
+  *changes(): Generator<PlacedChange> {
+    const seen = new Map<Node, Set<string | null>>();
+    for (const { slot, source, written, edits } of this.journal.written()) {
+      seen.set(slot.node, (seen.get(slot.node) ?? new Set()).add(slot.name));
+      yield* changesOf({ slot, source, written, edits, takenBack: this.#takenBack.of(slot, source) }, this.#ids);
+    }
+    for (const node of this.journal.hidden()) yield* changesOf({ slot: { node, name: AWAY }, source: '', written: '', edits: [boxEdit(node)], takenBack: [] }, this.#ids);
+    for (const [slot, source] of this.#takenBack.slots()) {
+      if (seen.get(slot.node)?.has(slot.name) === true || !slot.node.isConnected) continue;
+      if (slot.name === AWAY ? (slot.node as Element).hasAttribute(AWAY) : this.journal.source(slot) !== source) continue;
+      yield* changesOf({ slot, source, written: source, edits: [], takenBack: this.#takenBack.of(slot, source) }, this.#ids);
+    }
+  }
+
+  /** Takes one change back by itself, or makes it again. */
+  change({ slot, edit }: PlacedChange, takeBack: boolean, state: PageState): void {
+    const source = slot.name === AWAY ? '' : this.journal.source(slot) ?? '';
+    if (takeBack) this.#takenBack.add(slot, source, edit);
+    else this.#takenBack.delete(slot, edit);
+    if (slot.name === AWAY) {
+      if (takeBack) this.journal.show(slot.node as Element);
+      else this.journal.hide(slot.node as Element, 1);
+    } else {
+      // The whole block, because words that are converted go on across inline tags.
+      const item = slot.name === null ? null : attributeItem(slot.node as Element, slot.name);
+      this.process(item === null ? collect([blockAround(slot.node)], this.journal).items : [item], state, false);
+    }
+  }
+
+  /**
+   * Repairs, converts and writes some texts.
+   * @param following true if this answers a change of the page
+   * @returns true if something was written
+   */
+  process(items: readonly Item[], state: PageState, following: boolean): boolean {
+    const sources = items.map((item) => this.journal.source(item.slot) ?? '');
+    const read = items.map((item, i) => this.read(item, sources[i] ?? '', state.work));
+    const outcomes = this.#repair(items, read, state);
+    const texts = this.#convert(items, outcomes.map((outcome) => outcome.text ?? ''), state);
+    let wrote = false;
+    const emptied: Node[] = [];
+    items.forEach((item, i) => {
+      const source = sources[i] ?? '';
+      const outcome = outcomes[i];
+      if (outcome === undefined) return;
+      const wish = this.#wishOf(item, source);
+      const text = wish?.text ?? texts[i] ?? '';
+      const counts = count(outcome, texts[i] ?? '');
+      if (read[i] !== source) counts.mojibake = (counts.mojibake ?? 0) + 1;
+      if (wish !== null) counts[wish.kind] = (counts[wish.kind] ?? 0) + wish.count;
+      // What was read again, or rewritten at the reader's wish, is one change from what came to what is shown.
+      const whole = wish?.kind ?? (read[i] === source ? null : 'mojibake');
+      const edits = whole === null ? editsOf(outcome, source) : [wholeEdit(whole, source, text)];
+      if (item.slot.name === null && /\S/.test(text)) this.#unhide(item.slot.node);
+      if (!this.journal.write(item.slot, source, text, counts, following, edits)) return;
+      wrote = true;
+      if (item.slot.name !== null) return;
+      const node = item.slot.node as Text;
+      if ((counts.lost ?? 0) > 0) this.#lost.mark(node);
+      else this.#lost.unmark(node);
+      if (!/\S/.test(text) && /\S/.test(source)) emptied.push(node);
+    });
+    for (const node of emptied) {
+      const blank = blankAround(node);
+      if (blank !== null) this.journal.hide(blank, 0);
+    }
+    return wrote;
+  }
+
+  /** The text of a place as it was meant, where that is known. */
+  read({ slot }: Item, source: string, work: Work): string {
+    return this.#isTakenBack(slot, source, 'mojibake') ? source : work.reading?.textOf(slot, source) ?? source;
+  }
+
+  #wishOf({ slot }: Item, source: string): Wish | null {
+    const wish = slot.name === null ? this.#wishes.get(slot.node) : undefined;
+    return wish?.source === source && !this.#isTakenBack(slot, source, wish.kind) ? wish : null;
+  }
+
+  /** True if the reader took back a change of the whole text. */
+  #isTakenBack(slot: Slot, source: string, kind: Edit['kind']): boolean {
+    return this.#takenBack.of(slot, source).some((edit) => edit.kind === kind && edit.start === 0 && edit.end === source.length);
+  }
+
+  #repair(items: readonly Item[], sources: readonly string[], { work, assessment }: PageState): readonly Outcome[] {
+    const { engine, options } = work;
+    const passages = items.map((item, i) => passageOf(item, sources[i] ?? ''));
+    if (engine === null || assessment === null) return sources.map((text) => ({ text, edits: [], converted: 0 }));
+    const outcomes = engine.clean(passages, assessment, options);
+    return outcomes.map((outcome, i) => {
+      const item = items[i];
+      const passage = passages[i];
+      if (item === undefined || passage === undefined) return outcome;
+      const takenBack = this.#takenBack.of(item.slot, passage.text);
+      const spam = options.spam && !takenBack.some(({ kind }) => kind === 'spam');
+      if (this.#marked && spam && isTagSoup(passage.text)) return { text: null, edits: [], converted: 0 };
+      // Text that is not to be translated is repaired all the same, in the script that it has.
+      const backToSimplified = options.backToSimplified && mayConvert(item.slot.node);
+      const again = spam !== options.spam || (outcome.converted > 0 && !backToSimplified);
+      const cleaned = again ? engine.clean([passage], assessment, { ...options, spam, backToSimplified })[0] ?? outcome : outcome;
+      return withoutTakenBack(cleaned, passage.text, takenBack);
+    });
+  }
+
+  /** Converts to the reader's script, run by run. */
+  #convert(items: readonly Item[], texts: readonly string[], { work, from }: PageState): readonly string[] {
+    const { conversion } = work;
+    if (conversion === null) return texts;
+    const converted = [...texts];
+    for (let i = 0; i < items.length; ) {
+      let end = i + 1;
+      const first = items[i]?.slot;
+      if (first === undefined) break;
+      if (!mayConvert(first.node)) { i = end; continue; }
+      for (let last = first; first.name === null && end < items.length; end++) {
+        const next = items[end]?.slot;
+        if (next === undefined || next.name !== null || !goesOn(last.node, next.node) || !mayConvert(next.node)) break;
+        last = next;
+      }
+      converted.splice(i, end - i, ...conversion.convert.pieces(texts.slice(i, end), from));
+      i = end;
+    }
+    return converted;
+  }
+
+  /** Takes the kit's boxes from view. @returns true if there were any */
+  hideBoxes({ options, engine }: Work): boolean {
+    if (!options.spam || engine === null) return false;
+    const { boxes } = findKitMarks(this.#document);
+    if (boxes.length > 0) this.#marked = true;
+    for (const box of boxes) if (this.#takenBack.of({ node: box, name: AWAY }, '').length === 0) this.journal.hide(box, 1);
+    return boxes.length > 0;
+  }
+
+  /** New text of the page in something that was taken away as empty brings it back. */
+  #unhide(node: Node): void {
+    for (let at = node.parentElement?.closest(`[${AWAY}]`); at != null; at = at.parentElement?.closest(`[${AWAY}]`)) {
+      this.journal.show(at);
+    }
+  }
+
+  /** Says in `lang` which script the page is in now, so that it gets the right glyphs; what was there comes back without a conversion. */
+  setLanguage({ conversion }: Work): void {
+    const lang = conversion?.lang ?? null;
+    const root = this.#document.documentElement as HTMLElement | null;
+    if (root === null) return; // so early that nothing is there yet
+    for (const element of [root, ...root.querySelectorAll('[lang|="zh" i]')]) {
+      const slot = { node: element, name: 'lang' };
+      const source = this.journal.source(slot);
+      const chinese = source === null || source === '' || /^zh(?:-|$)/i.test(source);
+      if (chinese && (lang !== null || read(slot) !== source)) this.journal.write(slot, source, lang ?? source, noCounts(), false);
+    }
+  }
+}
