@@ -1,0 +1,87 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { BrowserContext, CDPSession, Page } from 'playwright';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { findChromium } from '../tools/browsers.ts';
+import { openChromium } from '../tools/chromium.ts';
+
+/** Two browsers side by side, one with the extension, and pages for them. */
+export interface Bench {
+  readonly ours: BrowserContext;
+  readonly plain: BrowserContext;
+  /** address of a page, which is made when it is first asked for */
+  url(html: () => string, name: string): string;
+  /** sets the script that the extension shows pages in */
+  choose(script: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts both. The extension must be built. */
+export async function openBench(): Promise<Bench> {
+  const pages = new Map<string, string>();
+  const server = createServer((request, response) => {
+    const html = pages.get((request.url ?? '').split('?')[0]!.slice(1));
+    response.writeHead(html === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+    response.end(html);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const executable = await findChromium();
+  const ours = await openChromium({ executable, headless: true, extension: true });
+  const plain = await openChromium({ executable, headless: true, extension: false });
+  const worker = ours.serviceWorkers()[0] ?? (await ours.waitForEvent('serviceworker'));
+  return {
+    ours, plain,
+    url(html, name) {
+      if (!pages.has(name)) pages.set(name, html());
+      return `http://127.0.0.1:${port}/${name}`;
+    },
+    choose: (script) => worker.evaluate(async (choice) => {
+      const { chrome } = globalThis as unknown as { chrome: { storage: { local: { set(items: object): Promise<void> } } } };
+      await chrome.storage.local.set({ settings: { version: 2, script: choice } });
+    }, script),
+    async close() {
+      await Promise.all([ours.close(), plain.close()]);
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** Bundles `in-page.ts` as a script that sets `bench`. */
+export async function inPageScript(): Promise<string> {
+  const result = await build({
+    configFile: false, logLevel: 'silent', assetsInclude: ['**/*.bin'],
+    build: { write: false, target: 'es2022', lib: { entry: fileURLToPath(new URL('in-page.ts', import.meta.url)), formats: ['iife'], name: 'bench' } },
+  });
+  const outputs = (Array.isArray(result) ? result[0] : result) as { output: { code: string }[] };
+  return outputs.output[0]!.code;
+}
+
+/** Opens a page in a tab of its own, has a look at it, and closes it. */
+export async function inTab<T>(context: BrowserContext, look: (page: Page, devtools: CDPSession) => Promise<T>): Promise<T> {
+  const page = await context.newPage();
+  try {
+    return await look(page, await context.newCDPSession(page));
+  } finally {
+    await page.close();
+  }
+}
+
+/** Waits until the main thread had nothing to do for so long, in milliseconds; at most a minute. */
+export async function quiet(page: Page, devtools: CDPSession, milliseconds = 400): Promise<void> {
+  let before = -1;
+  for (let i = 0; i < 60_000 / milliseconds; i++) {
+    await page.waitForTimeout(milliseconds);
+    const spent = await mainThreadTime(devtools);
+    if (spent - before < milliseconds * 0.02) return;
+    before = spent;
+  }
+}
+
+/** Processor time of the page's main thread so far, in milliseconds. `Performance` must be enabled. */
+export async function mainThreadTime(devtools: CDPSession): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
+}
