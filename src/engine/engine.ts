@@ -10,6 +10,7 @@ import { CharacterTable } from './language/characters.ts';
 import { CharacterModel } from './language/model.ts';
 import { decodeBytes } from './mojibake/bytes.ts';
 import { explain } from './mojibake/explain.ts';
+import { assessEncoding, type PageEncoding } from './mojibake/page.ts';
 import { MojibakeRepairer } from './mojibake/repair.ts';
 import { type Injected, SpamJudge, type SpamPage } from './spam/keywords.ts';
 import { ReaderRules } from './spam/lines.ts';
@@ -27,6 +28,7 @@ interface PageState {
   readonly headline: Passage | null;
   /** edits of the texts that slipped: they are repaired together, when the page is assessed */
   readonly slipped: ReadonlyMap<string, readonly Edit[]>;
+  readonly encoding: PageEncoding | null;
 }
 
 const CLEAN: Assessment = { kit: false, convertedToTraditional: false, spam: false, keys: new Map() };
@@ -61,13 +63,14 @@ class LoadedEngine implements Engine {
       for (const item of this.#spam.listItems(passage, kit)) items.add(item);
     }
     const spam = items.size > 0;
-    if (!kit && !spam) return CLEAN;
+    const encoding = yield* assessEncoding(passages, this.#mojibake, kit);
+    if (!kit && !spam && encoding === null) return CLEAN;
     const evidence = annotated ?? (yield* look());
-    const convertedToTraditional = kit || convertedByCharacter(evidence);
+    const convertedToTraditional = kit || (spam && convertedByCharacter(evidence));
     const signs = slipSigns(evidence, this.#characters, this.#model);
     const local = yield* learnPage(kit ? passages : [], signs);
     const keys = new Map([...evidence.readings].map(([unit, reading]) => [String.fromCharCode(unit), reading]));
-    const assessment: Assessment = { kit, convertedToTraditional, spam, keys };
+    const assessment: Assessment = { kit, convertedToTraditional, spam, keys, ...(encoding?.encoding === undefined ? {} : { encoding: encoding.encoding }) };
     const knowledge = pageKnowledge(signs, evidence, this.#model, local, this.#candidates);
     const headline = passages.find((p) => p.place === 'heading' && /\S/u.test(p.text) && this.#spam.judge(p, { kit, items }) === null) ?? null;
     this.#states.set(assessment, {
@@ -75,6 +78,7 @@ class LoadedEngine implements Engine {
       spam: { kit, items }, knowledge,
       slipped: kit ? yield* repairSlipped(passages.map((p) => p.text), knowledge, local) : new Map(),
       simplifier: new Simplifier(this.#characters, this.#model, local),
+      encoding,
     });
     return assessment;
   }
@@ -105,8 +109,8 @@ class LoadedEngine implements Engine {
       if (title === null || title.text === null) return { text: null, edits: spamEdits, converted: 0 };
       return { text: title.text, edits: [{ ...spamEdits[0]!, after: title.text }], converted: title.converted };
     }
-    let edits: readonly Edit[] = [];
-    if (assessment.kit) {
+    let edits: readonly Edit[] = (options.encoding ? state.encoding?.edits.get(text) : undefined) ?? [];
+    if (assessment.kit && edits.length === 0) {
       edits = state.slipped.get(text) ?? repairText(text, state.knowledge);
       if (!options.annotations) edits = edits.filter((e) => e.kind !== 'annotation');
       if (!options.encoding) edits = edits.filter((e) => e.kind === 'annotation');

@@ -1,3 +1,5 @@
+import { looksGarbled } from './mojibake/signs.ts';
+
 /**
  * The cheap look that every page gets: does this text ask for the engine at all? No tables, no dictionary; it may be wrong
  * towards yes, which costs the loading of the engine and nothing else.
@@ -9,6 +11,9 @@ const toneMark = /[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ]/u;
 const separator = /[,，_|、]/;
 const sentenceMark = /[。！？；!?;“”《》：:\n]/u;
 
+/** Anything that can be garbled, or an escape. */
+const beyondAscii = /[^\0-\x7f]|&#|\\u|%e/iu;
+
 /** Readings from which a page is worth the engine. */
 const ENOUGH = 3;
 /** A keyword list has at least so many items, and they are phrases. */
@@ -19,6 +24,7 @@ const MOST_LENGTH = 16;
 export class Sniffer {
   #readings = 0;
   #lists = 0;
+  #garbled = false;
 
   /** Looks at one text node, attribute or title. Returns true as soon as the page is worth the engine. */
   look(text: string): boolean {
@@ -26,11 +32,12 @@ export class Sniffer {
       for (const [found] of text.matchAll(reading)) if (toneMark.test(found)) this.#readings++;
     }
     if (this.#lists === 0 && looksLikeKeywords(text)) this.#lists++;
+    if (!this.#garbled && beyondAscii.test(text)) this.#garbled = looksGarbled(text);
     return this.suspicious;
   }
 
   get suspicious(): boolean {
-    return this.#readings >= ENOUGH || this.#lists > 0;
+    return this.#readings >= ENOUGH || this.#lists > 0 || this.#garbled;
   }
 }
 

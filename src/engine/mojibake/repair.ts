@@ -68,11 +68,13 @@ export class MojibakeRepairer {
     this.#targets = new Targets(model);
   }
 
-  /**
-   * @param known the channel of other texts of the page (`Repair.channel`): with it, a word of two characters is enough
-   * @returns null where there is nothing to do
-   */
-  repair(text: string, known: Channel | null = null): Repair | null {
+  /** True where the text shows escaped characters, which may be ASCII for the most part. */
+  showsEscapes(text: string): boolean {
+    return showsEscapes(text);
+  }
+
+  /** @returns null where there is nothing to do */
+  repair(text: string): Repair | null {
     const edits: Edit[] = [];
     let channel: Channel | null = null;
     const steps: RepairStep[] = [];
@@ -91,11 +93,8 @@ export class MojibakeRepairer {
     }
     let start = 0;
     for (const line of text.split('\n')) {
-      const suspicious = this.#gate.isSuspicious(line);
-      const repaired = suspicious ? this.#repairLine(line, text) : null;
-      const short = repaired === null || repaired.edits.length === 0 ? this.#repairShort(line, known) : null;
-      for (const found of [repaired, short]) {
-        if (found === null || found.edits.length === 0) continue;
+      const found = this.#gate.isSuspicious(line) ? this.#repairLine(line, text) : null;
+      if (found !== null && found.edits.length > 0) {
         channel ??= found.channel;
         note(found.steps);
         for (const edit of found.edits) {
@@ -119,14 +118,18 @@ export class MojibakeRepairer {
     return { edits, steps: [stepOf(found.channel)], channel: found.channel };
   }
 
-  /** A button or a heading on a page of which more is known: too short to stand for itself. */
-  #repairShort(line: string, known: Channel | null): LineRepair | null {
-    if (known === null || line.length > SHORT || !mayBeReadAs(line, known)) return null;
-    const [reading, more] = this.#lattice(known).read(line).map(asRead);
-    if (reading === undefined || more !== undefined || reading.lost > 0 || reading.stretch.start > 0 || reading.stretch.end < line.length) return null;
+  /**
+   * Repairs a button or a heading of a page of which more is known, too short to stand for itself: a word of two characters is enough.
+   * @param known the channel of other texts of the page (`Repair.channel`)
+   */
+  repairShort(text: string, known: Channel): Repair | null {
+    if (text.length > SHORT || !mayBeReadAs(text, known)) return null;
+    const [reading, more] = this.#lattice(known).read(text).map(asRead);
+    if (reading === undefined || more !== undefined || reading.lost > 0 || text.slice(reading.stretch.end).trim() !== '' || text.slice(0, reading.stretch.start).trim() !== '') return null;
     const gain = gainOf(reading);
     if (gain < LEAST_GAIN_SHORT || gain < reading.points.length * LEAST_GAIN_SHORT_EACH) return null;
-    return { edits: editsOf(line, reading), steps: [stepOf(known)], channel: known };
+    const edits = editsOf(text, reading);
+    return { text: applyEdits(text, edits), edits, steps: [stepOf(known)], channel: known };
   }
 
   #bestChannel(line: string): Found | null {

@@ -1,0 +1,77 @@
+import type { Steps } from '../steps.ts';
+import type { Edit, Passage, WrongEncoding } from '../types.ts';
+import type { Channel } from './channels.ts';
+import type { MojibakeRepairer, Repair } from './repair.ts';
+
+/** What a page as a whole tells of wrong charsets. */
+export interface PageEncoding {
+  /** what to do to each text of the page; texts that are right are not in it */
+  readonly edits: ReadonlyMap<string, readonly Edit[]>;
+  readonly encoding: WrongEncoding | undefined;
+}
+
+/** An article about garbling shows it. Where a page says so, only what is garbled for the most part is a page in need of repair. */
+const subject = /乱码|亂碼|锟斤拷|mojibake|文字化け/iu;
+const LEAST_SHARE_OF_SUBJECT = 0.5;
+/** Characters that were repaired from which the channel of a page is known for its short texts. */
+const ENOUGH_FOR_CHANNEL = 12;
+/** Share of a page's characters beyond ASCII that are garbled where the whole page is, and characters from which that is certain. */
+const MOST = 0.5;
+const NEARLY_ALL = 0.8;
+const ENOUGH_TO_BE_CERTAIN = 30;
+/** On a page of the kit, which has damage of its own that looks like this: only long texts of UTF-8 without a loss. */
+const BEYOND_DOUBT = 20;
+
+const lost = /\ufffd/gu;
+const visible = /[^\0-\x7f]/gu;
+const countOf = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
+
+/**
+ * Looks at the texts of a page for wrong charsets.
+ * @param kit the annotating kit was here
+ * @returns null where all is right
+ */
+export function* assessEncoding(passages: readonly Passage[], repairer: MojibakeRepairer, kit: boolean): Steps<PageEncoding | null> {
+  const repairs = new Map<string, Repair>();
+  const byChannel = new Map<string, { channel: Channel; before: number; after: number }>();
+  let seen = 0, replaced = 0, garbled = 0, about = false;
+  for (const { text } of passages) {
+    const beyondAscii = countOf(text, visible);
+    if (beyondAscii === 0 && !repairer.showsEscapes(text)) continue;
+    seen += beyondAscii;
+    yield;
+    const repair = repairs.get(text) ?? repairer.repair(text);
+    if (repair === null || (kit && !isBeyondDoubt(repair, text))) {
+      replaced += text.includes('\ufffd') ? countOf(text, lost) : 0;
+      about ||= subject.test(text);
+      continue;
+    }
+    repairs.set(text, repair);
+    for (const { before, after } of repair.edits) {
+      garbled += countOf(before, visible);
+      if (repair.channel === null) continue;
+      const key = `${repair.channel.readAs} ${repair.channel.is}`;
+      const sum = byChannel.get(key) ?? { channel: repair.channel, before: 0, after: 0 };
+      byChannel.set(key, { channel: repair.channel, before: sum.before + countOf(before, visible), after: sum.after + after.length });
+    }
+  }
+  if (about && garbled < seen * LEAST_SHARE_OF_SUBJECT) return null;
+  const usual = [...byChannel.values()].reduce<{ channel: Channel; before: number; after: number } | null>((best, one) => (best === null || one.before > best.before ? one : best), null);
+  if (usual !== null && usual.after >= ENOUGH_FOR_CHANNEL && !kit) {
+    for (const { text } of passages) {
+      if (repairs.has(text)) continue;
+      yield;
+      const repair = repairer.repairShort(text, usual.channel);
+      if (repair !== null) repairs.set(text, repair);
+    }
+  }
+  const encoding = usual !== null && usual.before >= seen * MOST
+    ? { decoded: usual.channel.readAs, really: usual.channel.is, certain: usual.before >= seen * NEARLY_ALL && usual.after >= ENOUGH_TO_BE_CERTAIN }
+    // What was decoded as UTF-8 and is not leaves nothing but U+FFFD.
+    : replaced > seen * MOST ? { decoded: 'utf-8', really: '', certain: replaced > seen * NEARLY_ALL && replaced >= ENOUGH_TO_BE_CERTAIN } : undefined;
+  if (repairs.size === 0 && encoding === undefined) return null;
+  return { edits: new Map([...repairs].map(([text, { edits }]) => [text, edits])), encoding };
+}
+
+const isBeyondDoubt = ({ channel, edits }: Repair, text: string): boolean =>
+  channel?.is === 'utf-8' && edits.length === 1 && edits[0]!.kind === 'mojibake' && edits[0]!.after.length >= BEYOND_DOUBT && edits[0]!.before.length === text.length;

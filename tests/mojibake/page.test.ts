@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { garble } from '../../src/eval/mojibake-garble.ts';
+import { CHANNELS, type Channel } from '../../src/engine/mojibake/channels.ts';
+import { looksGarbled } from '../../src/engine/mojibake/signs.ts';
+import { Sniffer } from '../../src/engine/sniff.ts';
+import { KEEP, passages, shippedEngine } from '../engine/load.ts';
+
+const engine = await shippedEngine();
+const here = (path: string) => new URL(path, import.meta.url);
+const read = (path: string): string[] => readFileSync(here(path), 'utf8').split('\n').filter(Boolean);
+
+const ARTICLE = read('../texts/articles/canal.txt');
+const channel = (readAs: Channel['readAs'], is: Channel['is']): Channel => CHANNELS.find((c) => c.readAs === readAs && c.is === is)!;
+/** Lines whose last byte would be lost lose their last character first. */
+function garbled(line: string, by: Channel): { truth: string; text: string } {
+  for (let cut = 0; ; cut++) {
+    const truth = [...line].slice(0, [...line].length - cut).join('');
+    const result = garble(truth, [by])!;
+    if (!result.lossy) return { truth, text: result.text };
+  }
+}
+const clean = (lines: readonly string[], options = KEEP): (string | null)[] => {
+  const page = passages(lines);
+  return engine.clean(page, engine.assess(page), options).map(({ text }) => text);
+};
+
+describe('a page that was decoded wrongly', () => {
+  test.each([channel('gbk', 'utf-8'), channel('windows-1252', 'utf-8'), channel('windows-1252', 'gbk'), channel('big5', 'gbk')])('$is read as $readAs', (by) => {
+    const lines = [...ARTICLE.map((line) => garbled(line, by)), garbled('首页', by), { truth: 'OK', text: 'OK' }];
+    const page = lines.map(({ text }) => text);
+    expect(clean(page)).toEqual(lines.map(({ truth }) => truth));
+    expect(engine.assess(passages(page)).encoding).toEqual({ decoded: by.readAs, really: by.is, certain: true });
+    expect(clean(clean(page).map(String)), 'cleaning again does nothing').toEqual(lines.map(({ truth }) => truth));
+    expect(clean(page, { ...KEEP, encoding: false }), 'switched off').toEqual(page);
+  });
+
+  test('as UTF-8, so that nothing is left but U+FFFD: the bytes must tell', () => {
+    const page = passages(['\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd', '\ufffd\ufffd\ufffd\ufffd 2024 \ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd']);
+    expect(engine.assess(page).encoding).toEqual({ decoded: 'utf-8', really: '', certain: true });
+  });
+});
+
+describe('a garbled block in a clean page', () => {
+  const block = garbled(ARTICLE[2]!, channel('gbk', 'utf-8'));
+
+  test('is repaired in place, and nothing else', () => {
+    const page = [ARTICLE[0]!, block.text, ...ARTICLE.slice(3)];
+    expect(clean(page)).toEqual([ARTICLE[0], block.truth, ...ARTICLE.slice(3)]);
+    expect(engine.assess(passages(page)).encoding).toBeUndefined();
+  });
+
+  test('stays where the page is about garbled text', () => {
+    const page = ['为什么会出现乱码？', ...ARTICLE.slice(0, 4), '下面就是一个例子：', block.text, ...ARTICLE.slice(4)];
+    expect(clean(page)).toEqual(page);
+  });
+
+  test('on a page of the kit, too, where it is long and whole', () => {
+    const kit = ['這個國(guó)家的網(wǎng)絡(luò)發(fā)展很快。', '國(guó)際網(wǎng)絡(luò)也在發(fā)展。', '全國(guó)的網(wǎng)民都在用網(wǎng)絡(luò)。'];
+    expect(clean([...kit, block.text])).toEqual(['這個國家的網絡發展很快。', '國際網絡也在發展。', '全國的網民都在用網絡。', block.truth]);
+  });
+});
+
+describe('the sniffer', () => {
+  const starts = (lines: readonly string[]): boolean => {
+    const sniffer = new Sniffer();
+    for (const line of lines) sniffer.look(line);
+    return sniffer.suspicious;
+  };
+
+  test.each(CHANNELS.filter(({ is }) => is !== 'shift_jis' && is !== 'euc-kr' && is !== 'big5'))('starts the engine: $is read as $readAs', (by) => {
+    expect(starts(ARTICLE.map((line) => garble(line, [by])!.text))).toBe(true);
+  });
+
+  test.each(['../texts/articles', '../texts/negative', 'clean'])('leaves alone: %s', (folder) => {
+    for (const name of readdirSync(here(`${folder}/`))) expect(read(`${folder}/${name}`).filter(looksGarbled), name).toEqual([]);
+  });
+});
