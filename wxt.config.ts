@@ -14,6 +14,8 @@ export default defineConfig({
     default_locale: 'en',
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 96: 'icon/96.png', 128: 'icon/128.png' },
     permissions: [
+      // looking hourly for filter lists that are due, only where the reader chose an interval
+      'alarms',
       'storage', 'scripting', 'activeTab', 'contextMenus',
       // The charset of a site's pages, by the reader's word (src/extension/encoding.ts); neither adds a warning to that of the hosts.
       ...(browser === 'firefox' ? ['webRequest', 'webRequestBlocking'] : ['declarativeNetRequestWithHostAccess']),
@@ -32,7 +34,7 @@ export default defineConfig({
       },
     ],
     content_security_policy: {
-      extension_pages: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
+      extension_pages: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src https:; base-uri 'none'; form-action 'none'",
     },
     commands: {
       // Ids and texts as in the context menu; the first has keys, the others get them from the reader.

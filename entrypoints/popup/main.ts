@@ -1,3 +1,3 @@
-import { startPopup } from '../../src/ui/popup.ts';
+import { startPopup } from '../../src/ui/popup.tsx';
 
 void startPopup(document.querySelector('#popup') as HTMLElement, location.search);

@@ -4,6 +4,11 @@ import { setOverride, startOverrides } from './encoding.ts';
 import { startMenus } from './menus.ts';
 import { isMessage, type Message, type Messages, type MessageType, type Part } from './messages.ts';
 import { runParts } from './parts.ts';
+import { hostOf } from './patterns.ts';
+import { withRule, type RuleKind } from './settings-changes.ts';
+import { changeSettings } from './store.ts';
+import { subscribedSelectors, watchSubscriptions } from './subscriptions.ts';
+import { watchSync } from './sync.ts';
 import { askTab } from './tabs.ts';
 
 /** Who sent a message; what `runtime.onMessage` tells of it, as far as it is used. */
@@ -22,6 +27,8 @@ export function startBackground(): void {
     isMessage(message) ? answer(message, sender) : undefined);
   startOverrides();
   startMenus();
+  watchSync();
+  watchSubscriptions();
   void browser.action.setBadgeBackgroundColor({ color: '#0f766e' });
 }
 
@@ -31,15 +38,19 @@ function answer(message: Message, from: Origin): Promise<Messages[MessageType]['
     case 'inject': return inject(message.parts, from);
     case 'report': return showCount(from.tab?.id);
     case 'override': return override(message, from);
+    case 'rules': return addRules(message.kind, message.rules, from.tab?.url ?? '');
+    case 'hide': return hide(message.old, message.css, from);
+    case 'subscribed': return subscribedSelectors(hostOf(from.tab?.url ?? '')).then((selectors) => ({ selectors }));
+    case 'openReport': return openReport(from.tab?.id);
   }
 }
 
-async function inject(parts: readonly Part[], { tab, frameId, documentId }: Origin): Promise<{ ok: boolean }> {
-  if (tab?.id === undefined) return { ok: false };
-  const target = documentId === undefined
-    ? { tabId: tab.id, frameIds: [frameId ?? 0] }
-    : { tabId: tab.id, documentIds: [documentId] };
-  return { ok: await runParts(target, parts) };
+const targetOf = (tabId: number, { frameId, documentId }: Origin) =>
+  documentId === undefined ? { tabId, frameIds: [frameId ?? 0] } : { tabId, documentIds: [documentId] };
+
+async function inject(parts: readonly Part[], from: Origin): Promise<{ ok: boolean }> {
+  if (from.tab?.id === undefined) return { ok: false };
+  return { ok: await runParts(targetOf(from.tab.id, from), parts) };
 }
 
 /** Only the extension's own pages may say what a site is in. */
@@ -65,4 +76,32 @@ async function showCount(tabId: number | undefined): Promise<{ ok: boolean }> {
   } catch {
     return { ok: false }; // the tab is gone
   }
+}
+
+async function addRules(kind: RuleKind, rules: readonly string[], url: string): Promise<{ ok: boolean }> {
+  const host = hostOf(url);
+  if (host === '') return { ok: false };
+  try {
+    await changeSettings((settings) => rules.reduce((now, rule) => withRule(now, host, kind, rule), settings));
+    return { ok: true };
+  } catch {
+    return { ok: false }; // settings of a later version
+  }
+}
+
+async function hide(old: string, css: string, from: Origin): Promise<{ ok: boolean }> {
+  if (from.tab?.id === undefined) return { ok: false };
+  const target = targetOf(from.tab.id, from);
+  try {
+    if (old !== '') await browser.scripting.removeCSS({ target, css: old, origin: 'USER' });
+    if (css !== '') await browser.scripting.insertCSS({ target, css, origin: 'USER' });
+    return { ok: true };
+  } catch {
+    return { ok: false }; // the frame is gone
+  }
+}
+
+async function openReport(tabId: number | undefined): Promise<{ ok: boolean }> {
+  await browser.tabs.create({ url: `/report.html?tab=${tabId ?? -1}` });
+  return { ok: true };
 }

@@ -4,6 +4,7 @@ import { noCounts, repairs } from '../page/report.ts';
 import { conversionFor } from './conversion.ts';
 import { FrameEncoding } from './encoding-frame.ts';
 import { thisFrame, type Frame, type FramePage } from './frame.ts';
+import { Hiding } from './hiding.ts';
 import { send } from './messages.ts';
 import { nativeApi } from './native.ts';
 import { isOn } from './policy.ts';
@@ -25,10 +26,13 @@ function makePage(frame: Frame): FramePage {
   let timer = 0;
   /** the counts as they were told last: a page that is busy with itself doesn't keep the background awake */
   let told = '';
+  const listeners = new Set<() => void>();
+  const hiding = new Hiding();
   const tell = (): void => {
     if (timer !== 0) return;
     timer = window.setTimeout(() => {
       timer = 0;
+      for (const listener of listeners) listener();
       const counts = cleaner.counts();
       if (JSON.stringify(counts) === told) return;
       told = JSON.stringify(counts);
@@ -53,9 +57,11 @@ function makePage(frame: Frame): FramePage {
     const mine = ++turn;
     if (!allowed() || restored) {
       current = '';
+      hiding.set([]);
       if (cleaner.running) cleaner.restore();
       return;
     }
+    hiding.set(frame.policy?.hide ?? []);
     const choice = frame.policy?.script ?? 'auto';
     const clean = frame.policy?.clean ?? DEFAULTS.clean;
     const [engine, conversion] = await Promise.all([engineOf(frame), conversionFor(frame, choice)]);
@@ -99,7 +105,17 @@ function makePage(frame: Frame): FramePage {
       return cleaner.rewriteSelection(how === 'repair' ? 'mojibake' : 'script', rewrite);
     },
     readAgain: async (charset) => encoding.read(charset, await engineOf(frame)),
+    placed: () => [...cleaner.changes()].sort((a, b) => order(a.slot.node, b.slot.node)),
+    change: (change, takeBack) => cleaner.change(change, takeBack),
+    sourceOf: (node) => cleaner.sourceOf(node),
+    listeners,
   };
+}
+
+/** Document order; the changes of one node stay in theirs. */
+function order(a: Node, b: Node): number {
+  if (a === b) return 0;
+  return (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 ? -1 : 1;
 }
 
 /** An engine that doesn't load must not cost the reader the conversion; but it must not go unnoticed. */

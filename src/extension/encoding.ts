@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { withSite } from './changes.ts';
+import { withSite } from './settings-changes.ts';
 import { charsetNamed } from './charsets.ts';
 import { headerRules, overrideFor, withCharset, type HeaderRule, type Override } from './encoding-rules.ts';
 import { hostOf } from './patterns.ts';

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/types.ts';
+import type { PageChange, PlacedChange } from '../page/changes.ts';
 import type { Counts } from '../page/report.ts';
 import type { RereadError } from '../page/reread.ts';
 import type { Dictionaries } from '../script/convert.ts';
@@ -20,6 +21,14 @@ export interface Frame {
   dictionaries: Partial<Record<'simplified' | 'traditional', () => Promise<Dictionaries>>>;
   /** set by the `page` part */
   page?: FramePage;
+  /** set by the `changes` part */
+  marks?: FrameMarks;
+}
+
+/** Marks in the page of what was changed. */
+export interface FrameMarks {
+  readonly shown: boolean;
+  show(on: boolean): void;
 }
 
 /** What a frame tells of its charset. Structured-cloneable. */
@@ -49,6 +58,13 @@ export interface FramePage {
   readAgain(charset: string | null): Promise<EncodingReport>;
   /** Rewrites what is selected. @returns how many texts changed; `null`: nothing may be changed here now */
   rewriteSelection(how: SelectionAction): Promise<number | null>;
+  /** every change, in the order of the page */
+  placed(): readonly PlacedChange[];
+  change(change: PlacedChange, takeBack: boolean): void;
+  /** the text of a node as it came */
+  sourceOf(node: Text): string;
+  /** called when what is shown has changed */
+  readonly listeners: Set<() => void>;
 }
 
 /** What can be done to a selection: repair it, or turn it to a script. */
@@ -62,6 +78,8 @@ export interface FrameReport {
   /** places (texts and attributes) that were looked at, and those that wait; where there is a cleaner */
   readonly done?: number;
   readonly left?: number;
+  /** true: changes are marked in the page */
+  readonly marked?: boolean;
 }
 
 const KEY = '__qingyeFrame';
@@ -81,7 +99,7 @@ export function askFrame(what: 'report' | 'restore' | 'clean'): FrameReport | nu
   if (frame === undefined) return null;
   if (frame.page !== undefined) {
     if (what !== 'report') frame.page[what]();
-    return frame.page.report();
+    return { ...frame.page.report(), marked: frame.marks?.shown ?? false };
   }
   if (frame.policy === null) return { state: 'waiting', counts: null };
   return { state: frame.policy.enabled && !frame.policy.allowlisted ? 'watching' : 'off', counts: null };
@@ -119,4 +137,31 @@ export function askSelection(): SelectionReport | null {
 /** Runs inside a frame as {@link askFrame} does. @returns `null` where nothing may be changed */
 export function rewriteSelection(how: SelectionAction): Promise<number | null> | null {
   return (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame']?.page?.rewriteSelection(how) ?? null;
+}
+
+/** Runs inside a frame like {@link askFrame}: the changes, or none where nothing was done. At most `most` of them. */
+export function listChanges(most: number): PageChange[] {
+  const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
+  return (frame?.page?.placed() ?? []).slice(0, most).map(({ change }) => change);
+}
+
+/** Runs inside a frame like {@link askFrame}: takes changes back, or makes them again. @returns how many there were */
+export function changeOnes(ids: readonly string[], takeBack: boolean): number {
+  const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
+  const wanted = new Set(ids);
+  const found = (frame?.page?.placed() ?? []).filter(({ change }) => wanted.has(change.id));
+  for (const placed of found) frame?.page?.change(placed, takeBack);
+  return found.length;
+}
+
+/** Runs inside a frame like {@link askFrame}. */
+export function showMarks(on: boolean): void {
+  (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame']?.marks?.show(on);
+}
+
+/** Runs inside a frame like {@link askFrame}: the whole text in which a change was made, as it came. */
+export function sourceOfChange(id: string): string {
+  const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
+  const slot = (frame?.page?.placed() ?? []).find(({ change }) => change.id === id)?.slot;
+  return slot === undefined || slot.name !== null ? '' : (frame?.page?.sourceOf(slot.node as Text) ?? '');
 }

@@ -1,5 +1,7 @@
+import type { RuleKind } from './settings-changes.ts';
+
 /** Parts that can be injected into a frame, in the order in which they must come. */
-export type Part = 'engine' | 'simplified' | 'traditional' | 'page';
+export type Part = 'engine' | 'simplified' | 'traditional' | 'page' | 'changes';
 
 /** What frames say to the background: what goes along, what comes back. */
 export interface Messages {
@@ -11,9 +13,19 @@ export interface Messages {
   report: { send: { total: number }; reply: { ok: boolean } };
   /** From the popup: the pages of this host are in this charset, in one tab or in all; `null`: back to automatic. */
   override: { send: { scope: 'site' | 'tab'; tabId: number; host: string; encoding: string | null }; reply: { ok: boolean } };
+  /** The reader made rules for this site by pointing. */
+  rules: { send: { kind: RuleKind; rules: readonly string[] }; reply: { ok: boolean } };
+  /** Style rules of this frame that hide blocks: those in force are taken away, these come. */
+  hide: { send: { old: string; css: string }; reply: { ok: boolean } };
+  /** Which blocks do the reader's filter lists hide on this tab's site? CSS selectors. */
+  subscribed: { send: object; reply: { selectors: readonly string[] } };
+  /** Show the report of this tab. */
+  openReport: { send: object; reply: { ok: boolean } };
 }
 
 export type MessageType = keyof Messages;
+
+const TYPES = ['site', 'inject', 'report', 'override', 'rules', 'hide', 'subscribed', 'openReport'] as const satisfies readonly MessageType[];
 
 /** A message as it travels. */
 export type Message = { [T in MessageType]: { type: T } & Messages[T]['send'] }[MessageType];
@@ -39,5 +51,5 @@ export async function send<T extends MessageType>(
 /** True for what {@link send} sent; anything else is not for us. */
 export function isMessage(value: unknown): value is Message {
   const type = (value as { type?: unknown } | null)?.type;
-  return type === 'site' || type === 'inject' || type === 'report' || type === 'override';
+  return typeof type === 'string' && (TYPES as readonly string[]).includes(type);
 }

@@ -3,7 +3,7 @@ import { PAGE_CSS } from '../page/cleaner.ts';
 import type { Part } from './messages.ts';
 
 const FILES = {
-  engine: '/engine.js', simplified: '/simplified.js', traditional: '/traditional.js', page: '/page.js',
+  engine: '/engine.js', simplified: '/simplified.js', traditional: '/traditional.js', page: '/page.js', changes: '/changes.js',
 } as const satisfies Record<Part, string>;
 
 /** Where parts are to run: some frames of a tab, by id or (Chrome) by document. */

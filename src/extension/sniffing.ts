@@ -24,7 +24,10 @@ export async function startSniffing(): Promise<void> {
   const apply = async (stored: unknown): Promise<void> => {
     const mine = ++turn;
     const settings = parseSettings(stored);
-    const policy = policyFor(settings, await siteUrl(api.runtime, settings));
+    const own = policyFor(settings, await siteUrl(api.runtime, settings));
+    // Only readers who subscribed to lists pay for asking what is in them.
+    const lists = isOn(own) && settings.subscriptions.some(({ enabled }) => enabled) ? await send(api.runtime, 'subscribed', {}) : null;
+    const policy = lists === null ? own : { ...own, hide: [...own.hide, ...lists.selectors] };
     // The settings can change while the background is asked: the last wish counts.
     if (mine !== turn) return;
     frame.policy = policy;
@@ -40,8 +43,8 @@ export async function startSniffing(): Promise<void> {
       });
     }
     if (frame.page !== undefined) frame.page.update();
-    else if (on && suspicious) inject(['engine', 'page']);
-    else if (on && policy.script !== 'auto' && policy.script !== 'keep') inject(['page']);
+    else if (on && (suspicious || policy.lines.remove.length > 0)) inject(['engine', 'page']);
+    else if (on && (policy.hide.length > 0 || (policy.script !== 'auto' && policy.script !== 'keep'))) inject(['page']);
   };
 
   const stored = await api.storage.local.get(SETTINGS_KEY);

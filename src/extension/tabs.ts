@@ -1,6 +1,8 @@
 import { browser } from 'wxt/browser';
-import { addCounts, noCounts, type Counts } from '../page/report.ts';
-import { askFrame, type FrameReport } from './frame.ts';
+import { addCounts, noCounts, repairs, type Counts } from '../page/report.ts';
+import type { PageChange } from '../page/changes.ts';
+import { MARKS_CSS } from '../page/change-marks.ts';
+import { askFrame, changeOnes, listChanges, showMarks, sourceOfChange, type FrameReport } from './frame.ts';
 
 /** What all frames of a tab say together. */
 export interface TabReport {
@@ -9,6 +11,16 @@ export interface TabReport {
   /** places that were looked at, and those that wait */
   readonly done: number;
   readonly left: number;
+  /** how many of the repairs are in frames of the page */
+  readonly inFrames: number;
+  /** true: changes are marked in the page */
+  readonly marked: boolean;
+}
+
+/** What was changed in one frame of a tab. */
+export interface FrameChanges {
+  readonly frameId: number;
+  readonly changes: readonly PageChange[];
 }
 
 const RANK: readonly FrameReport['state'][] = ['waiting', 'off', 'watching', 'restored', 'cleaned', 'stopped'];
@@ -29,21 +41,62 @@ export async function askTab(tabId: number, what: 'report' | 'restore' | 'clean'
   }
 }
 
-async function askFrames(tabId: number, what: 'report' | 'restore' | 'clean'): Promise<FrameReport[]> {
+interface FrameAnswer {
+  readonly frameId: number;
+  readonly report: FrameReport;
+}
+
+async function askFrames(tabId: number, what: 'report' | 'restore' | 'clean'): Promise<FrameAnswer[]> {
   const results = await browser.scripting.executeScript({
     target: { tabId, allFrames: true }, func: askFrame, args: [what],
   });
-  return results.map(({ result }) => result as FrameReport | null | undefined).filter((report) => report != null);
+  return results.flatMap(({ frameId, result }) => (result == null ? [] : [{ frameId, report: result as FrameReport }]));
 }
 
-function sum(reports: readonly FrameReport[]): TabReport {
+function sum(answers: readonly FrameAnswer[]): TabReport {
   const counts = noCounts();
-  let rank = 0, done = 0, left = 0;
-  for (const report of reports) {
+  let rank = 0, done = 0, left = 0, inFrames = 0;
+  for (const { frameId, report } of answers) {
     rank = Math.max(rank, RANK.indexOf(report.state));
-    if (report.counts !== null) addCounts(counts, report.counts);
     done += report.done ?? 0;
     left += report.left ?? 0;
+    if (report.counts === null) continue;
+    addCounts(counts, report.counts);
+    if (frameId !== 0) inFrames += repairs(report.counts);
   }
-  return { state: RANK[rank] ?? 'waiting', counts, done, left };
+  return { state: RANK[rank] ?? 'waiting', counts, done, left, inFrames, marked: answers.some(({ report }) => report.marked === true) };
+}
+
+/** The changes of every frame that has some, at most `most` from each. @throws where the tab is gone or closed to us */
+export async function changesOf(tabId: number, most: number): Promise<FrameChanges[]> {
+  const results = await browser.scripting.executeScript({ target: { tabId, allFrames: true }, func: listChanges, args: [most] });
+  return results.map(({ frameId, result }) => ({ frameId, changes: (result as PageChange[] | null | undefined) ?? [] }))
+    .filter(({ changes }) => changes.length > 0);
+}
+
+/** Takes changes of one frame back, or makes them again. @throws where the tab is gone or closed to us */
+export async function changeInTab(tabId: number, frameId: number, ids: readonly string[], takeBack: boolean): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, func: changeOnes, args: [[...ids], takeBack] });
+}
+
+/** The whole text in which a change was made, as it came; empty for attributes and boxes. @throws where the tab is gone */
+export async function sourceInTab(tabId: number, frameId: number, id: string): Promise<string> {
+  const [answer] = await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, func: sourceOfChange, args: [id] });
+  return (answer?.result as string | undefined) ?? '';
+}
+
+/** Marks in the page what was changed, or takes the marks away. */
+export async function markChanges(tabId: number, on: boolean): Promise<void> {
+  const target = { tabId, allFrames: true };
+  if (on) {
+    await browser.scripting.insertCSS({ target, css: MARKS_CSS, origin: 'USER' });
+    await browser.scripting.executeScript({ target, files: ['/changes.js'] });
+  }
+  await browser.scripting.executeScript({ target, func: showMarks, args: [on] });
+  if (!on) await browser.scripting.removeCSS({ target, css: MARKS_CSS, origin: 'USER' });
+}
+
+/** Lets the reader point at something on the page of a tab. */
+export async function startPicking(tabId: number): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId }, files: ['/picker.js'] });
 }

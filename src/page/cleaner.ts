@@ -149,6 +149,11 @@ export class PageCleaner {
     return this.#writer.changes();
   }
 
+  /** The text of a node as it came. */
+  sourceOf(node: Text): string {
+    return this.#journal.source({ node, name: null }) ?? '';
+  }
+
   /** Takes one change back by itself, or makes it again. */
   change(change: PlacedChange, takeBack: boolean): void {
     this.#writer.change(change, takeBack, this.#state());

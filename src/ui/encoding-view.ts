@@ -2,7 +2,8 @@ import { charsetNamed, readsAlike } from '../extension/charsets.ts';
 import type { Override } from '../extension/encoding-rules.ts';
 import type { EncodingReport } from '../extension/frame.ts';
 import type { RereadError } from '../page/reread.ts';
-import type { Label, TextKey } from './view.ts';
+import type { TextKey } from '../extension/texts.ts';
+import type { Label } from './text.ts';
 
 /** What the popup's section on the encoding shows. */
 export interface EncodingView {

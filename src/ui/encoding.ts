@@ -9,10 +9,9 @@ import { hostOf } from '../extension/patterns.ts';
 import { onSelectionInTab, selectionIn, type SelectionWish } from '../extension/selected.ts';
 import { h } from './dom.ts';
 import { encodingViewOf } from './encoding-view.ts';
-import type { Label, TextKey } from './view.ts';
+import type { TextKey } from '../extension/texts.ts';
+import { say, text } from './text.ts';
 
-const text = (key: TextKey, ...values: string[]): string => browser.i18n.getMessage(key, values) || key;
-const say = ([key, ...values]: Label): string => text(key, ...values);
 
 /** The popup's section on the encoding of a page, on its own: it asks the tab, and does what is chosen. */
 export interface EncodingSection {

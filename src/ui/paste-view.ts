@@ -1,7 +1,7 @@
 import type { RepairStep } from '../engine/types.ts';
 import { charsetNamed } from '../extension/charsets.ts';
 import type { PasteProgress } from './paste-work.ts';
-import type { Label } from './view.ts';
+import type { Label } from './text.ts';
 
 /** What the page for pasted texts says of a text. */
 export interface PasteView {

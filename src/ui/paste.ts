@@ -5,10 +5,9 @@ import { h } from './dom.ts';
 import { pasteViewOf } from './paste-view.ts';
 import type { PasteAnswer, PasteJob } from './paste-worker.ts';
 import type { PasteProgress } from './paste-work.ts';
-import type { Label, TextKey } from './view.ts';
+import type { TextKey } from '../extension/texts.ts';
+import { say, text } from './text.ts';
 
-const text = (key: TextKey, ...values: string[]): string => browser.i18n.getMessage(key, values) || key;
-const say = ([key, ...values]: Label): string => text(key, ...values);
 
 const SCRIPTS = [
   ['keep', 'scriptKeep'], ['cn', 'scriptCn'], ['tw', 'scriptTw'], ['hk', 'scriptHk'], ['t', 'scriptT'],

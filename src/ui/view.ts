@@ -1,69 +1,66 @@
-import type { browser } from 'wxt/browser';
 import type { EditKind, ScriptChoice } from '../engine/types.ts';
 import type { Policy } from '../extension/policy.ts';
 import type { TabReport } from '../extension/tabs.ts';
-import { repairs } from '../page/report.ts';
+import { repairs, type Counts } from '../page/report.ts';
+import type { Label } from './text.ts';
 
-/** Key of a text in `_locales`; the compiler knows them all. */
-export type TextKey = Parameters<typeof browser.i18n.getMessage>[0];
-
-/** A text with what is put into it. */
-export type Label = readonly [key: TextKey, ...values: string[]];
-
-/** What the popup shows. Made from what is known; drawn by `popup.ts`. */
+/** What the popup shows. Made from what is known; drawn by `popup.tsx`. */
 export interface View {
   readonly tone: 'good' | 'found' | 'off' | 'none';
   readonly sentence: Label;
+  /** a second line, smaller */
+  readonly more: Label | null;
   /** the two switches and the script choice; `null`: makes no sense here, shown but disabled */
   readonly here: boolean | null;
   readonly everywhere: boolean;
   readonly script: ScriptChoice | null;
-  readonly counts: Readonly<Record<EditKind, number>> | null;
-  readonly action: 'restore' | 'clean' | null;
+  readonly counts: Readonly<Counts> | null;
+  readonly action: 'restore' | 'clean' | 'goOn' | 'allow' | null;
+  /** true if there are changes to show */
+  readonly changes: boolean;
+  readonly marked: boolean;
+  /** true if the reader can point at something on the page */
+  readonly pickable: boolean;
 }
 
-/** Kinds in the order in which they are shown, with their label. */
-export const KIND_LABELS: readonly (readonly [EditKind, TextKey])[] = [
-  ['spam', 'kindSpam'],
-  ['annotation', 'kindAnnotation'],
-  ['slip', 'kindSlip'],
-  ['mojibake', 'kindMojibake'],
-  ['residue', 'kindResidue'],
-  ['lost', 'kindLost'],
-];
+/** Kinds in the order in which they are shown. */
+export const SHOWN_KINDS: readonly EditKind[] = ['spam', 'annotation', 'slip', 'mojibake', 'residue', 'lost'];
 
-/** Choices of script with label and explanation. */
-export const SCRIPT_LABELS: readonly (readonly [ScriptChoice, TextKey, TextKey])[] = [
-  ['auto', 'scriptAuto', 'scriptAutoHint'],
-  ['keep', 'scriptKeep', 'scriptKeepHint'],
-  ['cn', 'scriptCn', 'scriptCnHint'],
-  ['tw', 'scriptTw', 'scriptTwHint'],
-  ['twp', 'scriptTwp', 'scriptTwpHint'],
-  ['hk', 'scriptHk', 'scriptHkHint'],
-  ['t', 'scriptT', 'scriptTHint'],
-];
+/** What is known of the tab when the popup opens. */
+export interface Known {
+  readonly policy: Policy;
+  /** `null` where no extension may run; `undefined` while it isn't known yet */
+  readonly report: TabReport | null | undefined;
+  /** true: the extension may run there, but the reader has not allowed it */
+  readonly askable: boolean;
+  /** the match pattern that leaves this page alone, if one does: it says more than this site, so no switch here undoes it */
+  readonly pattern: string | null;
+}
 
-/**
- * Decides what to show.
- * @param report `null` where no extension may run; `undefined` while it isn't known yet
- */
-export function viewOf(policy: Policy, report: TabReport | null | undefined): View {
+/** Decides what to show. */
+export function viewOf({ policy, report, askable, pattern }: Known): View {
   const everywhere = policy.enabled;
-  const blank = { counts: null, action: null, everywhere } as const;
+  const blank = { more: null, counts: null, action: null, everywhere, changes: false, marked: false, pickable: false } as const;
   if (report === null) {
-    return { ...blank, tone: 'none', sentence: ['stateUnreachable'], here: null, script: null };
+    const nothing = { ...blank, tone: 'none', here: null, script: null } as const;
+    return askable ? { ...nothing, sentence: ['stateAsk'], more: ['stateAskMore'], action: 'allow' } : { ...nothing, sentence: ['stateUnreachable'], more: ['stateUnreachableMore'] };
   }
-  const { script } = policy;
   if (!policy.enabled) return { ...blank, tone: 'off', sentence: ['stateOffEverywhere'], here: null, script: null };
-  if (policy.allowlisted) return { ...blank, tone: 'off', sentence: ['stateOffHere'], here: false, script: null };
-  const on = { here: true, everywhere, script } as const;
-  if (report === undefined || report.state === 'waiting') {
-    return { ...blank, ...on, tone: 'none', sentence: ['stateLoading'] };
+  if (policy.allowlisted) {
+    const off = { ...blank, tone: 'off', sentence: ['stateOffHere'], script: null } as const;
+    return pattern === null ? { ...off, here: false } : { ...off, here: null, more: ['stateOffByPattern', pattern] };
   }
-  const { state, counts } = report;
-  if (state === 'restored') return { ...on, tone: 'off', sentence: ['stateRestored'], counts: null, action: 'clean' };
+  const on = { ...blank, here: true, script: policy.script, pickable: report !== undefined } as const;
+  if (report === undefined || report.state === 'waiting') return { ...on, tone: 'none', sentence: ['stateLoading'], pickable: false };
+  const { state, counts, marked, inFrames, left } = report;
+  if (state === 'restored') return { ...on, tone: 'off', sentence: ['stateRestored'], action: 'clean' };
   const total = repairs(counts);
-  if (total > 0) return { ...on, tone: 'found', sentence: ['stateRepaired', String(total)], counts, action: 'restore' };
-  if (counts.script > 0) return { ...on, tone: 'good', sentence: ['stateConverted'], counts, action: 'restore' };
-  return { ...on, tone: 'good', sentence: ['stateNothing'], counts, action: null };
+  const done = { ...on, counts, marked, changes: total > 0 } as const;
+  if (state === 'cleaned' && left > 0) return { ...done, tone: 'found', sentence: ['stateCleaning'], more: total > 0 ? ['stateSoFar', String(total)] : null, action: 'restore' };
+  if (state === 'stopped') return { ...done, tone: 'found', sentence: ['stateStopped', String(total)], more: ['stateStoppedMore'], action: 'goOn' };
+  if (total > 0) {
+    return { ...done, tone: 'found', sentence: ['stateRepaired', String(total)], more: inFrames > 0 ? ['stateInFrames', String(inFrames)] : null, action: 'restore' };
+  }
+  if (counts.script > 0) return { ...done, tone: 'good', sentence: ['stateConverted'], action: 'restore' };
+  return { ...done, tone: 'good', sentence: ['stateNothing'] };
 }

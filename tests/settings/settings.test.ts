@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withAllowlisted, withoutRule, withRule, withScript, withSite } from '../../src/extension/changes.ts';
+import { withAllowlisted, withoutRule, withRule, withScript, withSite } from '../../src/extension/settings-changes.ts';
 import { policyFor, siteFor } from '../../src/extension/policy.ts';
 import { DEFAULTS, isNewer, parseSettings, type Problem, type Settings } from '../../src/extension/settings.ts';
 

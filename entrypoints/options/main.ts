@@ -1,0 +1,3 @@
+import { startOptions } from '../../src/ui/options/options.tsx';
+
+startOptions(document.querySelector('#options') as HTMLElement);

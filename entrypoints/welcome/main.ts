@@ -1,0 +1,3 @@
+import { startWelcome } from '../../src/ui/welcome.tsx';
+
+startWelcome(document.querySelector('#welcome') as HTMLElement);

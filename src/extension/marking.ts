@@ -1,0 +1,48 @@
+import { ChangeMarks } from '../page/change-marks.ts';
+import type { CardTexts } from '../page/change-card.ts';
+import { thisFrame } from './frame.ts';
+import { send } from './messages.ts';
+import { nativeApi } from './native.ts';
+import { kindText, nativeText, whyText } from './texts.ts';
+
+/** Readies marks in this frame, if something was changed in it; `frame.marks` shows them. Safe to run again. */
+export function startMarking(): void {
+  const frame = thisFrame();
+  const { page } = frame;
+  if (page === undefined || frame.marks !== undefined) return;
+  const { runtime } = nativeApi();
+  let shown = false;
+  const refresh = (): void => marks.refresh();
+  const set = (on: boolean): void => {
+    shown = on;
+    if (on) page.listeners.add(refresh);
+    else page.listeners.delete(refresh);
+  };
+  const marks = new ChangeMarks(document, page, texts(), {
+    keep: ({ before }) => void send(runtime, 'rules', { kind: 'keepLines', rules: [before] }),
+    report: () => void send(runtime, 'openReport', {}),
+    closed: () => set(false),
+  });
+  frame.marks = {
+    get shown() { return shown; },
+    show(on) {
+      if (on === shown) return;
+      set(on);
+      // One card for all: frames show theirs where the reader points.
+      if (on) marks.show(window === window.top);
+      else marks.hide();
+    },
+  };
+}
+
+function texts(): CardTexts {
+  const text = nativeText;
+  return {
+    title: text('changesTitle'), previous: text('changesPrevious'), next: text('changesNext'), close: text('changesClose'),
+    takeBack: text('takeBack'), putAgain: text('putAgain'), notSpam: text('notSpam'), report: text('openReport'),
+    none: text('changesNone'), gone: text('changeGone'), takenBack: text('changeTakenBack'),
+    position: (index, total) => text('changesPosition', String(index), String(total)),
+    kind: (kind) => kindText(text, kind),
+    why: (kind, reasons) => whyText(text, kind, reasons),
+  };
+}

@@ -1,0 +1,35 @@
+import type { browser } from 'wxt/browser';
+import type { EditKind, SpamReason } from '../engine/types.ts';
+import { nativeApi } from './native.ts';
+
+/** Key of a text in `_locales`; the compiler knows them all. */
+export type TextKey = Parameters<typeof browser.i18n.getMessage>[0];
+
+/** Gives a text in the reader's language, with what is put into it. */
+export type Say = (key: TextKey, ...values: string[]) => string;
+
+/** For scripts in pages, which do without the polyfill. */
+export const nativeText: Say = (key, ...values) => nativeApi().i18n.getMessage(key, values) || key;
+
+const KINDS: Readonly<Record<EditKind, readonly [label: TextKey, why: TextKey]>> = {
+  spam: ['kindSpam', 'whySpam'],
+  annotation: ['kindAnnotation', 'whyAnnotation'],
+  slip: ['kindSlip', 'whySlip'],
+  mojibake: ['kindMojibake', 'whyMojibake'],
+  residue: ['kindResidue', 'whyResidue'],
+  lost: ['kindLost', 'whyLost'],
+  script: ['kindScript', 'whyScriptKind'],
+};
+
+const REASONS: Readonly<Record<SpamReason, TextKey>> = {
+  list: 'whyList', words: 'whyWords', script: 'whyScript', hidden: 'whyHidden', copy: 'whyCopy', reader: 'whyReader',
+};
+
+/** What a kind of change is called. */
+export const kindText = (say: Say, kind: EditKind): string => say(KINDS[kind][0]);
+
+/** Why a change was made, in words that a reader understands. */
+export function whyText(say: Say, kind: EditKind, reasons: readonly SpamReason[]): string {
+  if (reasons.length === 0) return say(KINDS[kind][1]);
+  return say('whyReasons', reasons.map((reason) => say(REASONS[reason])).join(say('listComma')));
+}

@@ -1,0 +1,55 @@
+import { isNewer, parseSettings, type Problem, type Settings, type SiteSettings } from './settings.ts';
+
+const FORMAT = 'qingye-settings';
+
+/** Longer files are not settings: bytes of UTF-16 text. */
+const LARGEST = 8_000_000;
+
+/** Settings as a file: everything there is, to be read by a person too. */
+export function exportSettings(settings: Settings): string {
+  return `${JSON.stringify({ format: FORMAT, ...settings }, null, 2)}\n`;
+}
+
+/** What a file holds. `settings` are what could be read of it; `problems` name what could not. */
+export type Imported =
+  | { readonly settings: Settings; readonly problems: readonly Problem[] }
+  | { readonly error: 'large' | 'json' | 'format' | 'newer' };
+
+const KNOWN: ReadonlySet<string> = new Set(['format', 'version', 'enabled', 'allowlist', 'script', 'clean', 'sites', 'words', 'subscriptions']);
+
+/** Reads a file that {@link exportSettings} wrote, in this version or an earlier one. Never throws. */
+export function importSettings(file: string): Imported {
+  if (file.length > LARGEST) return { error: 'large' };
+  let value: unknown;
+  try {
+    value = JSON.parse(file.replace(/^\uFEFF/, ''));
+  } catch {
+    return { error: 'json' };
+  }
+  if ((value as { format?: unknown } | null)?.format !== FORMAT) return { error: 'format' };
+  if (isNewer(value)) return { error: 'newer' };
+  const problems: Problem[] = [];
+  const settings = parseSettings(value, (problem) => problems.push(problem));
+  for (const [path, unknown] of Object.entries(value as object)) if (!KNOWN.has(path)) problems.push({ path, value: unknown });
+  return { settings, problems };
+}
+
+const union = <T>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])];
+
+/** Both settings in one: of lists and words, all; where only one can hold, that of `b`. */
+export function mergeSettings(a: Settings, b: Settings): Settings {
+  const sites: [string, SiteSettings][] = union(Object.keys(a.sites), Object.keys(b.sites)).map((host) => {
+    const [mine = {}, theirs = {}] = [a.sites[host], b.sites[host]];
+    const both: SiteSettings = { ...mine, ...theirs };
+    const lists = (['hide', 'removeLines', 'keepLines'] as const).flatMap((name) =>
+      both[name] === undefined ? [] : [[name, union(mine[name] ?? [], theirs[name] ?? [])]]);
+    return [host, { ...both, ...(both.clean === undefined ? {} : { clean: { ...mine.clean, ...theirs.clean } }), ...Object.fromEntries(lists) }];
+  });
+  return {
+    ...b,
+    allowlist: union(a.allowlist, b.allowlist),
+    sites: Object.fromEntries(sites),
+    words: { protect: union(a.words.protect, b.words.protect), replace: { ...a.words.replace, ...b.words.replace } },
+    subscriptions: [...b.subscriptions, ...a.subscriptions.filter(({ url }) => !b.subscriptions.some((other) => other.url === url))],
+  };
+}

@@ -1,0 +1,139 @@
+import { type Layer, LAYER_NAME, make, openLayer, PANEL_CSS, placePanel } from './layer.ts';
+import { textsUnder } from './scope.ts';
+import { selectorFor } from './selector.ts';
+
+/** What the picker says, in the reader's language. */
+export interface PickerTexts {
+  readonly title: string;
+  readonly hint: string;
+  readonly wider: string;
+  readonly narrower: string;
+  readonly hideBlock: string;
+  readonly spamLine: string;
+  readonly cancel: string;
+  readonly noText: string;
+}
+
+/** What a reader pointed at. */
+export type Picked =
+  | { readonly kind: 'hide'; readonly rule: string }
+  | { readonly kind: 'removeLines'; readonly rules: readonly string[] };
+
+/** More, or longer ones, are more than a line or a list of links: hiding the block is meant. */
+const MOST_LINES = 40;
+const LONGEST_LINE = 300;
+
+/**
+ * Lets the reader point at something on the page, with the pointer or the arrow keys, and say what it is.
+ * @param sourceOf the text of a node as it came, which is what lines are known by
+ * @param done called once, with `null` if the reader changed their mind
+ * @returns ends it
+ */
+export function pick(document: Document, texts: PickerTexts, sourceOf: (node: Text) => string, done: (picked: Picked | null) => void): () => void {
+  const view = document.defaultView as Window;
+  const layer: Layer = openLayer(document, PANEL_CSS);
+  let element: Element = document.elementFromPoint(view.innerWidth / 2, view.innerHeight / 2) ?? document.body;
+  /** inner elements that the reader came from, to go back to */
+  let inner: Element[] = [];
+  let fixed = false;
+
+  const ring = make(document, 'div', { class: 'ring' });
+  const words = make(document, 'div', { class: 'text' });
+  const what = make(document, 'p', { role: 'status' });
+  const button = (label: string, act: () => void, look = ''): HTMLButtonElement =>
+    make(document, 'button', { type: 'button', class: look, onclick: act }, label);
+  const wider = button(texts.wider, () => widen());
+  const narrower = button(texts.narrower, () => narrow());
+  const line = button(texts.spamLine, () => end({ kind: 'removeLines', rules: linesOf(element, sourceOf) }));
+  const panel = make(document, 'section', { class: 'panel', role: 'dialog', 'aria-label': texts.title, tabindex: '-1' },
+    make(document, 'header', {}, make(document, 'span', { class: 'grow' }, texts.hint), make(document, 'button', { type: 'button', class: 'icon', 'aria-label': texts.cancel, title: texts.cancel, onclick: () => end(null) }, '×')),
+    words, what,
+    make(document, 'footer', {}, button(texts.hideBlock, () => end({ kind: 'hide', rule: selectorFor(element) }), 'main'), line, wider, narrower));
+  layer.root.append(ring, panel);
+
+  function show(): void {
+    const rect = element.getBoundingClientRect();
+    Object.assign(ring.style, { left: `${rect.left}px`, top: `${rect.top}px`, width: `${rect.width}px`, height: `${rect.height}px` });
+    const lines = linesOf(element, sourceOf);
+    words.textContent = lines.length === 0 ? texts.noText : lines.join(' / ').slice(0, LONGEST_LINE);
+    what.textContent = selectorFor(element);
+    line.disabled = lines.length === 0 || lines.length > MOST_LINES || lines.some((one) => one.length > LONGEST_LINE);
+    wider.disabled = !canWiden();
+    narrower.disabled = inner.length === 0 && element.firstElementChild === null;
+    placePanel(panel, rect, view);
+  }
+  const canWiden = (): boolean => element.parentElement !== null && element.parentElement !== document.body && element.parentElement !== document.documentElement;
+  function widen(): void {
+    if (!canWiden()) return;
+    inner.push(element);
+    element = element.parentElement as Element;
+    fixed = true;
+    show();
+  }
+  function narrow(): void {
+    element = inner.pop() ?? element.firstElementChild ?? element;
+    fixed = true;
+    show();
+  }
+  function beside(next: boolean): void {
+    const sibling = next ? element.nextElementSibling : element.previousElementSibling;
+    if (sibling === null || sibling.localName === LAYER_NAME) return;
+    element = sibling;
+    inner = [];
+    fixed = true;
+    element.scrollIntoView({ block: 'nearest' });
+    show();
+  }
+
+  const over = ({ target, isTrusted }: PointerEvent): void => {
+    if (fixed || !isTrusted || !(target instanceof Element) || target.localName === LAYER_NAME || target === element) return;
+    if (target === document.documentElement || target === document.body) return;
+    element = target;
+    inner = [];
+    show();
+  };
+  /** The click chooses, and the page does not hear of it. Another one somewhere else chooses again. */
+  const click = (event: MouseEvent): void => {
+    if (event.target instanceof Element && event.target.localName === LAYER_NAME) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!event.isTrusted || event.type !== 'click') return;
+    fixed = false;
+    over(event as PointerEvent);
+    fixed = true;
+    panel.focus({ preventScroll: true });
+  };
+  const key = (event: KeyboardEvent): void => {
+    const act = { Escape: () => end(null), ArrowUp: widen, ArrowDown: narrow, ArrowRight: () => beside(true), ArrowLeft: () => beside(false) }[event.key];
+    if (act === undefined || !event.isTrusted) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    act();
+  };
+  const CLICKS = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'] as const;
+  view.addEventListener('pointermove', over, { capture: true });
+  for (const type of CLICKS) view.addEventListener(type, click, { capture: true });
+  view.addEventListener('keydown', key, { capture: true });
+  view.addEventListener('scroll', show, { capture: true, passive: true });
+  show();
+  panel.focus({ preventScroll: true });
+
+  let ended = false;
+  function end(picked: Picked | null): void {
+    if (ended) return;
+    ended = true;
+    view.removeEventListener('pointermove', over, { capture: true });
+    for (const type of CLICKS) view.removeEventListener(type, click, { capture: true });
+    view.removeEventListener('keydown', key, { capture: true });
+    view.removeEventListener('scroll', show, { capture: true });
+    layer.remove();
+    done(picked);
+  }
+  return () => end(null);
+}
+
+/** The lines of an element: one for each text in it that says something. */
+function linesOf(element: Element, sourceOf: (node: Text) => string): string[] {
+  const lines = [...textsUnder(element)].map((node) => sourceOf(node).replaceAll(/\s+/g, ' ').trim());
+  return [...new Set(lines.filter((line) => /[\p{L}\p{N}]{2}/u.test(line)))];
+}

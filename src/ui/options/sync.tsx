@@ -1,0 +1,27 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { setSync, SYNC_KEY, syncState, type SyncState } from '../../extension/sync.ts';
+import { Switch } from '../parts.tsx';
+import { text } from '../text.ts';
+
+const ERRORS = { quota: 'syncQuota', newer: 'newerSettings', other: 'syncFailed' } as const;
+
+/** Settings in step over the reader's browsers, through the browser's own account. Off until asked for. */
+export function Sync({ locked }: { locked: boolean }): JSX.Element {
+  const [state, setState] = useState<SyncState | null>(null);
+  useEffect(() => {
+    const read = (): void => void syncState().then(setState);
+    browser.storage.onChanged.addListener((changes, area) => { if (area === 'local' && SYNC_KEY in changes) read(); });
+    read();
+  }, []);
+  const error = state?.on === true ? state.error : null;
+  return (
+    <section class="card" aria-labelledby="sync-title">
+      <h2 id="sync-title">{text('optionsSync')}</h2>
+      <Switch id="sync" label={text('syncSwitch')} on={locked || state === null ? null : state.on} change={(on) => void setSync(on)} />
+      <p class="soft">{text('syncHint')}</p>
+      <p class="bad" role="status">{error === null ? '' : text(ERRORS[error])}</p>
+    </section>
+  );
+}

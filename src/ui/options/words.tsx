@@ -1,0 +1,46 @@
+import type { JSX } from 'preact';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { textToWords, wordsToText, type LineProblem } from '../../extension/words-text.ts';
+import { Button } from '../parts.tsx';
+import { text } from '../text.ts';
+import type { Section } from './state.ts';
+
+const REASONS = { noWord: 'wordsNoWord', noTarget: 'wordsNoTarget', twice: 'wordsTwice' } as const;
+/** How many problems are told; the first ones are mended first. */
+const MOST = 20;
+
+/** The reader's own words: one text field for all of them, because that is quick with ten thousand, too. */
+export function WordList({ settings, locked, change }: Section): JSX.Element {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [problems, setProblems] = useState<readonly LineProblem[]>([]);
+  const lines = useMemo(() => wordsToText(settings.words), [settings.words]);
+  const count = settings.words.protect.length + Object.keys(settings.words.replace).length;
+  const save = async (): Promise<void> => {
+    const read = textToWords(field.current?.value ?? '');
+    setProblems(read.problems);
+    // Lines that could not be read stay in the field: nothing that was typed is lost.
+    if (read.problems.length === 0) await change((now) => ({ ...now, words: read.words }), text('wordsSaved'));
+  };
+  return (
+    <section class="card" aria-labelledby="words-title">
+      <h2 id="words-title">{text('optionsWords')}</h2>
+      <p class="soft" id="words-hint">{text('optionsWordsHint')}</p>
+      <textarea
+        id="words" ref={field} rows={8} key={lines} defaultValue={lines} disabled={locked} aria-label={text('optionsWords')} aria-describedby="words-hint words-says"
+        aria-invalid={problems.length > 0} spellcheck={false} placeholder={'乾隆\n软件 = 軟體'}
+      />
+      <div class="row">
+        <Button id="words-save" look="main" disabled={locked} act={() => void save()}>{text('save')}</Button>
+        <span class="soft">{text('wordsCount', count.toLocaleString())}</span>
+      </div>
+      <div id="words-says" role="status">
+        {problems.length > 0 && (
+          <>
+            <p class="bad">{text('wordsProblems', String(problems.length))}</p>
+            <ul class="problems bad">{problems.slice(0, MOST).map(({ line, text: words, reason }) => <li key={line}>{text('wordsProblem', String(line), words.slice(0, 60), text(REASONS[reason]))}</li>)}</ul>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { text } from './text.ts';
+
+/** A switch with its name. @param on `null`: makes no sense here */
+export function Switch(props: { id: string; label: string; hidden?: boolean; on: boolean | null; change: (on: boolean) => void }): JSX.Element {
+  return (
+    <label class={props.hidden ? 'switch bare' : 'switch'} title={props.label}>
+      <span class={props.hidden ? 'unseen' : 'name'}>{props.label}</span>
+      <input
+        type="checkbox" role="switch" id={props.id} checked={props.on === true} aria-checked={props.on === true} disabled={props.on === null}
+        onChange={(event) => props.change(event.currentTarget.checked)}
+      />
+      <span class="track" />
+    </label>
+  );
+}
+
+/** One of a few choices, all in sight. @param chosen `null`: makes no sense here */
+export function Choices<T extends string>(props: {
+  name: string; label: string; aside?: string; chosen: T | null;
+  choices: readonly { readonly value: T; readonly label: string; readonly hint: string; readonly lang?: string | undefined }[];
+  choose: (value: T) => void;
+}): JSX.Element {
+  return (
+    <fieldset id={props.name} disabled={props.chosen === null} class="choose">
+      <legend>{props.label}<output>{props.aside}</output></legend>
+      <div class="choices">
+        {props.choices.map(({ value, label, hint, lang }) => (
+          <label key={value} title={hint} lang={lang}>
+            <input
+              type="radio" name={props.name} value={value} checked={value === props.chosen} aria-description={hint}
+              onChange={() => props.choose(value)}
+            />
+            <span>{label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** A button; the `look` says how much it matters. */
+export function Button(props: {
+  id?: string; look?: 'main' | 'plain' | 'quiet' | 'danger'; disabled?: boolean; pressed?: boolean; label?: string; act: () => void;
+  children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <button
+      type="button" id={props.id} class={props.look ?? 'plain'} disabled={props.disabled === true} aria-pressed={props.pressed}
+      aria-label={props.label} title={props.label} onClick={() => props.act()}
+    >
+      {props.children}
+    </button>
+  );
+}
+
+/** Something that was just done, said aloud, with a way back where there is one. */
+export interface Notice {
+  readonly message: string;
+  readonly tone?: 'good' | 'bad';
+  readonly undo?: (() => void) | undefined;
+}
+
+/** The place where notices come. Always there, so that screen readers hear what comes into it. */
+export function Notices(props: { notice: Notice | null; close: () => void }): JSX.Element {
+  const { notice } = props;
+  return (
+    <div class="notices" role="status" aria-live="polite">
+      {notice !== null && (
+        <div class={`notice ${notice.tone ?? 'good'}`}>
+          <span>{notice.message}</span>
+          {notice.undo !== undefined && <Button id="undo" act={() => { notice.undo?.(); props.close(); }}>{text('undo')}</Button>}
+          <Button look="quiet" label={text('close')} act={props.close}>×</Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A notice, and how to give one. */
+export function useNotice(): [Notice | null, (notice: Notice | null) => void] {
+  return useState<Notice | null>(null);
+}
+
+/** The top of a page of the extension. */
+export function PageHead(props: { title: string; children?: ComponentChildren }): JSX.Element {
+  return (
+    <header class="page-head">
+      <img src="/icon/48.png" alt="" width="36" height="36" />
+      <h1>{props.title}</h1>
+      {props.children}
+    </header>
+  );
+}

@@ -1,0 +1,95 @@
+import { browser } from 'wxt/browser';
+import { isMessage } from '../extension/messages.ts';
+import { addressOf, covers } from '../extension/patterns.ts';
+import { policyFor } from '../extension/policy.ts';
+import { DEFAULTS, type Settings } from '../extension/settings.ts';
+import { changeSettings, NewerSettingsError, readStored } from '../extension/store.ts';
+import { askTab, markChanges, startPicking, type TabReport } from '../extension/tabs.ts';
+import { viewOf, type View } from './view.ts';
+
+/** What the popup is about, and what it can do about it. Calls `show` whenever there is something new to see. */
+export class PopupState {
+  tabId = -1;
+  url = '';
+  /** true: settings of a later version, which are not changed */
+  newer = false;
+  #settings: Settings = DEFAULTS;
+  #report: TabReport | null | undefined;
+  #askable = false;
+  readonly #show: () => void;
+
+  constructor(show: () => void) {
+    this.#show = show;
+  }
+
+  get host(): string {
+    return addressOf(this.url).host;
+  }
+
+  view(): View {
+    const address = addressOf(this.url);
+    const pattern = this.#settings.allowlist.find((entry) => entry.includes('/') && covers(entry, address)) ?? null;
+    return viewOf({ policy: policyFor(this.#settings, this.url), report: this.#report, askable: this.#askable, pattern });
+  }
+
+  /** @param asked number of the tab; `null`: the active one */
+  async open(asked: number | null): Promise<void> {
+    const [tabs, stored] = await Promise.all([
+      asked === null ? browser.tabs.query({ active: true, currentWindow: true }) : browser.tabs.get(asked).then((tab) => [tab], () => []),
+      readStored(),
+    ]);
+    this.tabId = tabs[0]?.id ?? -1;
+    this.url = tabs[0]?.url ?? '';
+    this.#settings = stored.settings;
+    this.newer = stored.newer;
+    // Frames report when they have done something: the numbers follow while the popup is open.
+    browser.runtime.onMessage.addListener((message: unknown, sender: { tab?: { id?: number | undefined } | undefined }) => {
+      if (isMessage(message) && message.type === 'report' && sender.tab?.id === this.tabId) void this.ask();
+      return undefined;
+    });
+    this.#show();
+    await this.ask();
+  }
+
+  async ask(what: 'report' | 'restore' | 'clean' = 'report'): Promise<void> {
+    this.#report = await askTab(this.tabId, what);
+    if (this.#report === null) this.#askable = /^https?:/.test(this.url) && !(await browser.permissions.contains({ origins: [this.#origin] }));
+    this.#show();
+  }
+
+  async change(how: (settings: Settings) => Settings): Promise<void> {
+    try {
+      this.#settings = await changeSettings(how);
+    } catch (error) {
+      if (!(error instanceof NewerSettingsError)) throw error;
+      this.newer = true;
+    }
+    await this.ask();
+  }
+
+  async mark(on: boolean): Promise<void> {
+    await markChanges(this.tabId, on);
+    await this.ask();
+  }
+
+  async pick(): Promise<void> {
+    await startPicking(this.tabId);
+    window.close();
+  }
+
+  /** Asks the browser to let the extension run on this site. */
+  async allow(): Promise<void> {
+    if (!(await browser.permissions.request({ origins: [this.#origin] }))) return;
+    await browser.tabs.reload(this.tabId);
+    window.close();
+  }
+
+  async openPage(path: Parameters<typeof browser.runtime.getURL>[0]): Promise<void> {
+    await browser.tabs.create({ url: browser.runtime.getURL(path) });
+    window.close();
+  }
+
+  get #origin(): string {
+    return `${addressOf(this.url).scheme}//${this.host}/*`;
+  }
+}

@@ -1,0 +1,3 @@
+export function startWelcome(root: HTMLElement): void {
+  root.textContent = '';
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { fromItems, toItems } from '../../src/extension/chunks.ts';
+import { parseList, selectorsFor } from '../../src/extension/lists.ts';
+import { DEFAULTS, type Settings } from '../../src/extension/settings.ts';
+import { exportSettings, importSettings, mergeSettings } from '../../src/extension/transfer.ts';
+import { textToWords, wordsToText } from '../../src/extension/words-text.ts';
+
+const MINE: Settings = {
+  ...DEFAULTS, allowlist: ['a.cn', '*://b.cn/*'], script: 'hk', clean: { spam: true, encoding: false, annotations: true },
+  sites: { 'c.cn': { script: 'tw', hide: ['.x'], keepLines: ['一'], clean: { spam: false } } },
+  words: { protect: ['乾隆'], replace: { 软件: '軟體' } }, subscriptions: [{ url: 'https://d.cn/l', enabled: true, every: 'day' }],
+};
+
+describe('a file of settings', () => {
+  test('gives back all that went into it', () => expect(importSettings(exportSettings(MINE))).toEqual({ settings: MINE, problems: [] }));
+
+  test.each([
+    ['no JSON', '{', 'json'],
+    ['something else', '{"format": "other"}', 'format'],
+    ['not even an object', '3', 'format'],
+    ['a later version', '{"format": "qingye-settings", "version": 3}', 'newer'],
+    ['far too much', ' '.repeat(8_000_001), 'large'],
+  ])('%s is refused', (_name, file, error) => expect(importSettings(file)).toEqual({ error }));
+
+  test('names what it could not read, and takes the rest', () => {
+    const read = importSettings('\uFEFF{"format": "qingye-settings", "version": 2, "allowlist": ["a.cn", 4], "colour": "red"}');
+    expect(read).toMatchObject({ settings: { allowlist: ['a.cn'] }, problems: [{ path: 'allowlist[1]', value: 4 }, { path: 'colour', value: 'red' }] });
+  });
+
+  test('of the first version is read', () =>
+    expect(importSettings('{"format": "qingye-settings", "version": 1, "allowlist": ["a.cn"]}')).toMatchObject({ settings: { version: 2, allowlist: ['a.cn'] }, problems: [] }));
+});
+
+test('two settings in one: lists and words of both, else the second', () => {
+  const theirs: Settings = {
+    ...DEFAULTS, allowlist: ['a.cn', 'e.cn'], script: 'cn', sites: { 'c.cn': { script: 'hk', hide: ['.y'], clean: { encoding: false } }, 'f.cn': { encoding: 'big5' } },
+    words: { protect: ['皇后'], replace: { 软件: '軟件' } }, subscriptions: [{ url: 'https://d.cn/l', enabled: false, every: 'never' }],
+  };
+  expect(mergeSettings(MINE, theirs)).toEqual({
+    ...theirs, allowlist: ['a.cn', '*://b.cn/*', 'e.cn'],
+    sites: { 'c.cn': { script: 'hk', hide: ['.x', '.y'], keepLines: ['一'], clean: { spam: false, encoding: false } }, 'f.cn': { encoding: 'big5' } },
+    words: { protect: ['乾隆', '皇后'], replace: { 软件: '軟件' } },
+  });
+  expect(mergeSettings(MINE, MINE)).toEqual(MINE);
+});
+
+describe('own words as lines', () => {
+  test('go out and come back', () => expect(textToWords(wordsToText(MINE.words))).toEqual({ words: MINE.words, problems: [] }));
+
+  test('comments, tabs (OpenCC), several translations', () =>
+    expect(textToWords('# mine\n\n软件\t軟體 軟件\r\n 打印机 = 印表機 \n乾隆').words).toEqual({ protect: ['乾隆'], replace: { 软件: '軟體', 打印机: '印表機' } }));
+
+  test.each([['= 軟體', 'noWord'], ['软件 =', 'noTarget'], ['甲\n甲', 'twice'], ['甲=乙\n甲', 'twice']])('%j: %s', (text, reason) =>
+    expect(textToWords(text).problems).toMatchObject([{ line: text.split('\n').length, reason }]));
+
+  test('ten thousand are quick', () => {
+    const text = Array.from({ length: 10_000 }, (_, i) => `词${i} = 詞${i}`).join('\n');
+    const start = process.cpuUsage().user;
+    expect(Object.keys(textToWords(text).words.replace)).toHaveLength(10_000);
+    expect(process.cpuUsage().user - start).toBeLessThan(400_000); // microseconds
+  });
+});
+
+describe('items of storage.sync', () => {
+  // MDN, storage.sync: 8192 bytes an item (key and JSON), 102400 in all, 512 items.
+  const bytes = (key: string, value: unknown): number => key.length + new TextEncoder().encode(JSON.stringify(value)).length;
+  test.each([['short', 'x'], ['empty', ''], ['Chinese', '清'.repeat(20_000)], ['pairs of surrogates', '𠮷'.repeat(9000)], ['all escaped', '"\\\n'.repeat(9000)]])(
+    '%s: none over the quota, and together what went in', (_name, text) => {
+      const items = toItems(text, 7);
+      for (const [key, value] of Object.entries(items)) expect(bytes(key, value)).toBeLessThanOrEqual(8192);
+      expect(fromItems(JSON.parse(JSON.stringify(items)))).toEqual({ text, changed: 7 });
+    });
+
+  test('more than fits is refused before anything is written', () => expect(() => toItems('清'.repeat(40_000), 7)).toThrow(RangeError));
+
+  test('while parts are missing there is nothing', () => {
+    const { part1: _, ...items } = toItems('清'.repeat(20_000), 7);
+    expect(fromItems(items)).toBeNull();
+    expect(fromItems({})).toBeNull();
+  });
+});
+
+describe('a filter list', () => {
+  const list = parseList('[Adblock Plus 2.0]\n! Title: Mine\n! comment\na.cn,www.b.cn##.ad > p\n##.everywhere\n||tracker.cn^\na.cn#@#.not\na.cn##p{color:red}\na.cn##p/*\n*##x\n~a.cn##.y\n');
+  test('gives the rules that name their sites, and nothing else', () =>
+    expect(list).toEqual({ title: 'Mine', skipped: 7, rules: [{ host: 'a.cn', selector: '.ad > p' }, { host: 'www.b.cn', selector: '.ad > p' }] }));
+
+  test.each([['a.cn', 1], ['x.a.cn', 1], ['b.cn', 0], ['ba.cn', 0]])('for %s: %i', (host, count) => expect(selectorsFor([list], host)).toHaveLength(count));
+
+  test('with too many rules is refused', () => expect(() => parseList('a.cn##p\n'.repeat(20_001))).toThrow(RangeError));
+});
