@@ -41,6 +41,10 @@ export default defineConfig({
       repair: { suggested_key: { default: 'Alt+Shift+R' }, description: '__MSG_menuRepair__' },
       simplified: { description: '__MSG_menuSimplified__' },
       traditional: { description: '__MSG_menuTraditional__' },
+      changes: { suggested_key: { default: 'Alt+Shift+C' }, description: '__MSG_showChanges__' },
+      toggle: { suggested_key: { default: 'Alt+Shift+Q' }, description: '__MSG_commandToggle__' },
+      once: { description: '__MSG_menuOnce__' },
+      never: { description: '__MSG_menuNever__' },
     },
     action: { default_title: '__MSG_shortName__', default_popup: 'popup.html' },
     ...(browser === 'firefox'

@@ -3,6 +3,7 @@ import { repairs } from '../page/report.ts';
 import { setOverride, startOverrides } from './encoding.ts';
 import { startMenus } from './menus.ts';
 import { isMessage, type Message, type Messages, type MessageType, type Part } from './messages.ts';
+import { showOff } from './page-menus.ts';
 import { runParts } from './parts.ts';
 import { hostOf } from './patterns.ts';
 import { withRule, type RuleKind } from './settings-changes.ts';
@@ -27,6 +28,9 @@ export function startBackground(): void {
     isMessage(message) ? answer(message, sender) : undefined);
   startOverrides();
   startMenus();
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason === 'install') void browser.tabs.create({ url: '/welcome.html' });
+  });
   watchSync();
   watchSubscriptions();
   void browser.action.setBadgeBackgroundColor({ color: '#0f766e' });
@@ -39,6 +43,7 @@ function answer(message: Message, from: Origin): Promise<Messages[MessageType]['
     case 'report': return showCount(from.tab?.id);
     case 'override': return override(message, from);
     case 'rules': return addRules(message.kind, message.rules, from.tab?.url ?? '');
+    case 'state': return showState(message.state, from.tab?.id);
     case 'hide': return hide(message.old, message.css, from);
     case 'subscribed': return subscribedSelectors(hostOf(from.tab?.url ?? '')).then((selectors) => ({ selectors }));
     case 'openReport': return openReport(from.tab?.id);
@@ -76,6 +81,12 @@ async function showCount(tabId: number | undefined): Promise<{ ok: boolean }> {
   } catch {
     return { ok: false }; // the tab is gone
   }
+}
+
+async function showState(state: 'on' | 'off' | 'away', tabId: number | undefined): Promise<{ ok: boolean }> {
+  if (tabId === undefined) return { ok: false };
+  await showOff(tabId, state);
+  return { ok: true };
 }
 
 async function addRules(kind: RuleKind, rules: readonly string[], url: string): Promise<{ ok: boolean }> {

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/types.ts';
+import { inPageOrder } from '../page/changes.ts';
 import { PageCleaner } from '../page/cleaner.ts';
 import { noCounts, repairs } from '../page/report.ts';
 import { conversionFor } from './conversion.ts';
@@ -51,7 +52,8 @@ function makePage(frame: Frame): FramePage {
     told = '';
     tell();
   });
-  const allowed = (): boolean => frame.policy !== null && isOn(frame.policy);
+  let once = false;
+  const allowed = (): boolean => once || (frame.policy !== null && isOn(frame.policy));
 
   async function update(): Promise<void> {
     const mine = ++turn;
@@ -86,6 +88,11 @@ function makePage(frame: Frame): FramePage {
       restored = true;
       void update();
     },
+    once() {
+      once = true;
+      restored = false;
+      void update();
+    },
     clean() {
       if (!restored) cleaner.goOn();
       restored = false;
@@ -105,17 +112,11 @@ function makePage(frame: Frame): FramePage {
       return cleaner.rewriteSelection(how === 'repair' ? 'mojibake' : 'script', rewrite);
     },
     readAgain: async (charset) => encoding.read(charset, await engineOf(frame)),
-    placed: () => [...cleaner.changes()].sort((a, b) => order(a.slot.node, b.slot.node)),
+    placed: () => inPageOrder([...cleaner.changes()]),
     change: (change, takeBack) => cleaner.change(change, takeBack),
     sourceOf: (node) => cleaner.sourceOf(node),
     listeners,
   };
-}
-
-/** Document order; the changes of one node stay in theirs. */
-function order(a: Node, b: Node): number {
-  if (a === b) return 0;
-  return (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 ? -1 : 1;
 }
 
 /** An engine that doesn't load must not cost the reader the conversion; but it must not go unnoticed. */

@@ -52,6 +52,8 @@ export interface FramePage {
   /** Puts everything back and stays away until {@link clean} or a new page. */
   restore(): void;
   clean(): void;
+  /** Cleans this page although it is to be left alone, until it is loaded again. */
+  once(): void;
   report(): FrameReport;
   encoding(): EncodingReport;
   /** Reads the page again. @param charset WHATWG label; `auto`: as its bytes say; `null`: as the browser read it */
@@ -94,7 +96,7 @@ export function thisFrame(): Frame {
  * Runs inside a frame through `scripting.executeScript`, so it must stand alone: no imports, no outer names.
  * @returns `null` where the sniffing script never ran
  */
-export function askFrame(what: 'report' | 'restore' | 'clean'): FrameReport | null {
+export function askFrame(what: 'report' | 'restore' | 'clean' | 'once'): FrameReport | null {
   const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
   if (frame === undefined) return null;
   if (frame.page !== undefined) {

@@ -18,6 +18,7 @@ export async function startSniffing(): Promise<void> {
   let suspicious = false;
   let stop: (() => void) | null = null;
   let turn = 0;
+  let told: 'on' | 'off' | 'away' = 'on';
   frame.sniffing = { suspicious: () => suspicious };
 
   const inject = (parts: readonly Part[]): void => void send(api.runtime, 'inject', { parts });
@@ -32,6 +33,9 @@ export async function startSniffing(): Promise<void> {
     if (mine !== turn) return;
     frame.policy = policy;
     const on = isOn(policy);
+    // Most pages are cleaned: only those that are not, or no longer are, say so for the toolbar.
+    const state = on ? 'on' : policy.enabled ? 'away' : 'off';
+    if (window === window.top && state !== told) void send(api.runtime, 'state', { state: (told = state) });
     if (!on) {
       stop?.();
       stop = null;

@@ -23,13 +23,16 @@ export interface FrameChanges {
   readonly changes: readonly PageChange[];
 }
 
+/** What frames are asked for or told; see `FramePage`. */
+export type FrameWish = Parameters<typeof askFrame>[0];
+
 const RANK: readonly FrameReport['state'][] = ['waiting', 'off', 'watching', 'restored', 'cleaned', 'stopped'];
 
 /**
  * Asks every frame of a tab, or tells it to do something.
  * @returns `null` where the browser lets no extension run
  */
-export async function askTab(tabId: number, what: 'report' | 'restore' | 'clean'): Promise<TabReport | null> {
+export async function askTab(tabId: number, what: FrameWish): Promise<TabReport | null> {
   try {
     const first = await askFrames(tabId, what);
     if (first.length > 0) return sum(first);
@@ -46,7 +49,7 @@ interface FrameAnswer {
   readonly report: FrameReport;
 }
 
-async function askFrames(tabId: number, what: 'report' | 'restore' | 'clean'): Promise<FrameAnswer[]> {
+async function askFrames(tabId: number, what: FrameWish): Promise<FrameAnswer[]> {
   const results = await browser.scripting.executeScript({
     target: { tabId, allFrames: true }, func: askFrame, args: [what],
   });

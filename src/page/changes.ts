@@ -79,6 +79,26 @@ export function* changesOf({ slot, source, written, edits, takenBack }: WrittenS
   }
 }
 
+/** Changes in the order in which a reader meets them: shadow trees where their hosts are, the changes of one node as they come. */
+export function inPageOrder(changes: readonly PlacedChange[]): PlacedChange[] {
+  return changes.map((placed) => ({ placed, path: hostsOf(placed.slot.node) }))
+    .sort((a, b) => {
+      for (let i = 0; i < a.path.length && i < b.path.length; i++) {
+        const [x, y] = [a.path[i] as Node, b.path[i] as Node];
+        if (x !== y) return (x.compareDocumentPosition(y) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 ? -1 : 1;
+      }
+      return a.path.length - b.path.length;
+    })
+    .map(({ placed }) => placed);
+}
+
+/** The node, and before it the hosts of the shadow trees that it is in: outermost first. */
+function hostsOf(node: Node): Node[] {
+  const path = [node];
+  for (let root = node.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) path.unshift(root.host);
+  return path;
+}
+
 /** True for two edits of the same place in the same text. */
 const sameEdit = (a: Edit, b: Edit): boolean => a.start === b.start && a.end === b.end && a.kind === b.kind;
 

@@ -11,8 +11,6 @@ export const LAYER_NAME = 'qingye-layer';
 /** Puts a layer over the page, outside of its body. @param css for what is in it */
 export function openLayer(document: Document, css: string): Layer {
   const host = document.createElement(LAYER_NAME);
-  // Declared here, not in a sheet: a page's rules for unknown elements can't get in between.
-  host.style.cssText = 'all:initial!important;position:static!important;display:block!important';
   host.setAttribute('translate', 'no');
   const root = host.attachShadow({ mode: 'closed' });
   addStyle(root, css);
@@ -62,7 +60,8 @@ export function placePanel(panel: HTMLElement, at: DOMRect | null, view: Window)
 
 /** The look of panels in pages; the same colours as the extension's own pages. */
 export const PANEL_CSS = `
-:host { color-scheme: light dark; --ground:#fff; --raised:#f3f6f6; --line:#dbe3e2; --ink:#16201f; --soft:#55645f; --accent:#0f766e; --on-accent:#fff; --gone:#b42318; --come:#0f766e; }
+/* What is important in the tree outranks what is important in the page. */
+:host { all: initial !important; display: block !important; color-scheme: light dark !important; --ground:#fff; --raised:#f3f6f6; --line:#dbe3e2; --ink:#16201f; --soft:#55645f; --accent:#0f766e; --on-accent:#fff; --gone:#b42318; --come:#0f766e; }
 @media (prefers-color-scheme: dark) { :host { --ground:#171d1d; --raised:#222a2a; --line:#354040; --ink:#e8efee; --soft:#a3b3b0; --accent:#2dd4bf; --on-accent:#06231f; --gone:#fca5a5; --come:#5eead4; } }
 * { box-sizing: border-box; }
 .ring { position: fixed; z-index: 2147483646; border: 2px solid #0d9488; border-radius: 4px; pointer-events: none; background: #0d94881f; }

@@ -19,6 +19,8 @@ export interface Tab {
   goto(url: string): Promise<void>;
   reload(): Promise<void>;
   click(selector: string): Promise<void>;
+  /** Presses a key where the focus is, by its name (`Enter`). */
+  press(key: string): Promise<void>;
   screenshot(path: string): Promise<void>;
   /** Size of the viewport in CSS pixels. */
   resize(width: number, height: number): Promise<void>;
@@ -71,6 +73,7 @@ export async function launchChromium({ lang = 'en', colorScheme = 'light' }: Lau
     goto: async (url) => void (await page.goto(url)),
     reload: async () => void (await page.reload()),
     click: (selector) => page.click(selector),
+    press: (key) => page.keyboard.press(key),
     screenshot: async (path) => void (await page.screenshot({ path })),
     resize: (width, height) => page.setViewportSize({ width, height }),
     bringToFront: () => page.bringToFront(),
@@ -122,6 +125,7 @@ export async function launchFirefox({ lang = 'en-US', colorScheme = 'light' }: L
       goto: async (url) => void (await page.goto(url)),
       reload: async () => void (await page.reload()),
       click: (selector) => page.click(selector),
+      press: (key) => page.keyboard.press(key as 'Enter'),
       screenshot: async (path) => void (await page.screenshot({ path: path as `${string}.png` })),
       resize: (width, height) => page.setViewport({ width, height }),
       bringToFront: () => page.bringToFront(),
@@ -168,4 +172,23 @@ export function badgeOf(popup: Tab): Promise<string> {
     const tabId = Number(new URLSearchParams(location.search).get('tab'));
     return api.action.getBadgeText({ tabId }) as Promise<string>;
   });
+}
+
+/** What is in our layer over a page, which no page can look into: asked from a page of the extension. */
+export function askLayer(popup: Tab, url: string, act: 'text' | 'focus', selector: string): Promise<string | null> {
+  return popup.evaluate(async ([wanted, what, find]) => {
+    const api = (globalThis as any).browser ?? (globalThis as any).chrome;
+    const tabs: { id: number; url?: string }[] = await api.tabs.query({});
+    const [answer] = await api.scripting.executeScript({
+      target: { tabId: tabs.find((tab) => tab.url === wanted)?.id ?? -1 }, args: [what, find],
+      func: (how: string, where: string) => {
+        const host: any = document.querySelector('qingye-layer');
+        const root: ShadowRoot | undefined = host === null ? undefined : (globalThis as any).chrome?.dom?.openOrClosedShadowRoot?.(host) ?? host.openOrClosedShadowRoot;
+        const element = root?.querySelector<HTMLElement>(where) ?? null;
+        if (how === 'focus') element?.focus();
+        return element === null ? null : element.textContent;
+      },
+    });
+    return answer.result as string | null;
+  }, [url, act, selector]);
 }

@@ -4,6 +4,7 @@ import { annotate, ARTICLE, blankFramePage, cleanPage, damagedPage, singlePage, 
 import { servePages, type PageServer } from './server.ts';
 import { badgeOf, openPopup, type Session, type Tab } from './session.ts';
 import { compareSnapshot, keepSnapshot } from './snapshot.ts';
+import { tellReaderStory } from './reader-story.ts';
 
 /** A real damaged page. It is not part of this repository: where it isn't at hand, its test is skipped. */
 const SEED = new URL('../../../shared/pages/seed-page.html', import.meta.url);
@@ -340,6 +341,8 @@ export function tellStory(launch: () => Promise<Session>): void {
     await popup.close();
     await tab.close();
   });
+
+  tellReaderStory(() => session, visit);
 
   test.skipIf(!existsSync(SEED))('a real damaged page is cleaned and put back (skipped where it is not at hand)', async () => {
     const { tab, url } = await visit('/empty');

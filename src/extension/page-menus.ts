@@ -1,0 +1,50 @@
+import { browser } from 'wxt/browser';
+import { runParts } from './parts.ts';
+import { policyFor } from './policy.ts';
+import { withAllowlisted } from './settings-changes.ts';
+import { changeSettings, loadSettings } from './store.ts';
+import { askTab, markChanges } from './tabs.ts';
+
+/** What can be done to a page from the context menu (those with a text) and by keyboard commands. */
+export const PAGE_WISHES = ['once', 'never', 'changes', 'toggle'] as const;
+export type PageWish = (typeof PAGE_WISHES)[number];
+
+export const PAGE_MENUS = [['once', 'menuOnce'], ['never', 'menuNever']] as const satisfies readonly (readonly [PageWish, string])[];
+
+/** Does what the reader chose. Where no extension may run, nothing happens. */
+export async function onPageWish(wish: PageWish, tabId: number, url: string): Promise<void> {
+  switch (wish) {
+    case 'once': {
+      await runParts({ tabId, allFrames: true }, ['engine', 'page']);
+      await askTab(tabId, 'once');
+      return;
+    }
+    case 'never': {
+      const { allowlisted } = policyFor(await loadSettings(), url);
+      if (!allowlisted) await changeSettings((settings) => withAllowlisted(settings, url, true));
+      return;
+    }
+    case 'changes': {
+      const report = await askTab(tabId, 'report');
+      if (report !== null) await markChanges(tabId, !report.marked);
+      return;
+    }
+    case 'toggle': {
+      const report = await askTab(tabId, 'report');
+      if (report !== null) await askTab(tabId, report.state === 'restored' ? 'clean' : 'restore');
+    }
+  }
+}
+
+/** Shows in the toolbar that a page is left alone; the browser takes it back by itself when the tab goes to another page. */
+export async function showOff(tabId: number, state: 'on' | 'off' | 'away'): Promise<void> {
+  const prefix = state === 'on' ? '' : `${state}-`;
+  const path = { 16: `/icon/${prefix}16.png`, 32: `/icon/${prefix}32.png`, 48: `/icon/${prefix}48.png` };
+  const title = state === 'on' ? 'shortName' : state === 'off' ? 'stateOffEverywhere' : 'stateOffHere';
+  try {
+    await browser.action.setIcon({ tabId, path });
+    await browser.action.setTitle({ tabId, title: browser.i18n.getMessage(title) });
+  } catch {
+    // the tab is gone
+  }
+}

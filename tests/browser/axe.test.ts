@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { damagedPage } from './pages.ts';
+import { servePages, type PageServer } from './server.ts';
+import { launchChromium, openPopup, type Session, type Tab } from './session.ts';
+
+/** axe-core (Deque), the rules of WCAG 2.2 A and AA. */
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds wrong with a page: rule, and where. */
+async function violations(page: Tab): Promise<string[]> {
+  // As text, not as an element of the page: its policy allows no script but the extension's.
+  await page.evaluate(AXE as never);
+  return page.evaluate(async () => {
+    const { violations: found } = await (globalThis as any).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+    return found.flatMap(({ id, nodes }: any) => nodes.map((node: any) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`));
+  });
+}
+
+/** The page at 200 % in a narrow window: 320 CSS pixels wide (WCAG 2.2, 1.4.10), as on a phone. */
+const overflow = (page: Tab): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+describe.each(['light', 'dark'] as const)('pages of the extension, %s', (colorScheme) => {
+  let session: Session;
+  let server: PageServer;
+  let url: string;
+  beforeAll(async () => {
+    server = await servePages({ '/damaged': damagedPage() });
+    session = await launchChromium({ lang: 'zh-CN', colorScheme });
+    const tab = await session.newTab();
+    url = server.url('/damaged');
+    await tab.goto(url);
+    await tab.until(() => document.querySelector('#headline')?.textContent === '县图书馆开门了');
+  });
+  afterAll(async () => {
+    await session?.close();
+    await server?.close();
+  });
+
+  const idOf = (popup: Tab): Promise<string | null> => popup.evaluate(() => new URLSearchParams(location.search).get('tab'));
+  const open = async (path: string, there: string): Promise<Tab> => {
+    const page = await session.extensionPage(path);
+    await page.until((selector) => document.querySelector(selector) !== null, there);
+    return page;
+  };
+
+  test('the popup, with much to say and with nothing', async () => {
+    const popup = await openPopup(session, url);
+    await popup.until(() => Number(document.querySelector('#count-annotation')?.textContent) > 50);
+    expect(await violations(popup)).toEqual([]);
+    const none = await open('popup.html?tab=-1', '#state');
+    expect(await violations(none)).toEqual([]);
+  });
+
+  test('the report', async () => {
+    const popup = await openPopup(session, url);
+    const report = await open(`report.html?tab=${await idOf(popup)}`, '.change');
+    expect(await violations(report)).toEqual([]);
+    await report.resize(320, 800);
+    expect(await overflow(report)).toBe(0);
+  });
+
+  test('the settings, filled in', async () => {
+    const page = await open('options.html', '#words');
+    await page.evaluate(() => (globalThis as any).chrome.storage.local.set({ settings: {
+      version: 2, allowlist: ['a.cn', 'b.cn', 'c.cn', 'd.cn', 'e.cn', '*://*.very-long-name-of-a-site.example.cn/with/a/path/*'],
+      sites: { 'a.cn': { script: 'tw', hide: ['.x'], encoding: 'gb18030' } }, subscriptions: [{ url: 'https://example.org/list.txt', enabled: true, every: 'week' }],
+    } }));
+    await page.until(() => document.querySelector('details') !== null);
+    await page.click('summary');
+    expect(await violations(page)).toEqual([]);
+    await page.resize(320, 800);
+    expect(await overflow(page)).toBe(0);
+    await page.evaluate(() => (globalThis as any).chrome.storage.local.clear());
+  });
+
+  test('the welcome', async () => {
+    const page = await open('welcome.html', 'h1');
+    expect(await violations(page)).toEqual([]);
+    await page.resize(320, 800);
+    expect(await overflow(page)).toBe(0);
+  });
+});

@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import { annotate, ARTICLE, SPAM } from './pages.ts';
+import { askLayer, openPopup, type Session, type Tab } from './session.ts';
+
+const says = (tab: Tab, selector: string, text: string): Promise<void> =>
+  tab.until(([s, t]) => document.querySelector(s as string)?.textContent === t, [selector, text]);
+
+const settingsOf = (page: Tab): Promise<any> => page.evaluate(async () => (await (globalThis as any).chrome.storage.local.get('settings')).settings);
+const forget = (page: Tab): Promise<void> => page.evaluate(() => (globalThis as any).chrome.storage.local.remove(['settings', 'words']));
+
+/** Waits until our layer over the page says something. */
+async function layerSays(popup: Tab, url: string, selector: string, text: string): Promise<void> {
+  await expect.poll(() => askLayer(popup, url, 'text', selector), { timeout: 10_000 }).toContain(text);
+}
+
+/** What a reader does with a page beyond reading it: looks at changes, takes some back, points at things, sets things. */
+export function tellReaderStory(given: () => Session, visit: (path: string) => Promise<{ tab: Tab; url: string }>): void {
+  test('from a damaged page to its original: look at changes, take one back, allowlist, reload, restore', async () => {
+    const { tab, url } = await visit('/damaged');
+    await says(tab, '#first', ARTICLE.first[1]);
+    const popup = await openPopup(given(), url);
+    await popup.until(() => Number(document.querySelector('#count-annotation')?.textContent) > 50);
+    const before = await popup.evaluate(() => Number(document.querySelector('#count-annotation')?.textContent));
+
+    await popup.click('#marks');
+    await popup.until(() => document.querySelector('#marks')?.getAttribute('aria-pressed') === 'true');
+    // The first one that a reader sees is in the headline.
+    await layerSays(popup, url, 'del', '(tú)');
+    await tab.bringToFront();
+    await askLayer(popup, url, 'focus', '.panel');
+    await tab.press('ArrowRight');
+    await layerSays(popup, url, 'del', '(shū)');
+    await askLayer(popup, url, 'focus', 'button.main');
+    await tab.press('Enter');
+    await says(tab, '#headline', '县图书(shū)馆开门了');
+    await tab.press('Enter');
+    await says(tab, '#headline', ARTICLE.title[1]);
+    await tab.press('Enter');
+    await says(tab, '#headline', '县图书(shū)馆开门了');
+    await tab.press('Escape');
+    await tab.until(() => document.querySelector('qingye-layer') === null);
+
+    const id = await popup.evaluate(() => new URLSearchParams(location.search).get('tab'));
+    const report = await given().extensionPage(`report.html?tab=${id}`);
+    await report.until(() => document.querySelectorAll('.change.off').length === 1);
+    expect(await report.evaluate(() => document.querySelector('.change.off del')?.textContent)).toBe('(shū)');
+    expect(await report.evaluate(() => document.querySelector('.change[data-kind=spam] .soft')?.textContent)).toBeTruthy();
+    await report.click('.change.off button');
+    await says(tab, '#headline', ARTICLE.title[1]);
+    await report.until(() => document.querySelector('.change.off') === null);
+    await report.close();
+    await popup.until((count) => Number(document.querySelector('#count-annotation')?.textContent) === count, before);
+
+    await popup.click('label:has(#here)');
+    await says(tab, '#headline', annotate(ARTICLE.title[0]));
+    await tab.reload();
+    await says(tab, '#headline', annotate(ARTICLE.title[0]));
+    await popup.click('label:has(#here)');
+    await says(tab, '#headline', ARTICLE.title[1]);
+    await popup.until(() => document.querySelector<HTMLButtonElement>('#action')?.disabled === false);
+    await popup.click('#action');
+    await says(tab, '#headline', annotate(ARTICLE.title[0]));
+    await forget(popup);
+    await popup.close();
+    await tab.close();
+  });
+
+  test('the reader points at a block, and it is hidden on this site until the rule goes', async () => {
+    const { tab, url } = await visit('/clean');
+    const popup = await openPopup(given(), url);
+    await popup.until(() => document.querySelector<HTMLButtonElement>('#pick')?.disabled === false);
+    const own = await given().extensionPage('options.html');
+    await popup.click('#pick').catch(() => undefined); // it closes itself
+    await expect.poll(() => askLayer(own, url, 'text', '.panel'), { timeout: 10_000 }).not.toBeNull();
+    await tab.bringToFront();
+    await tab.click('#text');
+    await layerSays(own, url, '.text', '今天我們學三個字');
+    await askLayer(own, url, 'focus', 'button.main');
+    await tab.press('Enter');
+    await tab.until(() => getComputedStyle(document.querySelector('#text') as Element).display === 'none');
+    expect((await settingsOf(own)).sites).toEqual({ '127.0.0.1': { hide: ['p#text'] } });
+    await tab.reload();
+    await tab.until(() => getComputedStyle(document.querySelector('#text') as Element).display === 'none');
+    expect(await tab.evaluate(() => document.querySelector('#text')?.attributes.length)).toBe(1);
+    await forget(own);
+    await tab.until(() => getComputedStyle(document.querySelector('#text') as Element).display === 'block');
+    await own.close();
+    await tab.close();
+  });
+
+  test('a line that the reader calls spam goes, and one that is not spam stays', async () => {
+    const { tab, url } = await visit('/damaged');
+    await says(tab, '#first', ARTICLE.first[1]);
+    const options = await given().extensionPage('options.html');
+    await options.until(() => document.querySelector('#words') !== null);
+    const keep = SPAM.join(',');
+    await options.evaluate(([remove, kept]) => (globalThis as any).chrome.storage.local.set({
+      settings: { version: 2, sites: { '127.0.0.1': { removeLines: [remove], keepLines: [kept] } } },
+    }), [ARTICLE.third[0].slice(1), keep]);
+    await says(tab, '#spam', keep);
+    await tab.until(() => !document.querySelector('#third')?.textContent?.includes('老师'));
+    expect(url).toContain('/damaged');
+    await forget(options);
+    await says(tab, '#third', ARTICLE.third[1]);
+    await options.close();
+    await tab.close();
+  });
+
+  test('settings: allowlist, words, a file with a wrong entry, and the way back', async () => {
+    const page = await given().extensionPage('options.html');
+    await page.until(() => document.querySelector('#words') !== null);
+    const type = (selector: string, value: string): Promise<void> => page.evaluate(([s, v]) => {
+      const field = document.querySelector(s as string) as HTMLInputElement;
+      Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set?.call(field, v);
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }, [selector, value]);
+
+    await type('#allow-entry', 'https://News.Example.cn/x');
+    await page.click('#allow-entry + button');
+    await page.until(() => document.querySelector('section li code')?.textContent === 'news.example.cn');
+    await type('#allow-try', 'https://www.news.example.cn/1');
+    await page.until(() => document.querySelector('#allow-tried')?.textContent?.includes('news.example.cn'));
+    await type('#allow-entry', 'a.*');
+    await page.until(() => document.querySelector('#allow-entry')?.getAttribute('aria-invalid') === 'true');
+
+    await type('#words', '乾隆\n= x\n软件 = 軟體');
+    await page.click('#words-save');
+    await page.until(() => document.querySelector('#words-says li') !== null);
+    await type('#words', '乾隆\n软件 = 軟體');
+    await page.click('#words-save');
+    await page.until(async () => Object.keys((await (globalThis as any).chrome.storage.local.get('words')).words?.replace ?? {}).length === 1);
+
+    await page.evaluate(() => {
+      const file = new File([JSON.stringify({ format: 'qingye-settings', version: 2, allowlist: ['b.cn', 7], script: 'tw' })], 'x.json');
+      const data = new DataTransfer();
+      data.items.add(file);
+      const input = document.querySelector('#import-file') as HTMLInputElement;
+      input.files = data.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await page.until(() => document.querySelector('#import-found code')?.textContent === 'allowlist[1]');
+    await page.click('#import-merge');
+    await page.until(async () => (await (globalThis as any).chrome.storage.local.get('settings')).settings.script === 'tw');
+    expect(await settingsOf(page)).toMatchObject({ allowlist: ['news.example.cn', 'b.cn'] });
+    await page.click('#reset');
+    await page.until(async () => (await (globalThis as any).chrome.storage.local.get('settings')).settings.script === 'auto');
+    await page.click('#undo');
+    await page.until(async () => (await (globalThis as any).chrome.storage.local.get('settings')).settings.allowlist.length === 2);
+    await forget(page);
+    await page.close();
+  });
+}
