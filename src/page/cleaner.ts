@@ -151,7 +151,7 @@ export class PageCleaner {
 
   /** The text of a node as it came. */
   sourceOf(node: Text): string {
-    return this.#journal.source({ node, name: null }) ?? '';
+    return this.#writer.journal.source({ node, name: null }) ?? '';
   }
 
   /** Takes one change back by itself, or makes it again. */
