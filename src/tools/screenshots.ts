@@ -1,44 +1,137 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { launchChromium, openPopup } from '../../tests/browser/session.ts';
+import { askLayer, launchChromium, openPopup, type Session, type Tab } from '../../tests/browser/session.ts';
 import { ensureChineseFont } from './apt.ts';
 import { findChromium } from './browsers.ts';
 import { buildExtension } from './build.ts';
 import { openChromium } from './chromium.ts';
-import { serveDemo } from './demo-server.ts';
+import { type DemoServer, serveDemo } from './demo-server.ts';
 import { ROOT } from './paths.ts';
 
-/** `npm run screenshots`: takes the README's pictures of the first demo page and of the popup on it, into `assets/screenshots`. */
-const FOLDER = join(ROOT, 'assets', 'screenshots');
-const SIZE = { width: 900, height: 620 };
-const POPUP = { width: 360, height: 460 };
+/**
+ * `npm run screenshots`: takes pictures of every screen, in two themes and three languages, into `.output/screenshots/ui`;
+ * and those that README shows into `assets/screenshots`. `-- LANGUAGE [light|dark]` takes one set only.
+ */
+const FOLDER = join(ROOT, '.output', 'screenshots', 'ui');
+const README = join(ROOT, 'assets', 'screenshots');
+const PAGE = [900, 620] as const;
+const LANGUAGES = ['zh-CN', 'zh-TW', 'en'] as const;
+const THEMES = ['light', 'dark'] as const;
+/** Pictures of one set that README shows, by their name there. */
+const SHOWN: Readonly<Record<string, string>> = {
+  'en-light-popup': 'popup', 'en-light-page': 'after', 'en-light-marks': 'marks', 'en-light-report': 'report', 'en-dark-options': 'options', 'zh-CN-dark-popup': 'popup-dark',
+};
+
+/** Settings with something in every place, for the options page. */
+const SETTINGS = {
+  version: 2, enabled: true, allowlist: ['bbs.example.cn', '*://*.example.com/archive/*'], script: 'auto',
+  sites: { 'news.example.cn': { script: 'tw', hide: ['div.ad-box'] }, 'old.example.cn': { encoding: 'gb18030', keepLines: ['友情链接'] } },
+};
+
+async function fitted(page: Tab, width: number, most: number): Promise<void> {
+  await page.resize(width, 300);
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.resize(width, Math.min(height, most));
+}
+
+async function takeSet(session: Session, url: string, take: (page: Tab, name: string) => Promise<void>): Promise<void> {
+  const tab = await session.newTab();
+  await tab.resize(...PAGE);
+  await tab.goto(url);
+  await tab.until(() => !/\([a-z]*[àáèéìíòóùúāēīōūǎěǐǒǔ][a-z]*\)/.test(document.body.innerText));
+  await take(tab, 'page');
+  const popup = await openPopup(session, url);
+  await popup.until(() => document.querySelector<HTMLElement>('#popup')?.dataset['tone'] === 'found' && document.querySelector('#encoding') !== null);
+  await fitted(popup, 372, 900);
+  await take(popup, 'popup');
+  await popup.click('#marks');
+  await popup.until(() => document.querySelector('#marks')?.getAttribute('aria-pressed') === 'true');
+  await tab.bringToFront();
+  await tab.until(() => document.querySelector('qingye-layer') !== null);
+  await take(tab, 'marks');
+  await askLayer(popup, url, 'focus', '.panel');
+  await tab.press('Escape');
+
+  const id = await popup.evaluate(() => new URLSearchParams(location.search).get('tab'));
+  const report = await session.extensionPage(`report.html?tab=${id}`);
+  await report.until(() => document.querySelector('.change') !== null);
+  await report.resize(...PAGE);
+  await take(report, 'report');
+  await report.resize(360, 720);
+  await take(report, 'report-narrow');
+
+  const welcome = await session.extensionPage('welcome.html');
+  await welcome.until(() => document.querySelector('#demo') !== null);
+  await fitted(welcome, 900, 1400);
+  await take(welcome, 'welcome');
+  await welcome.click('#demo');
+  await welcome.until(() => document.querySelector<HTMLIFrameElement>('#demo-page')?.contentDocument?.querySelector('h1')?.textContent === '');
+  await take(welcome, 'welcome-clean');
+
+  const options = await session.extensionPage('options.html');
+  await options.until(() => document.querySelector('#words') !== null);
+  await options.evaluate((settings) => (globalThis as any).chrome.storage.local.set({ settings, words: { protect: ['乾隆'], replace: { 软件: '軟體' } } }), SETTINGS);
+  await options.until(() => document.querySelector('details') !== null);
+  await options.click('summary');
+  await fitted(options, 900, 2600);
+  await take(options, 'options');
+  await options.resize(360, 800);
+  await take(options, 'options-narrow');
+
+  const states: readonly (readonly [string, object])[] = [
+    ['popup-off', { version: 2, enabled: false }], ['popup-away', { version: 2, allowlist: ['localhost'] }],
+    ['popup-pattern', { version: 2, allowlist: ['*://localhost/*'] }], ['popup-newer', { version: 3 }],
+  ];
+  for (const [name, settings] of states) {
+    await options.evaluate((value) => (globalThis as any).chrome.storage.local.set({ settings: value }), settings);
+    const other = await openPopup(session, url);
+    await other.until(() => document.querySelector('#encoding') !== null && document.querySelector('#state')?.textContent !== '');
+    await fitted(other, 372, 900);
+    await take(other, name);
+    await other.close();
+  }
+  const none = await session.extensionPage('popup.html?tab=-1');
+  await none.until(() => document.querySelector<HTMLInputElement>('#here')?.disabled === true);
+  await fitted(none, 372, 900);
+  await take(none, 'popup-none');
+}
+
+async function before(executable: string, url: string): Promise<void> {
+  const plain = await openChromium({ executable, headless: true, extension: false });
+  const served = await plain.newPage();
+  await served.setViewportSize({ width: PAGE[0], height: PAGE[1] });
+  await served.goto(url);
+  await served.screenshot({ path: join(README, 'before.png') });
+  await plain.close();
+}
+
+async function main(server: DemoServer): Promise<void> {
+  const [language, theme] = process.argv.slice(2);
+  const url = `${server.origin}/${server.pages[0]!.name}.html`;
+  if (language === undefined) await before(await findChromium(), url);
+  for (const lang of LANGUAGES.filter((one) => language === undefined || one === language)) {
+    for (const colorScheme of THEMES.filter((one) => theme === undefined || one === theme)) {
+      const session = await launchChromium({ lang, colorScheme });
+      try {
+        await takeSet(session, url, async (page, name) => {
+          const shown = SHOWN[`${lang}-${colorScheme}-${name}`];
+          await page.screenshot(join(FOLDER, `${lang}-${colorScheme}-${name}.png`));
+          if (shown !== undefined) await page.screenshot(join(README, `${shown}.png`));
+        });
+      } finally {
+        await session.close();
+      }
+    }
+  }
+  console.log(`Pictures: ${FOLDER} and ${README}`);
+}
 
 await buildExtension('chromium');
 await ensureChineseFont();
-const executable = await findChromium();
+for (const folder of [FOLDER, README]) mkdirSync(folder, { recursive: true });
 const server = await serveDemo();
-const url = `${server.origin}/${server.pages[0]!.name}.html`;
-mkdirSync(FOLDER, { recursive: true });
 try {
-  const plain = await openChromium({ executable, headless: true, extension: false });
-  const served = await plain.newPage();
-  await served.setViewportSize(SIZE);
-  await served.goto(url);
-  await served.screenshot({ path: join(FOLDER, 'before.png') });
-  await plain.close();
-
-  const session = await launchChromium();
-  const tab = await session.newTab();
-  await tab.resize(SIZE.width, SIZE.height);
-  await tab.goto(url);
-  await tab.until(() => !/\([a-z]*[àáèéìíòóùúāēīōūǎěǐǒǔ][a-z]*\)/.test(document.body.innerText));
-  await tab.screenshot(join(FOLDER, 'after.png'));
-  const popup = await openPopup(session, url);
-  await popup.resize(POPUP.width, POPUP.height);
-  await popup.until(() => document.querySelector<HTMLElement>('#popup')?.dataset['tone'] === 'found');
-  await popup.screenshot(join(FOLDER, 'popup.png'));
-  await session.close();
-  console.log(`Pictures: ${FOLDER}`);
+  await main(server);
 } finally {
   server.close();
 }

@@ -96,7 +96,7 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     const keep = SPAM.join(',');
     await options.evaluate(([remove, kept]) => (globalThis as any).chrome.storage.local.set({
       settings: { version: 2, sites: { '127.0.0.1': { removeLines: [remove], keepLines: [kept] } } },
-    }), [ARTICLE.third[0].slice(1), keep]);
+    }), [annotate(ARTICLE.third[0].slice(1)), keep]);
     await says(tab, '#spam', keep);
     await tab.until(() => !document.querySelector('#third')?.textContent?.includes('老师'));
     expect(url).toContain('/damaged');
