@@ -70,7 +70,7 @@ async function main(): Promise<void> {
   if (values.channel !== '') return;
   const rows = [...(own ? [OTHER_LANGUAGES, TEXTS] : []), ...positionals, ...values.clean].map((folder) => {
     const { pages, sentences, changed, doubted, bytes, seconds, sniffSeconds } = measureClean(readPages(folder), repairer);
-    for (const { page, before, after } of changed) console.log(`changed in ${page}: ${before} -> ${after}`.slice(0, 300));
+    for (const { page, before, after } of changed) console.log(`changed in ${page}: ${before} -> ${after}`.slice(0, 2000));
     const rate = (time: number): string => (bytes / 1e6 / time).toFixed(0);
     return [basename(folder), String(sentences), String(changed.length), String(pages), String(doubted), rate(seconds), rate(sniffSeconds)];
   });

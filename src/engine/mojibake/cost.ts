@@ -17,6 +17,8 @@ const COMMON_HANGUL = new Set(
 const ACCENTED_IN_WORD = 5;
 const ACCENTED_ALONE = 9;
 const LATIN_SYMBOL = 11;
+/** U+00A0 and `« »`. */
+const FRENCH_MARK = 6;
 const OTHER_ALPHABET_IN_WORD = 5;
 const OTHER_ALPHABET_ALONE = 10;
 const CONTROL = 14;
@@ -39,6 +41,7 @@ export function costOf(model: CharacterModel, before2: number, before1: number, 
   if (isHangul(point)) return costOfHangul(point);
   if (isAccented(point)) return isLetter(before1) || (isAccented(before1) && isLetter(before2)) ? ACCENTED_IN_WORD : ACCENTED_ALONE;
   if (point >= 0x80 && point <= 0x9f) return CONTROL;
+  if (point === 0xa0 || point === 0xab || point === 0xbb) return FRENCH_MARK;
   if (point >= 0xa0 && point <= 0xbf) return point === 0xb7 ? Math.min(LATIN_SYMBOL, model.alone[point]!) : LATIN_SYMBOL;
   if (point >= 0x370 && point <= 0x6ff) return before1 >= 0x370 && before1 <= 0x6ff ? OTHER_ALPHABET_IN_WORD : OTHER_ALPHABET_ALONE;
   if (point >= 0xff61 && point <= 0xff9f) return HALFWIDTH_KANA;

@@ -43,7 +43,8 @@ export function toElements(text: string, charset: LegacyCharset): Element[] {
 function readingsOf(point: number, charset: LegacyCharset, before: number, next: number): readonly Reading[] {
   if (point === REPLACEMENT) return charset.doubleByte ? lostInPair(next, 0) : [{ codes: [UNKNOWN], price: 0 }];
   if (point === QUESTION_MARK) {
-    const glued = !(before < 0x80) || next >= 0x80;
+    // Nor does a letter follow a question mark, while it may be the second byte of a character.
+    const glued = !(before < 0x80) || next >= 0x40;
     const readings = [{ codes: [QUESTION_MARK], price: glued ? PRICE_OF_ITSELF : 0 }, { codes: [UNKNOWN], price: PRICE_OF_QUESTION }];
     return charset.doubleByte ? [...readings, ...lostInPair(next, PRICE_OF_LOST_PAIR)] : readings;
   }

@@ -13,8 +13,9 @@ const LEAST_DISTINCT = 3;
 /** Nats that the repair must win, for each character and in all. */
 const LEAST_GAIN_EACH = 2;
 const LEAST_GAIN = 24;
-/** Nats per character of what comes out: honest Chinese has 5 to 7. */
+/** Nats per character beyond ASCII of what comes out, and of ASCII: honest Chinese has 5 to 7. */
 const WORST_AVERAGE = 9;
+const ASCII = 4;
 /** Share of the characters that may be lost, and that may be guessed: text that is guessed for the most part is made up. */
 const MOST_LOST = 0.34;
 const MOST_FILLED = 0.75;
@@ -55,7 +56,7 @@ export function isConvincing(reading: Reading, channel: Channel, holes: boolean)
   if (letters + open < seen / 2) return false;
   if (!holes && (reading.lost > seen * MOST_LOST || reading.filled > seen * MOST_FILLED)) return false;
   const gain = gainOf(reading);
-  return gain >= LEAST_GAIN && gain >= seen * LEAST_GAIN_EACH && reading.cost <= points.length * WORST_AVERAGE;
+  return gain >= LEAST_GAIN && gain >= seen * LEAST_GAIN_EACH && reading.cost <= seen * WORST_AVERAGE + (points.length - seen) * ASCII;
 }
 
 /** 0 to 1: how much better the repair reads, less what had to be guessed. */

@@ -30,8 +30,9 @@ export interface Repair {
 const LEAST_GAIN_SHORT = 8;
 const LEAST_GAIN_SHORT_EACH = 2;
 const SHORT = 12;
-/** Nats that a channel must win in a look without context, at all and as a share of what the best wins. */
-const LEAST_STRAIGHT = 8;
+/** Nats that a channel must win in a look without context, at all and as a share of what the best wins. Latin letters are cheap without context. */
+const LEAST_STRAIGHT = 20;
+const LEAST_STRAIGHT_LATIN = 4;
 const SHARE_OF_BEST = 0.4;
 /** Nats against a guess in the other script than the rest of the text. */
 const WRONG_SCRIPT = 5;
@@ -146,7 +147,7 @@ export class MojibakeRepairer {
     const gains = CHANNELS.filter((channel) => mayBeReadAs(line, channel))
       .map((channel) => ({ channel, gain: straightGain(line, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#costs) }));
     const most = Math.max(...gains.map(({ gain }) => gain));
-    return gains.filter(({ gain }) => gain >= LEAST_STRAIGHT && gain >= most * SHARE_OF_BEST).map(({ channel }) => channel);
+    return gains.filter(({ channel, gain }) => gain >= (channel.readAs === 'windows-1252' ? LEAST_STRAIGHT_LATIN : LEAST_STRAIGHT) && gain >= most * SHARE_OF_BEST).map(({ channel }) => channel);
   }
 
   #fill(line: string, channel: Channel): Found | null {

@@ -15,11 +15,14 @@ const INVALID = 13;
  *   Rough: what stands around a character does not count.
  */
 export function straightGain(text: string, source: LegacyCharset, target: Target, costs: FlatCosts): number {
-  let best = 0;
+  let best = 0, gain = 0;
   let bytes: number[] = [], prices: number[] = [];
   const finish = (): void => {
+    if (bytes.length === 0) return;
     // A double-byte run may begin in the middle of a character.
-    for (let offset = target.selfSynchronizing ? 1 : 2; offset-- > 0; ) if (bytes.length > offset + 2) best = Math.max(best, runGain(bytes, prices, offset, target, costs));
+    const runs = (target.selfSynchronizing ? [0] : [0, 1]).map((offset) => runGain(bytes, prices, offset, target, costs, gain));
+    best = Math.max(best, ...runs.map((run) => run.best));
+    gain = Math.max(...runs.map((run) => run.last));
     [bytes, prices] = [[], []];
   };
   for (let i = 0; i < text.length; i++) {
@@ -45,12 +48,13 @@ export function straightGain(text: string, source: LegacyCharset, target: Target
   return best;
 }
 
-function runGain(bytes: readonly number[], prices: readonly number[], offset: number, target: Target, costs: FlatCosts): number {
-  let best = 0, gain = 0;
+/** @returns the gain where it was highest, and at the end of the run */
+function runGain(bytes: readonly number[], prices: readonly number[], offset: number, target: Target, costs: FlatCosts, before: number): { best: number; last: number } {
+  let best = 0, gain = before;
   for (let i = offset; i < bytes.length; ) {
-    const length = Math.max(1, target.length(bytes[i]!));
-    let won = 0, whole = i + length <= bytes.length && target.length(bytes[i]!) > 0;
-    let end = i;
+    const length = target.length(bytes[i]!);
+    let whole = length > 0 && i + length <= bytes.length;
+    let end = i, won = 0;
     do won += prices[end]!;
     while (++end < i + length && end < bytes.length && (whole &&= target.continues(bytes[end]!, end - i)));
     const point = whole ? target.decode(bytes.slice(i, end)) : 0;
@@ -58,5 +62,5 @@ function runGain(bytes: readonly number[], prices: readonly number[], offset: nu
     if (gain > best) best = gain;
     i = end;
   }
-  return best;
+  return { best, last: gain };
 }

@@ -37,8 +37,9 @@ export interface Target {
 
 /** A character rarer than this (nats) is not guessed. */
 const RAREST = 15;
-/** Nats of a pattern that hardly any character fits, or in a language of which the model knows nothing. */
+/** Nats of a pattern that hardly any character fits, and of any in a language of which the model knows nothing. */
 const NO_CANDIDATE = 13;
+const OTHER_LANGUAGE = 6;
 
 interface Found {
   readonly candidates: readonly Candidate[];
@@ -48,11 +49,12 @@ interface Found {
 /** Written Chinese by its bytes: what fits a pattern is found in one go through some 8,000 characters, and kept. */
 class CandidateTable {
   readonly #candidates: Candidate[] = [];
-  readonly #model: CharacterModel;
+  readonly #shares: Float64Array;
+  /** four bytes a candidate, 0 where it has none */
+  readonly #bytes: Uint8Array;
   readonly #found = new Map<number, Found>();
 
   constructor(model: CharacterModel, bytesOf: (point: number) => readonly number[] | null) {
-    this.#model = model;
     const points: number[] = [];
     for (let point = 0xa0; point < 0xffff; point++) {
       const chinese = (point >= 0x4e00 && point <= 0x9fff) || point < 0x3040 || point >= 0xff00;
@@ -63,18 +65,33 @@ class CandidateTable {
       const bytes = bytesOf(point);
       if (bytes !== null) this.#candidates.push({ point, bytes });
     }
+    this.#bytes = new Uint8Array(4 * this.#candidates.length);
+    this.#candidates.forEach(({ bytes }, i) => this.#bytes.set(bytes, 4 * i));
+    this.#shares = Float64Array.from(this.#candidates, ({ point }) => Math.exp(-model.alone[point]!));
   }
 
   find(pattern: readonly number[]): Found {
-    const key = pattern.reduce((sum, code) => sum * 260 + Math.min(code, UNKNOWN) + 1, 0);
+    let key = 0;
+    for (const code of pattern) key = key * 260 + Math.min(code, UNKNOWN) + 1;
     let found = this.#found.get(key);
     if (found === undefined) this.#found.set(key, (found = this.#search(pattern)));
     return found;
   }
 
   #search(pattern: readonly number[]): Found {
-    const candidates = this.#candidates.filter(({ bytes }) => bytes.length === pattern.length && bytes.every((byte, i) => pattern[i]! >= UNKNOWN || pattern[i] === byte));
-    const share = candidates.reduce((sum, { point }) => sum + Math.exp(-this.#model.alone[point]!), 0);
+    const candidates: Candidate[] = [];
+    const bytes = this.#bytes;
+    let share = 0;
+    for (let i = 0; i < this.#candidates.length; i++) {
+      let fits = bytes[4 * i + pattern.length] === 0 || pattern.length === 4;
+      for (let k = 0; fits && k < pattern.length; k++) {
+        const byte = bytes[4 * i + k]!;
+        fits = pattern[k]! >= UNKNOWN ? byte !== 0 : byte === pattern[k];
+      }
+      if (!fits) continue;
+      candidates.push(this.#candidates[i]!);
+      share += this.#shares[i]!;
+    }
     return { candidates, cost: Math.min(NO_CANDIDATE, -Math.log(share)) };
   }
 }
@@ -162,7 +179,7 @@ class LegacyTarget implements Target {
   }
 
   #find(pattern: readonly number[]): Found {
-    if (!this.#isChinese) return { candidates: [], cost: NO_CANDIDATE };
+    if (!this.#isChinese) return { candidates: [], cost: OTHER_LANGUAGE };
     const charset = legacyCharset(this.name);
     this.#table ??= new CandidateTable(this.#model, (point) => charset.bytesOf(point)[0] ?? null);
     return this.#table.find(pattern);
