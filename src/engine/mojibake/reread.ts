@@ -1,5 +1,5 @@
 import type { Channel } from './channels.ts';
-import { legacyCharset } from './charsets.ts';
+import { type LegacyCharset, legacyCharset } from './charsets.ts';
 import { type Element, toElements } from './elements.ts';
 
 /** More lost than this between two layers, and nothing is left to read in the second. */
@@ -7,9 +7,36 @@ const MOST_LOST = 0.1;
 /** A byte that no charset of Chinese has, so that it breaks the character it stands in and nothing else. */
 const NO_BYTE = 0xff;
 
+/** Share of the bytes beyond ASCII that must be in the right place for UTF-8. */
+const LEAST_SHAPED = 0.8;
+
+/** The shape alone, in one go: most texts end here. */
+function hasShapeOfUtf8(text: string, source: LegacyCharset): boolean {
+  let bytes = 0, shaped = 0, due = 0;
+  const take = (byte: number): void => {
+    bytes++;
+    const continues = (byte & 0xc0) === 0x80;
+    if (continues === due > 0) shaped++;
+    due = continues ? Math.max(0, due - 1) : byte < 0xc2 ? 0 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+  };
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const code = unit < 0x80 ? 0 : source.codeOf(unit);
+    if (code === 0) {
+      due = 0;
+      continue;
+    }
+    if (code > 0xff) take(code >> 8);
+    take(code & 0xff);
+  }
+  return bytes > 0 && shaped >= bytes * LEAST_SHAPED;
+}
+
 /** The text with one layer taken off by the bytes alone; null where the bytes don't have the shape of the target. */
 export function reread(text: string, channel: Channel): string | null {
-  const elements = toElements(text, legacyCharset(channel.readAs));
+  const source = legacyCharset(channel.readAs);
+  if (channel.is === 'utf-8' && !hasShapeOfUtf8(text, source)) return null;
+  const elements = toElements(text, source);
   if (elements.some(({ readings }) => readings.length === 0)) return null;
   const bytes = channel.is === 'utf-8' ? likeliestUtf8(elements) : elements.flatMap(({ readings }) => readings[0]!.codes.map(asByte));
   const decoded = channel.is === 'utf-8' ? decodeUtf8(bytes) : new TextDecoder(channel.is).decode(Uint8Array.from(bytes));
