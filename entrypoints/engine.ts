@@ -6,5 +6,9 @@ import { thisFrame } from '../src/extension/frame.ts';
 import { browsersTurn } from '../src/page/turns.ts';
 
 export default defineUnlistedScript(() => {
-  thisFrame().engine ??= once(() => loadEngine(dataUrlBytes(tables), browsersTurn));
+  thisFrame().engine ??= once(async () => {
+    // Unpacking is more than one turn should take together with what asked for it.
+    await browsersTurn();
+    return loadEngine(dataUrlBytes(tables), browsersTurn);
+  });
 });

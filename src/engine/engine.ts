@@ -7,14 +7,14 @@ import { findResidue } from './kit/residue.ts';
 import { slipSigns } from './kit/signs.ts';
 import { Simplifier } from './kit/simplify.ts';
 import { CharacterTable } from './language/characters.ts';
-import { CharacterModel } from './language/model.ts';
+import { CharacterModel, wordShares } from './language/model.ts';
 import { decodeBytes } from './mojibake/bytes.ts';
 import { explain } from './mojibake/explain.ts';
 import { assessEncoding, type PageEncoding } from './mojibake/page.ts';
 import { MojibakeRepairer } from './mojibake/repair.ts';
 import { type Injected, SpamJudge, type SpamPage } from './spam/keywords.ts';
 import { ReaderRules } from './spam/lines.ts';
-import { finish, type Pause, type Steps } from './steps.ts';
+import { finish, finishSlowly, type Pause, type Steps } from './steps.ts';
 import type { Assessment, CleanOptions, DecodedBytes, Edit, Engine, Explanation, Outcome, Passage } from './types.ts';
 
 export { lineKey } from './spam/lines.ts';
@@ -156,7 +156,8 @@ export async function loadEngine(tables: Uint8Array, pause: Pause = () => Promis
   const unpacked = await unpackTables(tables, pause);
   const characters = new CharacterTable(unpacked);
   await pause();
-  const model = new CharacterModel(unpacked, characters);
+  const within = await finishSlowly(wordShares(unpacked), pause);
+  const model = new CharacterModel(unpacked, characters, within);
   await pause();
   return new LoadedEngine(unpacked, characters, model);
 }

@@ -5,9 +5,6 @@ import { looksGarbled } from './mojibake/signs.ts';
  * towards yes, which costs the loading of the engine and nothing else.
  */
 
-/** A syllable with tone marks in brackets behind a character, a Latin letter that a character ran into, or a `?`. */
-const reading = /[\u4e00-\u9fff?A-Za-z][(]?[a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜńňǹḿ]{1,6} ?\)/gu;
-const toneMark = /[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ]/u;
 const separator = /[,，_|、]/;
 const sentenceMark = /[。！？；!?;“”《》：:\n]/u;
 
@@ -28,9 +25,7 @@ export class Sniffer {
 
   /** Looks at one text node, attribute or title. Returns true as soon as the page is worth the engine. */
   look(text: string): boolean {
-    if (text.includes(')') && (text.includes('(') || text.includes('?'))) {
-      for (const [found] of text.matchAll(reading)) if (toneMark.test(found)) this.#readings++;
-    }
+    for (let at = text.indexOf(')'); at > 0; at = text.indexOf(')', at + 1)) if (endsReading(text, at)) this.#readings++;
     if (this.#lists === 0 && looksLikeKeywords(text)) this.#lists++;
     if (!this.#garbled && beyondAscii.test(text)) this.#garbled = looksGarbled(text);
     return this.suspicious;
@@ -46,4 +41,27 @@ function looksLikeKeywords(text: string): boolean {
   const items = text.split(separator);
   return items.length >= LEAST_ITEMS && text.length >= LEAST_LENGTH * items.length && text.length <= (MOST_LENGTH + 1) * items.length
     && /[\u4e00-\u9fff]{4}/u.test(text);
+}
+
+const toneMarks: ReadonlySet<number> = new Set([...'āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ'].map((c) => c.charCodeAt(0)));
+const isLatin = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
+/** A syllable has no more letters. */
+const LONGEST = 6;
+
+/**
+ * Does a syllable with a tone mark end before the `)` at `at`, in brackets behind a character, or run into by a Latin letter or a
+ * `?`? Looks back from the bracket: forwards, ordinary prose would be tried at every letter.
+ */
+function endsReading(text: string, at: number): boolean {
+  let i = at - 1, letters = 0, marked = false;
+  if (text.charCodeAt(i) === 0x20) i--;
+  for (; i >= 0 && letters <= LONGEST; i--, letters++) {
+    const unit = text.charCodeAt(i);
+    if (toneMarks.has(unit)) marked = true;
+    else if (!isLatin(unit) && unit !== 0xfc) break;
+  }
+  if (!marked) return false;
+  if (letters > 1 && text.charCodeAt(i) !== 0x28) return true;
+  const before = text.charCodeAt(text.charCodeAt(i) === 0x28 ? i - 1 : i);
+  return (before >= 0x4e00 && before <= 0x9fff) || before === 0x3f || isLatin(before);
 }

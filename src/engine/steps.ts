@@ -12,5 +12,14 @@ export function finish<T>(steps: Steps<T>): T {
   }
 }
 
+/** Does all steps that are left, others having their turn after each. */
+export async function finishSlowly<T>(steps: Steps<T>, pause: Pause): Promise<T> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    await pause();
+  }
+}
+
 /** Lets others have their turn: called between the pieces of work that can't be a generator because it waits for something. */
 export type Pause = () => Promise<void>;

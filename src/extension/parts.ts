@@ -13,7 +13,8 @@ export type PartTarget = Parameters<typeof browser.scripting.executeScript>[0]['
 export async function runParts(target: PartTarget, parts: readonly Part[]): Promise<boolean> {
   try {
     if (parts.includes('page')) await browser.scripting.insertCSS({ target, css: PAGE_CSS, origin: 'USER' });
-    await browser.scripting.executeScript({ target, files: parts.map((part) => FILES[part]), injectImmediately: true });
+    // One by one: what is injected together runs as one task, and the page stands still for it.
+    for (const part of parts) await browser.scripting.executeScript({ target, files: [FILES[part]], injectImmediately: true });
     return true;
   } catch {
     return false;

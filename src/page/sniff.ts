@@ -2,6 +2,8 @@ import { ShadowWatch } from './shadows.ts';
 
 /** Text in these is for programs. */
 const PROGRAM: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'template', 'textarea', 'pre', 'code']);
+/** Shorter texts can't say anything of damage; half of a page's texts are line breaks. */
+const SHORTEST = 4;
 /** Without `meta`: honest pages list keywords there too, and no reader sees it. The engine cleans it once it is here. */
 const NAMES = ['title', 'alt', 'placeholder', 'aria-label'] as const;
 const WITH_WORDS = NAMES.map((name) => `[${name}]`).join(',');
@@ -60,7 +62,7 @@ export function watchForDamage(document: Document, look: (text: string) => boole
 
   function lookAt(node: Node): boolean {
     const text = node.nodeValue as string;
-    return text.length > 1 && !PROGRAM.has(node.parentElement?.localName ?? '') && look(text);
+    return text.length >= SHORTEST && !PROGRAM.has(node.parentElement?.localName ?? '') && look(text);
   }
 
   function words(element: Element): boolean {

@@ -55,11 +55,17 @@ export async function unpackTables(packed: Uint8Array, pause: Pause = () => Prom
   const spamTerms = input.text().split(' ');
   const unwritten = input.text();
   const converted = input.text();
+  await pause();
   const readingsOf = Array.from(traditional, () => Array.from({ length: input.varint() }, () => input.varint()));
   await pause();
   const characters = input.text();
   const [total, first, last] = [0, 1, 2].map(() => Float32Array.from(input.bytes(characters.length), countOf)) as [Float32Array, Float32Array, Float32Array];
-  const [sizes, gaps, levels] = [input.varints(), input.varints(), input.varints()];
+  await pause();
+  const sizes = input.varints();
+  await pause();
+  const gaps = input.varints();
+  await pause();
+  const levels = input.varints();
   let at = 0, head = 0;
   const rows = (heads: number): Rows => {
     const start = new Uint32Array(heads + 1);

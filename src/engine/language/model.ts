@@ -1,4 +1,5 @@
 import type { Rows, Tables } from '../data/tables.ts';
+import { finish, type Steps } from '../steps.ts';
 import type { CharacterTable } from './characters.ts';
 
 /**
@@ -52,6 +53,36 @@ function find(rows: Rows, head: number, next: number): number {
   return low < rows.start[head + 1]! && rows.next[low] === next ? low : -1;
 }
 
+/** How pairs of characters share out between words, for {@link CharacterModel}. */
+export interface WordShares {
+  /** of each pair's count, what goes on to a third character of the same word */
+  readonly goesOn: Float32Array;
+  /** of each pair's count, what starts its word */
+  readonly starts: Float32Array;
+  /** how often each character that starts a word is the whole word */
+  readonly single: Float32Array;
+}
+
+/** Pairs in one step: some milliseconds. */
+const STEP = 8192;
+
+export function* wordShares({ pairs, triples, first }: Tables): Steps<WordShares> {
+  const goesOn = new Float32Array(pairs.next.length);
+  const starts = pairs.count.slice();
+  for (let pair = 0; pair < pairs.next.length; pair++) {
+    if (pair % STEP === 0) yield;
+    for (let i = triples.start[pair]!; i < triples.start[pair + 1]!; i++) {
+      goesOn[pair]! += triples.count[i]!;
+      const inner = find(pairs, pairs.next[pair]!, triples.next[i]!);
+      if (inner >= 0) starts[inner] = Math.max(0, starts[inner]! - triples.count[i]!);
+    }
+  }
+  yield;
+  const startsLonger = new Float32Array(first.length);
+  for (let c = 0; c < first.length; c++) for (let i = pairs.start[c]!; i < pairs.start[c + 1]!; i++) startsLonger[c]! += starts[i]!;
+  return { goesOn, starts, single: first.map((v, i) => Math.max(0.01, 1 - startsLonger[i]! / (v + 1))) };
+}
+
 export class CharacterModel {
   /** code unit -> id + 1; 0: not a character of the model */
   readonly #id = new Uint16Array(0x10000);
@@ -66,14 +97,12 @@ export class CharacterModel {
   readonly #startShare: Float32Array;
   readonly #pairs: Rows;
   readonly #triples: Rows;
-  /** of the pair's count, what goes on to a third character of the same word */
   readonly #pairGoesOn: Float32Array;
-  /** of the pair's count, what starts its word */
   readonly #pairStarts: Float32Array;
-  /** how often a character that starts a word is the whole word */
   readonly #single: Float32Array;
 
-  constructor(tables: Tables, characters: CharacterTable) {
+  /** @param within {@link wordShares} of the tables */
+  constructor(tables: Tables, characters: CharacterTable, within: WordShares = finish(wordShares(tables))) {
     const n = tables.characters.length;
     this.#total = tables.total;
     this.#first = tables.first;
@@ -106,21 +135,11 @@ export class CharacterModel {
     for (const [two, p] of AFTER_MARK) this.#markPairs.set(two.charCodeAt(0) * 0x10000 + two.charCodeAt(1), p);
 
     for (let unit = 0; unit < 0x10000; unit++) this.#aloneP[unit] = Math.exp(-this.alone[unit]!);
-    const { pairs, triples } = tables;
-    this.#pairs = pairs;
-    this.#triples = triples;
-    this.#pairGoesOn = new Float32Array(pairs.next.length);
-    this.#pairStarts = pairs.count.slice();
-    for (let pair = 0; pair < pairs.next.length; pair++) {
-      for (let i = triples.start[pair]!; i < triples.start[pair + 1]!; i++) {
-        this.#pairGoesOn[pair]! += triples.count[i]!;
-        const inner = find(pairs, pairs.next[pair]!, triples.next[i]!);
-        if (inner >= 0) this.#pairStarts[inner] = Math.max(0, this.#pairStarts[inner]! - triples.count[i]!);
-      }
-    }
-    const startsLonger = new Float32Array(n);
-    for (let c = 0; c < n; c++) for (let i = pairs.start[c]!; i < pairs.start[c + 1]!; i++) startsLonger[c]! += this.#pairStarts[i]!;
-    this.#single = tables.first.map((v, i) => Math.max(0.01, 1 - startsLonger[i]! / (v + 1)));
+    this.#pairs = tables.pairs;
+    this.#triples = tables.triples;
+    this.#pairGoesOn = within.goesOn;
+    this.#pairStarts = within.starts;
+    this.#single = within.single;
   }
 
   // The context of the last question: the decoder asks for many characters in one place.
