@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt';
+import { dataScripts } from './src/tools/data-scripts.ts';
 
 /** One source, two browsers: Manifest V3 in both. */
 export default defineConfig({
@@ -62,6 +63,7 @@ export default defineConfig({
       // 128: rules of declarativeNetRequest that look at the type of what comes
       : { minimum_chrome_version: '128' }),
   }),
-  // Tables are inlined into the one script that needs them (`?inline`), so no page can ask for them by address.
+  // Tables are scripts, too, so that no page can ask for them by address.
+  hooks: { 'build:publicAssets': (_wxt, files) => void files.push(...dataScripts()) },
   vite: () => ({ build: { target: 'es2022' }, assetsInclude: ['**/*.bin'] }),
 });

@@ -1,10 +1,10 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { thisFrame } from '../src/extension/frame.ts';
-import { dataUrlBytes, once } from '../src/extension/inline.ts';
+import { takeData } from '../src/extension/data.ts';
+import { once } from '../src/extension/once.ts';
 import { browsersTurn } from '../src/page/turns.ts';
 import { Dictionaries } from '../src/script/convert.ts';
-import dictionaries from '../src/script/data/traditional.bin?inline';
 
 export default defineUnlistedScript(() => {
-  thisFrame().dictionaries.traditional ??= once(() => Dictionaries.load(dataUrlBytes(dictionaries), browsersTurn));
+  thisFrame().dictionaries.traditional ??= once(() => Dictionaries.load(takeData('traditional'), browsersTurn));
 });

@@ -39,7 +39,7 @@ export function page(kind: PageKind, bytes: number): string {
   const body = lines.map((line, i) => paragraph(line, i)).join('\n');
   return `<!doctype html><html lang="${kind === 'english' ? 'en' : 'zh-CN'}"><meta charset="utf-8"><title>${kind === 'infected' ? keywords : lines[0]!.slice(0, 30)}</title>
 <style>body{font:16px/1.8 serif;max-width:42em;margin:auto}nav a{margin:1em}</style>
-<body>${spam}<nav>${lines.slice(0, 12).map((line, i) => `<a href="/${i}">${escape(line.slice(0, 6))}</a>`).join('')}</nav>
+<body>${spam}<nav>${lines.slice(0, 12).map((line, i) => `<a href="/${i}">${escaped(line.slice(0, 6))}</a>`).join('')}</nav>
 <main>${body}</main></body></html>`;
 }
 
@@ -53,11 +53,11 @@ export function busyPage(kind: PageKind, bytes: number, perSecond: number): stri
 }
 
 function paragraph(line: string, i: number): string {
-  if (i % 12 === 0) return `<h2>${escape(line.slice(0, 20))}</h2><p>${escape(line.slice(20))}</p>`;
+  if (i % 12 === 0) return `<h2>${escaped(line.slice(0, 20))}</h2><p>${escaped(line.slice(20))}</p>`;
   const middle = Math.floor(line.length / 2);
   return i % 3 === 0
-    ? `<p>${escape(line.slice(0, middle))}<b>${escape(line.slice(middle, middle + 6))}</b>${escape(line.slice(middle + 6))}</p>`
-    : `<p>${escape(line)}</p>`;
+    ? `<p>${escaped(line.slice(0, middle))}<b>${escaped(line.slice(middle, middle + 6))}</b>${escaped(line.slice(middle + 6))}</p>`
+    : `<p>${escaped(line)}</p>`;
 }
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -1,10 +1,7 @@
 import { browser } from 'wxt/browser';
 import { PAGE_CSS } from '../page/cleaner.ts';
+import { filesOf } from './data.ts';
 import type { Part } from './messages.ts';
-
-const FILES = {
-  engine: '/engine.js', simplified: '/simplified.js', traditional: '/traditional.js', page: '/page.js', changes: '/changes.js',
-} as const satisfies Record<Part, string>;
 
 /** Where parts are to run: some frames of a tab, by id or (Chrome) by document. */
 export type PartTarget = Parameters<typeof browser.scripting.executeScript>[0]['target'];
@@ -14,7 +11,7 @@ export async function runParts(target: PartTarget, parts: readonly Part[]): Prom
   try {
     if (parts.includes('page')) await browser.scripting.insertCSS({ target, css: PAGE_CSS, origin: 'USER' });
     // One by one: what is injected together runs as one task, and the page stands still for it.
-    for (const part of parts) await browser.scripting.executeScript({ target, files: [FILES[part]], injectImmediately: true });
+    for (const file of parts.flatMap(filesOf)) await browser.scripting.executeScript({ target, files: [file as `/${Part}.js`], injectImmediately: true });
     return true;
   } catch {
     return false;

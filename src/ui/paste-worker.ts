@@ -1,3 +1,4 @@
+import { filesOf } from '../extension/data.ts';
 import { thisFrame } from '../extension/frame.ts';
 import type { ScriptTarget } from '../script/types.ts';
 import { repairPasted, type PasteProgress } from './paste-work.ts';
@@ -54,6 +55,6 @@ export function servePaste(): void {
 
   /** The parts are those that run in pages: nothing is shipped twice. */
   function load(part: 'engine' | 'simplified' | 'traditional', there: boolean): void {
-    if (!there) scope.importScripts(`/${part}.js`);
+    if (!there) scope.importScripts(...filesOf(part));
   }
 }

@@ -3,7 +3,7 @@
  */
 import tables from '../../src/engine/data/tables.bin?inline';
 import { loadEngine } from '../../src/engine/engine.ts';
-import { dataUrlBytes } from '../../src/extension/inline.ts';
+import { dataUrlBytes } from '../../src/extension/data.ts';
 import { PageCleaner } from '../../src/page/cleaner.ts';
 import { compareSnapshot, keepSnapshot } from '../browser/snapshot.ts';
 

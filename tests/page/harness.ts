@@ -5,7 +5,7 @@
 import type { Assessment, Engine, Outcome, Passage } from '../../src/engine/types.ts';
 import { PageCleaner, PAGE_CSS } from '../../src/page/cleaner.ts';
 import { watchForDamage } from '../../src/page/sniff.ts';
-import { dataUrlBytes } from '../../src/extension/inline.ts';
+import { dataUrlBytes } from '../../src/extension/data.ts';
 import { Dictionaries } from '../../src/script/convert.ts';
 import simplified from '../../src/script/data/simplified.bin?inline';
 import traditional from '../../src/script/data/traditional.bin?inline';

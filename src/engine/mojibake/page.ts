@@ -22,6 +22,9 @@ const ENOUGH_TO_BE_CERTAIN = 30;
 /** On a page of the kit, which has damage of its own that looks like this: only long texts of UTF-8 without a loss. */
 const BEYOND_DOUBT = 20;
 
+/** Marks that text which is garbled from end to end does not have: no bytes of UTF-8 come out as these. */
+const sentence = /[，。、；：]/u;
+
 const lost = /\ufffd/gu;
 const visible = /[^\0-\x7f]/gu;
 const countOf = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
@@ -40,7 +43,8 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
     if (beyondAscii === 0 && !repairer.showsEscapes(text)) continue;
     seen += beyondAscii;
     yield;
-    const repair = repairs.get(text) ?? repairer.repair(text);
+    // Trying every charset on every text that the kit damaged takes longer than all its repair.
+    const repair = kit && sentence.test(text) ? null : repairs.get(text) ?? repairer.repair(text);
     if (repair === null || (kit && !isBeyondDoubt(repair, text))) {
       replaced += text.includes('\ufffd') ? countOf(text, lost) : 0;
       about ||= subject.test(text);
