@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: what the extension costs, measured against something else in the same run. Writes `src/bench/RESULTS.md`.
- * `-- --quick` takes tiny sizes, to see that it runs; `-- --only scan,load` takes some parts. Both write nothing.
+ * `-- --quick` takes tiny sizes, to see that it runs; `-- --only scan,load` takes some parts; both write nothing.
+ * `-- --rounds 3` measures less often than 7 times.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -17,11 +18,11 @@ import { scanRatio } from './scan.ts';
 import { tasksOf } from './tasks.ts';
 
 const KB = 1000, MB = 1_000_000;
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string', default: '7' } } });
 const { quick } = values;
 const only = values.only?.split(',');
 const size = (bytes: number): number => (quick ? Math.min(bytes / 50, 20 * KB) : bytes);
-const rounds = quick ? 1 : 7;
+const rounds = quick ? 1 : Number(values.rounds);
 const report = new Report();
 
 /** A part of the benchmark, unless others are asked for. */
@@ -33,17 +34,17 @@ async function part(name: string, measure: () => Promise<void>): Promise<void> {
 
 if (!quick) await buildExtension('chromium');
 await part('conversion', async () => {
-  for (const [name, ratio] of await throughput(size(500 * KB), quick ? 1 : 9)) report.throughput(name, ratio);
-  report.linear('conversion, 10 MB / 100 KB', await conversionLinearity(size(100 * KB), size(10 * MB), quick ? 1 : 5));
+  for (const [name, ratio] of await throughput(size(500 * KB), rounds)) report.throughput(name, ratio);
+  report.linear('conversion, 10 MB / 100 KB', await conversionLinearity(size(100 * KB), size(10 * MB), Math.min(rounds, 5)));
 });
-await part('engine', async () => report.linear('engine, 10 MB / 100 KB', await engineLinearity(size(100 * KB), size(10 * MB), quick ? 1 : 3)));
+await part('engine', async () => report.linear('engine, 10 MB / 100 KB', await engineLinearity(size(100 * KB), size(10 * MB), Math.min(rounds, 3))));
 
 const bench = await openBench();
 try {
   const script = await inPageScript();
   const at = (kind: 'english' | 'chinese' | 'infected', bytes: number): string => bench.url(() => page(kind, size(bytes)), `${kind}-${bytes}`);
   await part('scan', async () => {
-    for (const kind of ['english', 'chinese', 'infected'] as const) report.scan(kind, await scanRatio(bench.plain, at(kind, MB), script, quick ? 2 : 15, quick ? 1 : 5));
+    for (const kind of ['english', 'chinese', 'infected'] as const) report.scan(kind, await scanRatio(bench.plain, at(kind, MB), script, quick ? 2 : 15, Math.min(rounds, 5)));
   });
   await part('first', async () => report.first(ratioOf(await firstConversions(bench.plain, at('english', KB), script, rounds))));
   await part('load', async () => {
