@@ -29,8 +29,8 @@ const SETTINGS = {
 };
 
 async function fitted(page: Tab, width: number, most: number): Promise<void> {
-  await page.resize(width, 300);
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.resize(width, most);
+  const height = await page.evaluate(() => Math.ceil(document.querySelector('main')?.getBoundingClientRect().bottom ?? 0));
   await page.resize(width, Math.min(height, most));
 }
 

@@ -35,7 +35,7 @@ export class PopupState {
   /** @param asked number of the tab; `null`: the active one */
   async open(asked: number | null): Promise<void> {
     const [tabs, stored] = await Promise.all([
-      asked === null ? browser.tabs.query({ active: true, currentWindow: true }) : browser.tabs.get(asked).then((tab) => [tab], () => []),
+      asked === null ? browser.tabs.query({ active: true, currentWindow: true }) : tabById(asked),
       readStored(),
     ]);
     this.tabId = tabs[0]?.id ?? -1;
@@ -91,5 +91,14 @@ export class PopupState {
 
   get #origin(): string {
     return `${addressOf(this.url).scheme}//${this.host}/*`;
+  }
+}
+
+/** The tab with a number, if there is one; asked for asynchronously in any case, because Chrome throws at once for some numbers. */
+async function tabById(id: number): Promise<Awaited<ReturnType<typeof browser.tabs.query>>> {
+  try {
+    return [await browser.tabs.get(id)];
+  } catch {
+    return [];
   }
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ScriptChoice } from '../../engine/types.ts';
+import { CHARSETS } from '../../extension/charsets.ts';
 import { allowlistEntry } from '../../extension/patterns.ts';
 import { withSite } from '../../extension/settings-changes.ts';
 import type { SiteSettings } from '../../extension/settings.ts';
@@ -45,7 +46,8 @@ const RULES = [['hide', 'rulesHide'], ['removeLines', 'rulesRemove'], ['keepLine
 
 function Site(props: { host: string; site: SiteSettings; locked: boolean; open: boolean; set: (site: SiteSettings) => Promise<void>; remove: () => Promise<void> }): JSX.Element {
   const { host, site, locked, set } = props;
-  const { script: _, ...withoutScript } = site;
+  const { script: _script, ...withoutScript } = site;
+  const { encoding: _encoding, ...withoutEncoding } = site;
   const rules = (site.hide?.length ?? 0) + (site.removeLines?.length ?? 0) + (site.keepLines?.length ?? 0);
   return (
     <details class="site" data-host={host} open={props.open}>
@@ -68,9 +70,9 @@ function Site(props: { host: string; site: SiteSettings; locked: boolean; open: 
               <select
                 value={String(site.clean?.[name] ?? '')} disabled={locked}
                 onChange={({ currentTarget: { value } }) => {
-                  const { [name]: __, ...others } = site.clean ?? {};
+                  const { [name]: _was, ...others } = site.clean ?? {};
                   const clean = value === '' ? others : { ...others, [name]: value === 'true' };
-                  const { clean: ___, ...rest } = site;
+                  const { clean: _clean, ...rest } = site;
                   void set(Object.keys(clean).length === 0 ? rest : { ...rest, clean });
                 }}
               >
@@ -79,6 +81,12 @@ function Site(props: { host: string; site: SiteSettings; locked: boolean; open: 
             </label>
           ))}
         </div>
+        <label class="field"><span>{text('encoding')}</span>
+          <select value={site.encoding ?? ''} disabled={locked} onChange={({ currentTarget: { value } }) => void set(value === '' ? withoutEncoding : { ...site, encoding: value })}>
+            <option value="">{text('encodingAuto')}</option>
+            {CHARSETS.map((name) => <option key={name} value={name}>{name}</option>)}
+          </select>
+        </label>
         {RULES.map(([kind, label]) => <Rules key={kind} id={`${kind}-${host}`} label={text(label)} rules={site[kind] ?? []} locked={locked} set={(list) => set({ ...site, [kind]: list })} />)}
         <div class="row"><Button look="danger" disabled={locked} label={`${text('siteDelete')}: ${host}`} act={() => void props.remove()}>{text('siteDelete')}</Button></div>
       </div>
