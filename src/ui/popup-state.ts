@@ -95,7 +95,7 @@ export class PopupState {
 }
 
 /** The tab with a number, if there is one; asked for asynchronously in any case, because Chrome throws at once for some numbers. */
-async function tabById(id: number): Promise<Awaited<ReturnType<typeof browser.tabs.query>>> {
+async function tabById(id: number): Promise<{ id?: number | undefined; url?: string | undefined }[]> {
   try {
     return [await browser.tabs.get(id)];
   } catch {

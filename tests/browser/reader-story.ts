@@ -45,7 +45,8 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await report.until(() => document.querySelectorAll('.change.off').length === 1);
     expect(await report.evaluate(() => document.querySelector('.change.off del')?.textContent)).toBe('(shū)');
     expect(await report.evaluate(() => document.querySelector('.change[data-kind=spam] .soft')?.textContent)).toBeTruthy();
-    await report.click('.change.off button');
+    // Not by the pointer: the list lays itself out while it is scrolled to, and the drivers aim before that.
+    await report.evaluate(() => document.querySelector<HTMLElement>('.change.off button')?.click());
     await says(tab, '#headline', ARTICLE.title[1]);
     await report.until(() => document.querySelector('.change.off') === null);
     await report.close();
