@@ -2,6 +2,8 @@
  * Bytes to text and back, so that every byte that is not edited stays as it is, valid or not.
  */
 
+import type { Engine } from '../engine/types.ts';
+
 /** A document as bytes and as the text they were read as. */
 export interface Source {
   readonly bytes: Uint8Array;
@@ -35,19 +37,28 @@ const MARKS: readonly (readonly [charset: string, mark: readonly number[]])[] = 
  * Reads bytes.
  * @param wanted charset, or `auto`: by byte order mark, by the charset that the HTML declares, else UTF-8 where the bytes
  *   are valid UTF-8, GB18030 where they are valid in that, and UTF-8 for the rest
+ * @param detect tells the charset from the text that it makes of the bytes (`Engine.decode`); believed where it is certain, over a declaration of
+ *   another charset of Chinese, Japanese or Korean too: such declarations are wrong often enough
  */
-export function readSource(bytes: Uint8Array, wanted: string, html: boolean): Source {
+export function readSource(bytes: Uint8Array, wanted: string, html: boolean, detect?: Engine['decode']): Source {
   const marked = MARKS.find(([, mark]) => mark.every((byte, i) => bytes[i] === byte));
   const declared = html ? declaredCharset(bytes) : undefined;
-  const charset = wanted !== 'auto' ? wanted : (marked?.[0] ?? guess(bytes, declared));
+  const charset = wanted !== 'auto' ? wanted : (marked?.[0] ?? guess(bytes, declared, detect));
   const mark = marked && marked[0] === charset ? marked[1].length : 0;
   const text = new TextDecoder(charset, { ignoreBOM: true }).decode(bytes.subarray(mark));
   return { bytes, text, charset, mark };
 }
 
-function guess(bytes: Uint8Array, declared: string | undefined): string {
+const EAST_ASIAN = new Set(['utf-8', 'gbk', 'gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr']);
+
+function guess(bytes: Uint8Array, declared: string | undefined, detect: Engine['decode'] | undefined): string {
   // Text in another charset is hardly ever valid UTF-8; pages saved as UTF-8 with their old declaration are common.
   if (valid(bytes, 'utf-8')) return 'utf-8';
+  if (declared === undefined || EAST_ASIAN.has(declared)) {
+    const found = detect?.(bytes, declared);
+    const same = found?.charset === declared || (found?.charset === 'gb18030' && declared === 'gbk');
+    if (found?.certain === true && !same && EAST_ASIAN.has(found.charset)) return found.charset;
+  }
   if (declared !== undefined && declared !== 'utf-8') return declared;
   return valid(bytes, 'gb18030') ? 'gb18030' : 'utf-8';
 }

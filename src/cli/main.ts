@@ -2,6 +2,7 @@ import { createReadStream, fstatSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { loadEngine } from '../engine/engine.ts';
+import type { Engine } from '../engine/types.ts';
 import { Dictionaries } from '../script/convert.ts';
 import type { Convert, ScriptTarget } from '../script/types.ts';
 import { formatOf, HELP, type Options, parseCommandLine, UsageError } from './args.ts';
@@ -23,7 +24,7 @@ async function loadConverter(to: ScriptTarget): Promise<Convert> {
 }
 
 /** Cleans one file, or standard input for `-`. @returns false where something in it was not valid */
-async function cleanFile(file: string, options: Options, clean: CleanDocument, report: ReportFile | undefined): Promise<boolean> {
+async function cleanFile(file: string, options: Options, engine: Engine, clean: CleanDocument, report: ReportFile | undefined): Promise<boolean> {
   const format = options.format ?? formatOf(file);
   // Node takes a folder at standard input for an empty one.
   if (file === '-' && fstatSync(0).isDirectory()) throw new Error('is a folder');
@@ -34,7 +35,7 @@ async function cleanFile(file: string, options: Options, clean: CleanDocument, r
     return invalid === 0;
   }
   const bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
-  const source = readSource(bytes, options.charset, format === 'html');
+  const source = readSource(bytes, options.charset, format === 'html', (sample, hint) => engine.decode(sample, hint));
   const done = format === 'html' ? cleanHtml(source, clean, options.spam) : cleanText(source, clean);
   report?.add({ file }, done);
   await write(done.bytes);
@@ -52,11 +53,12 @@ async function main(): Promise<number> {
   if (options.report !== undefined) report = openReport(options.report);
   const { script } = options;
   const convert = script === 'auto' || script === 'keep' ? undefined : await loadConverter(script);
-  const clean = makeCleaner(await loadEngine(readFileSync(TABLES)), options, convert);
+  const engine = await loadEngine(readFileSync(TABLES));
+  const clean = makeCleaner(engine, options, convert);
   let status = 0;
   for (const file of options.files) {
     try {
-      if (!(await cleanFile(file, options, clean, report))) status = 1;
+      if (!(await cleanFile(file, options, engine, clean, report))) status = 1;
     } catch (error) {
       if (error instanceof ReportError) throw error;
       console.error(`${file}: ${explain(error)}`);

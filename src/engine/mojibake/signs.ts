@@ -32,6 +32,9 @@ const LEAST = 8;
 /** Chinese characters among which there is not one of the commonest: Korean in the wrong charset has no other sign. */
 const NONE_COMMON = 48;
 
+/** Written Cantonese has characters of its own. */
+const CANTONESE = '佢哋喺嘅咗冇唔乜嘢啲嚟咁嗰啱㗎喎咩啩搵揾瞓攞揸揼噉俾畀嘥啫咋喇囉㖞嗌撳嬲靚睇諗傾偈嚿啖嘞嗱噃咪攰孖氹乸';
+
 let classes: Uint8Array | null = null;
 
 /** What a code unit is. Rare are characters beyond the everyday ones of both scripts (GB 2312 level 1, Big5 level 1), and what is no text. */
@@ -47,6 +50,7 @@ function classTable(): Uint8Array {
   };
   everyday('gb2312', [0xb0, 0xd7]);
   everyday('big5', [0xa4, 0xc6]);
+  for (const char of CANTONESE) table[char.charCodeAt(0)] = HAN;
   for (const char of COMMON) table[char.charCodeAt(0)]! |= IS_COMMON;
   for (let unit = 0xac00; unit <= 0xd7a3; unit++) if (isHangul(unit)) table[unit] = FOREIGN;
   table.fill(FOREIGN, 0x370, 0x500);
