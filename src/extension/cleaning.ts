@@ -46,12 +46,17 @@ function makePage(frame: Frame): FramePage {
   const encoding = new FrameEncoding(cleaner, () => {
     readings++;
     void update();
+  }, () => {
+    told = '';
+    tell();
   });
   window.addEventListener('pageshow', (event) => {
     if (!event.persisted) return;
     told = '';
     tell();
   });
+  // Nothing can be said of the charset before the whole page is there.
+  document.addEventListener('DOMContentLoaded', () => void update());
   let once = false;
   const allowed = (): boolean => once || (frame.policy !== null && isOn(frame.policy));
 
@@ -71,14 +76,15 @@ function makePage(frame: Frame): FramePage {
     if (mine !== turn) return;
     const lines = frame.policy?.lines ?? { remove: [], keep: [] };
     const wanted = JSON.stringify([engine !== null, choice, clean, lines, conversion?.words, readings]);
-    if (cleaner.running && wanted === current) return;
-    current = wanted;
-    cleaner.do({
-      engine,
-      options: { ...clean, lines, backToSimplified: choice !== 'keep' },
-      conversion,
-      reading: encoding.reading,
-    });
+    if (!cleaner.running || wanted !== current) {
+      current = wanted;
+      cleaner.do({
+        engine,
+        options: { ...clean, lines, backToSimplified: choice !== 'keep' },
+        conversion,
+        reading: encoding.reading,
+      });
+    }
     if (engine !== null && clean.encoding) void encoding.look(engine);
   }
 

@@ -9,19 +9,26 @@ import type { EncodingReport } from './frame.ts';
 export class FrameEncoding {
   readonly #cleaner: PageCleaner;
   readonly #changed: () => void;
+  readonly #offered: () => void;
   #looked = false;
   #bytes: Uint8Array | null = null;
-  /** the reader's choice, which no guess overrules */
+  /** the reader's choice is in force, which no guess overrules */
   #chosen = false;
+  /** what was read without being asked for */
+  #automatic: RightReading | null = null;
   #offer: string | null = null;
   #error: RereadError | null = null;
   /** for {@link PageCleaner.do} */
   reading: RightReading | null = null;
 
-  /** @param changed called when there is another `reading` */
-  constructor(cleaner: PageCleaner, changed: () => void) {
+  /**
+   * @param changed called when there is another `reading`
+   * @param offered called when there is something to offer
+   */
+  constructor(cleaner: PageCleaner, changed: () => void, offered: () => void) {
     this.#cleaner = cleaner;
     this.#changed = changed;
+    this.#offered = offered;
   }
 
   report(): EncodingReport {
@@ -34,29 +41,39 @@ export class FrameEncoding {
    * sure, else keeps it to be offered. Once for a document.
    */
   async look(engine: Engine): Promise<void> {
-    const wrong = this.#cleaner.wrongEncoding;
-    if (this.#looked || wrong === null || document.readyState === 'loading') return;
+    if (this.#looked || document.readyState === 'loading') return;
     this.#looked = true;
+    const wrong = this.#cleaner.wrongEncoding();
+    if (wrong === null) return;
+    const told = wrong === 'unknown' ? null : wrong;
     // Where the text is not garbled as the browser would garble it, it came so from the server.
-    if (wrong.decoded !== nameOf(document.characterSet)) return;
-    this.#offer = wrong.really === '' ? 'auto' : wrong.really;
+    if (told !== null && told.decoded !== nameOf(document.characterSet)) return;
+    this.#offer = told === null || told.really === '' ? 'auto' : told.really;
     const bytes = await fetchOwnBytes(false);
-    if (typeof bytes === 'string' || this.#chosen) return;
-    this.#bytes = bytes;
-    const { charset, certain } = engine.decode(bytes, wrong.really);
+    if (typeof bytes === 'string') return this.#offered();
+    if (this.#chosen) return;
+    const { charset, certain } = guess(engine, bytes, told?.really);
     this.#offer = readsAlike(charset, document.characterSet) ? null : charset;
-    if (this.#offer !== null && certain && wrong.certain) this.#take(bytes, charset);
+    if (this.#offer !== null && certain && told?.certain !== false) {
+      const reading = this.#cleaner.readAgain(bytes, charset);
+      this.#offer = null;
+      if (typeof reading === 'string') return;
+      this.#automatic = reading;
+      this.#set(reading);
+    } else if (this.#offer !== null) {
+      this.#offered();
+    }
   }
 
   /**
    * What the reader asks for.
-   * @param charset WHATWG label; `auto`: what the bytes say; `null`: as the browser read it
+   * @param charset WHATWG label; `auto`: what the bytes say; `null`: as it would be had the reader said nothing
    */
   async read(charset: string | null, engine: Engine | null): Promise<EncodingReport> {
-    this.#chosen = true;
+    this.#chosen = charset !== null;
     this.#error = null;
     if (charset === null) {
-      this.#set(null);
+      this.#set(this.#automatic);
       return this.report();
     }
     const bytes = this.#bytes ?? (await fetchOwnBytes(true));
@@ -64,7 +81,7 @@ export class FrameEncoding {
       this.#error = bytes;
       return this.report();
     }
-    this.#take(bytes, charset === 'auto' ? (engine?.decode(bytes).charset ?? 'utf-8') : charset);
+    this.#take(bytes, charset !== 'auto' ? charset : engine === null ? 'utf-8' : guess(engine, bytes).charset);
     return this.report();
   }
 
@@ -84,4 +101,10 @@ export class FrameEncoding {
     this.reading = reading;
     this.#changed();
   }
+}
+
+/** The engine looks at the beginning, which can be all markup and scripts: it gets the bytes from where they tell something. */
+function guess(engine: Engine, bytes: Uint8Array, hint?: string): { charset: string; certain: boolean } {
+  const start = bytes.findIndex((byte) => byte >= 0x80);
+  return start === -1 ? { charset: 'utf-8', certain: false } : engine.decode(bytes.subarray(start), hint);
 }

@@ -120,7 +120,7 @@ export class PageCleaner {
     this.#changed();
   }
 
-  /** What the text tells of the charset that it was decoded with, as soon as the page is assessed. */
+  /** What the text tells of the charset that it was decoded with; `null`: nothing is wrong with it. */
   get wrongEncoding(): WrongEncoding | null {
     return this.#assessment?.encoding ?? null;
   }

@@ -114,10 +114,10 @@ export const pasteLink = (): HTMLElement =>
 
 /** What can be done to the selection, shown where there is one: for those who have no context menu and no keys (Firefox for Android). */
 export function selectionRow(tabId: number): HTMLElement {
-  const action = (wish: SelectionWish, label: TextKey): HTMLElement =>
-    h('button', { type: 'button', class: 'quiet', value: wish, onclick: () => void onSelectionInTab(wish, tabId) }, text(label));
+  const action = (wish: SelectionWish, label: TextKey, shown: string): HTMLElement =>
+    h('button', { type: 'button', class: 'quiet', value: wish, 'aria-label': text(label), title: text(label), onclick: () => void onSelectionInTab(wish, tabId) }, shown);
   const row = h('div', { id: 'selection', class: 'encoding-row', hidden: true },
-    action('repair', 'menuRepair'), action('simplified', 'menuSimplified'), action('traditional', 'menuTraditional'));
+    action('repair', 'menuRepair', text('menuRepair')), action('simplified', 'menuSimplified', '→ 简'), action('traditional', 'menuTraditional', '→ 繁'));
   void selectionIn(tabId).then((found) => { row.hidden = found === null; });
   return row;
 }
