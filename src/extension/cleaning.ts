@@ -85,7 +85,7 @@ function makePage(frame: Frame): FramePage {
         reading: encoding.reading,
       });
     }
-    if (engine !== null && clean.encoding) void encoding.look(engine);
+    if (engine !== null && clean.encoding) encoding.look(engine);
   }
 
   return {

@@ -5,12 +5,15 @@ import { nameOf, readsAlike } from './charsets.ts';
 import { fetchOwnBytes } from './encoding-fetch.ts';
 import type { EncodingReport } from './frame.ts';
 
+const WAIT_MS = 100;
+
 /** The charset of one frame's document: what it is shown in, what it really is, reading it again. */
 export class FrameEncoding {
   readonly #cleaner: PageCleaner;
   readonly #changed: () => void;
   readonly #offered: () => void;
   #looked = false;
+  #timer = 0;
   #bytes: Uint8Array | null = null;
   /** the reader's choice is in force, which no guess overrules */
   #chosen = false;
@@ -40,21 +43,26 @@ export class FrameEncoding {
    * Where the text says that the browser took the wrong charset: reads the page again if that can be done without the network and is
    * sure, else keeps it to be offered. Once for a document.
    */
-  async look(engine: Engine): Promise<void> {
+  look(engine: Engine): void {
     if (this.#looked || document.readyState === 'loading') return;
+    if (this.#cleaner.progress.state !== 'working') return void this.#look(engine);
+    // What the whole text tells is known when all of it was looked at.
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.look(engine), WAIT_MS);
+  }
+
+  async #look(engine: Engine): Promise<void> {
     this.#looked = true;
-    const wrong = this.#cleaner.wrongEncoding();
-    if (wrong === null) return;
-    const told = wrong === 'unknown' ? null : wrong;
+    const wrong = this.#cleaner.wrongEncoding;
     // Where the text is not garbled as the browser would garble it, it came so from the server.
-    if (told !== null && told.decoded !== nameOf(document.characterSet)) return;
-    this.#offer = told === null || told.really === '' ? 'auto' : told.really;
+    if (wrong === null || wrong.decoded !== nameOf(document.characterSet)) return;
+    this.#offer = wrong.really === '' ? 'auto' : wrong.really;
     const bytes = await fetchOwnBytes(false);
     if (typeof bytes === 'string') return this.#offered();
     if (this.#chosen) return;
-    const { charset, certain } = guess(engine, bytes, told?.really);
+    const { charset, certain } = guess(engine, bytes, wrong.really);
     this.#offer = readsAlike(charset, document.characterSet) ? null : charset;
-    if (this.#offer !== null && certain && told?.certain !== false) {
+    if (this.#offer !== null && certain && wrong.certain) {
       const reading = this.#cleaner.readAgain(bytes, charset);
       this.#offer = null;
       if (typeof reading === 'string') return;
@@ -104,7 +112,7 @@ export class FrameEncoding {
 }
 
 /** The engine looks at the beginning, which can be all markup and scripts: it gets the bytes from where they tell something. */
-function guess(engine: Engine, bytes: Uint8Array, hint?: string): { charset: string; certain: boolean } {
+function guess(engine: Engine, bytes: Uint8Array, hint = ''): { charset: string; certain: boolean } {
   const start = bytes.findIndex((byte) => byte >= 0x80);
-  return start === -1 ? { charset: 'utf-8', certain: false } : engine.decode(bytes.subarray(start), hint);
+  return start === -1 ? { charset: 'utf-8', certain: false } : engine.decode(bytes.subarray(start), hint === '' ? undefined : hint);
 }

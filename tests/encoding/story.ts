@@ -1,3 +1,4 @@
+import axe, { type AxeResults } from 'axe-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { servePages, type PageServer, type ServedPage } from '../browser/server.ts';
 import { openPopup, type Session, type Tab } from '../browser/session.ts';
@@ -59,7 +60,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
       '/short': { body: encode(`<!doctype html><title>${BUTTON}</title><p id="first" title="${BUTTON}">${SHORT}</p><input id="typed"><button>${BUTTON}</button>
         <ul><li>好</li><li>人</li><li>国</li></ul>`, 'gbk'), headers: { 'content-type': 'text/html; charset=utf-8' } },
       '/secured': page('gbk', 'text/html; charset=utf-8', { headers: { 'content-security-policy': "default-src 'none'; script-src 'unsafe-inline'; connect-src 'none'" } }),
-      '/never-kept': page('gbk', 'text/html; charset=utf-8', { headers: { 'cache-control': 'no-store' } }),
+      '/never-kept': page('gbk', 'text/html; charset=utf-8', { headers: { 'cache-control': 'no-store' } }, "<script>history.replaceState({}, '', '/elsewhere' + location.search)</script>"),
       '/right': page('utf-8', 'text/html; charset=utf-8'),
       '/answer': page('gbk', 'text/html; charset=utf-8', { method: 'POST' }),
       '/form': '<!doctype html><form method="post" action="/answer"><button>go</button></form>',
@@ -252,9 +253,9 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     await tab.close();
   });
 
-  test('what the cache has not is offered, not fetched', async () => {
+  test('what the cache has not is offered, not fetched; and then it is the page itself, whatever address it shows', async () => {
     const { tab, url } = await visit('/never-kept', 'localhost');
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(session, url.replace('never-kept', 'elsewhere'));
     await ready(popup);
     await says(popup, 'does not seem to be UTF-8');
     expect(asked(url)).toBe(1);
@@ -263,6 +264,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     await expectText(tab, '#first', FIRST);
     await expectText(tab, '#button', BUTTON);
     expect(asked(url)).toBe(2);
+    expect(server.requests.filter((request) => request.includes('elsewhere'))).toEqual([]);
     await popup.close();
     await tab.close();
   });
@@ -351,6 +353,10 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
       script.dispatchEvent(new Event('change', { bubbles: true }));
     });
     await tab.until(() => (document.querySelector('#output') as HTMLTextAreaElement).value.includes('圖書館'));
+    // As text: the page's own policy lets no one evaluate anything.
+    await tab.evaluate(axe.source as never);
+    const { violations } = await tab.evaluate(() => (window as any).axe.run() as Promise<AxeResults>);
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
     await paste(tab, SECOND);
     await tone(tab, 'good');
     await paste(tab, '锟斤拷锟斤拷锟斤拷锟斤拷');
