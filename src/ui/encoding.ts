@@ -65,18 +65,25 @@ export function encodingSection(tab: { readonly id: number; readonly url: string
   }
 
   async function choose(value: string, where: 'site' | 'tab'): Promise<void> {
-    const encoding = value === 'auto' ? null : value;
+    element.setAttribute('aria-busy', 'true');
+    try {
+      await setTo(value === 'auto' ? null : value, where);
+    } finally {
+      await look();
+      show(true);
+      element.removeAttribute('aria-busy');
+    }
+  }
+
+  async function setTo(encoding: string | null, where: 'site' | 'tab'): Promise<void> {
     await look(); // the tab may show another page by now
     const wasInForce = override !== null && report?.read === null;
     const reply = mayReload ? await send(browser.runtime, 'override', { scope: where, tabId: tab.id, host, encoding }) : { ok: true };
     problem = reply?.ok === true ? null : 'encodingErrorRule';
-    if (problem === null) {
-      // A page that came with the reader's charset tells no more what its own was.
-      if (encoding === null && wasInForce) await browser.tabs.reload(tab.id);
-      else await ask('read', encoding);
-    }
-    await look();
-    show(true);
+    if (problem !== null) return;
+    // A page that came with the reader's charset tells no more what its own was.
+    if (encoding === null && wasInForce) await browser.tabs.reload(tab.id);
+    else await ask('read', encoding);
   }
 
   async function act(): Promise<void> {

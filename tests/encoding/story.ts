@@ -30,12 +30,15 @@ async function expectText(tab: Tab, selector: string, text: string): Promise<voi
   expect(await textOf(tab, selector)).toBe(text);
 }
 
-/** Chooses in the popup as a reader would: by the control, and the event that it sends. */
-const choose = (popup: Tab, encoding: string): Promise<void> => popup.evaluate((value) => {
-  const select = document.querySelector('#encoding-choice') as HTMLSelectElement;
-  select.value = value;
-  select.dispatchEvent(new Event('change', { bubbles: true }));
-}, encoding);
+/** Chooses in the popup as a reader would, by the control and the event that it sends; and waits until it is done. */
+async function choose(popup: Tab, encoding: string): Promise<void> {
+  await popup.evaluate((value) => {
+    const select = document.querySelector('#encoding-choice') as HTMLSelectElement;
+    select.value = value;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  }, encoding);
+  await popup.until(() => document.querySelector('#encoding')?.hasAttribute('aria-busy') === false);
+}
 
 const ready = (popup: Tab): Promise<void> =>
   popup.until(() => document.querySelector<HTMLFieldSetElement>('#encoding')?.disabled === false);
