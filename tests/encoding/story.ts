@@ -1,4 +1,3 @@
-import axe, { type AxeResults } from 'axe-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { servePages, type PageServer, type ServedPage } from '../browser/server.ts';
 import { openPopup, type Session, type Tab } from '../browser/session.ts';
@@ -9,7 +8,7 @@ const TITLE = '县图书馆开门了';
 const FIRST = '这个小县的图书馆在三月里重新开门。馆长说，读书的孩子们比去年多了一倍，他们放学以后就来，一直坐到关灯的时候。';
 const SECOND = '老人们更愿意早上来。他们对馆员说，家里的书读完了，这个地方的报纸很全，还会有人帮忙找国外的旧杂志。';
 const BUTTON = '搜索';
-const SHORT = '老人们早上来。';
+const SHORT = '老人们来了';
 const BIG5 = '這個小縣的圖書館在三月裡重新開門。館長說，讀書的孩子們比去年多了一倍，他們放學以後就來，一直坐到關燈的時候。老人們更願意早上來。他們對館員說，這個地方的報紙很全，還會有人幫忙找國外的舊雜誌。';
 
 const html = (more = ''): string => `<!doctype html><html><head><title>${TITLE}</title>${more}</head><body>
@@ -25,9 +24,9 @@ const read = (text: string, is: 'utf-8' | 'gbk', as: string): string => new Text
 const textOf = (tab: Tab, selector: string): Promise<string | null> =>
   tab.evaluate((s) => document.querySelector(s)?.textContent ?? null, selector);
 
+/** Waits for text, patiently: bytes that are gone for the most part keep the engine busy on a slow machine. */
 async function expectText(tab: Tab, selector: string, text: string): Promise<void> {
-  await tab.until(([s, t]) => document.querySelector(s as string)?.textContent === t, [selector, text]).catch(() => undefined);
-  expect(await textOf(tab, selector)).toBe(text);
+  await expect.poll(() => textOf(tab, selector), { timeout: 40_000, interval: 100 }).toBe(text);
 }
 
 /** Chooses in the popup as a reader would, by the control and the event that it sends; and waits until it is done. */
@@ -60,7 +59,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
       '/gbk-as-utf8': page('gbk', 'text/html; charset=utf-8'),
       '/utf8-as-gbk': page('utf-8', 'text/html; charset=gbk'),
       '/big5-as-gbk': { body: encode(`<!doctype html><p id="first">${BIG5}</p>`, 'big5'), headers: { 'content-type': 'text/html; charset=gbk' } },
-      '/short': { body: encode(`<!doctype html><title>${BUTTON}</title><p id="first" title="${BUTTON}">${SHORT}</p><input id="typed"><button>${BUTTON}</button>
+      '/short': { body: encode(`<!doctype html><title>x</title><p id="first" title="${BUTTON}">${SHORT}</p><input id="typed"><button>${BUTTON}</button>
         <ul><li>好</li><li>人</li><li>国</li></ul>`, 'gbk'), headers: { 'content-type': 'text/html; charset=utf-8' } },
       '/secured': page('gbk', 'text/html; charset=utf-8', { headers: { 'content-security-policy': "default-src 'none'; script-src 'unsafe-inline'; connect-src 'none'" } }),
       '/never-kept': page('gbk', 'text/html; charset=utf-8', { headers: { 'cache-control': 'no-store' } }, "<script>history.replaceState({}, '', '/elsewhere' + location.search)</script>"),
@@ -110,7 +109,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     await expectText(tab, 'button', BUTTON);
     // It came from the cache.
     expect(asked(url)).toBe(1);
-    expect(await tab.evaluate(() => [document.title, document.querySelector('#first')?.getAttribute('title')])).toEqual([BUTTON, BUTTON]);
+    expect(await tab.evaluate(() => document.querySelector('#first')?.getAttribute('title'))).toBe(BUTTON);
     // Each of these is nothing but U+FFFD as the browser read it; only the order tells them apart.
     expect(await tab.evaluate(() => [...document.querySelectorAll('li')].map((li) => li.textContent))).toEqual(['好', '人', '国']);
     expect(await tab.evaluate(() => (document.querySelector('#typed') as HTMLInputElement).value)).toBe('我写的');
@@ -356,10 +355,6 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
       script.dispatchEvent(new Event('change', { bubbles: true }));
     });
     await tab.until(() => (document.querySelector('#output') as HTMLTextAreaElement).value.includes('圖書館'));
-    // As text: the page's own policy lets no one evaluate anything.
-    await tab.evaluate(axe.source as never);
-    const { violations } = await tab.evaluate(() => (window as any).axe.run() as Promise<AxeResults>);
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
     await paste(tab, SECOND);
     await tone(tab, 'good');
     await paste(tab, '锟斤拷锟斤拷锟斤拷锟斤拷');
