@@ -62,7 +62,8 @@ export class FrameEncoding {
     if (this.#chosen) return;
     const { charset, certain } = guess(engine, bytes, wrong.really);
     this.#offer = readsAlike(charset, document.characterSet) ? null : charset;
-    if (this.#offer !== null && certain && wrong.certain) {
+    // Where nothing but U+FFFD is left, the text tells only that it is wrong, and the bytes the rest.
+    if (this.#offer !== null && certain && (wrong.certain || wrong.really === '')) {
       const reading = this.#cleaner.readAgain(bytes, charset);
       this.#offer = null;
       if (typeof reading === 'string') return;
