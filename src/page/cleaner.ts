@@ -25,12 +25,13 @@ export interface Progress {
   /** `stopped`: it took more time than a page may cost; {@link PageCleaner.goOn} goes on */
   readonly state: 'working' | 'done' | 'stopped';
   readonly done: number;
+  /** 0 as long as the page is only looked at */
   readonly left: number;
 }
 
 /** How many texts go to the engine at once, and at most so many more where they are one run of text. */
 const CHUNK = 16;
-const LONGEST_RUN = 200;
+const LONGEST_RUN = 1000;
 /** The page is assessed again when its text has grown by this much since, and when that takes no more than this share of the time. */
 const GROWTH = 1.1;
 const GROWTH_MIN = 64;
@@ -66,13 +67,16 @@ export class PageCleaner {
   /** found in what the page changed; they go first */
   #news: Item[] = [];
 
-  /** @param changed called after every turn that wrote something, or found that there is less on the page */
-  constructor(document: Document, changed: () => void) {
+  /**
+   * @param changed called after every turn that wrote something, or found that there is less on the page
+   * @param allowance milliseconds of work that the page may cost at once
+   */
+  constructor(document: Document, changed: () => void, allowance?: number) {
     this.#document = document;
     this.#changed = changed;
     this.#writer = new PageWriter(document);
     this.#follower = new Follower(document, this.#writer.journal, () => this.#hear(), changed);
-    this.#turns = document.defaultView && new Turns(document.defaultView, (isOver) => this.#turn(isOver));
+    this.#turns = document.defaultView && new Turns(document.defaultView, (isOver) => this.#turn(isOver), allowance);
   }
 
   get running(): boolean {

@@ -23,14 +23,18 @@ export const WATCHED_ATTRIBUTES: readonly string[] = [...ATTRIBUTES, 'value', 'c
 
 /** True for an element whose text, and that of everything in it, stays as it is. */
 function isUntouched(element: Element): boolean {
-  if (UNTOUCHED_NAMES.has(element.localName)) return true;
+  if (UNTOUCHED_NAMES.has(element.localName)) return !isBrowsersOwn(element);
   return element.hasAttribute('contenteditable') && element.matches(EDITABLE);
 }
+
+/** A text/plain page is shown in a `pre` that is the browser's and says nothing of the text. */
+export const isBrowsersOwn = (element: Element): boolean => element.localName === 'pre' && element.ownerDocument.contentType === 'text/plain';
 
 /** True if the node stands in something that stays as it is. */
 export function inUntouched(node: Node): boolean {
   for (let at = node instanceof ShadowRoot ? node.host : elementOf(node); at !== null; at = hostOfRoot(at)) {
-    if (at.closest(UNTOUCHED) !== null) return true;
+    const untouched = at.closest(UNTOUCHED);
+    if (untouched !== null && !isBrowsersOwn(untouched)) return true;
   }
   return node.ownerDocument?.designMode === 'on';
 }

@@ -18,6 +18,8 @@ export class ShadowWatch {
   readonly #document: Document;
   readonly #found: (roots: ShadowRoot[]) => void;
   readonly #known = new WeakSet<ShadowRoot>();
+  /** those again, to look into them */
+  readonly #roots = new Set<WeakRef<ShadowRoot>>();
   readonly #resize: ResizeObserver;
   readonly #timers = new Set<number>();
   #next = 0;
@@ -47,6 +49,7 @@ export class ShadowWatch {
   add(root: ShadowRoot): boolean {
     if (this.#known.has(root)) return false;
     this.#known.add(root);
+    this.#roots.add(new WeakRef(root));
     return true;
   }
 
@@ -56,8 +59,17 @@ export class ShadowWatch {
     this.#due = true;
     this.#later(Math.max(0, this.#next - performance.now()), () => {
       this.#due = false;
-      this.#look(this.#document.querySelectorAll('*'));
+      this.#look(this.#allElements());
     });
+  }
+
+  *#allElements(): Generator<Element> {
+    yield* this.#document.querySelectorAll('*');
+    for (const ref of this.#roots) {
+      const root = ref.deref();
+      if (root === undefined) this.#roots.delete(ref);
+      else if (root.isConnected) yield* root.querySelectorAll('*');
+    }
   }
 
   readonly #parsed = (): void => this.#look(customElementsIn(this.#document));

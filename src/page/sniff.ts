@@ -1,3 +1,4 @@
+import { isBrowsersOwn } from './scope.ts';
 import { ShadowWatch } from './shadows.ts';
 
 /** Text in these is for programs. */
@@ -7,6 +8,8 @@ const SHORTEST = 4;
 /** Without `meta`: honest pages list keywords there too, and no reader sees it. The engine cleans it once it is here. */
 const NAMES = ['title', 'alt', 'placeholder', 'aria-label'] as const;
 const WITH_WORDS = NAMES.map((name) => `[${name}]`).join(',');
+
+const isProgram = (element: Element | null): boolean => element !== null && PROGRAM.has(element.localName) && !isBrowsersOwn(element);
 
 /**
  * Looks at a document and at everything that comes to it, until something asks for the engine. This is what every page
@@ -62,7 +65,7 @@ export function watchForDamage(document: Document, look: (text: string) => boole
 
   function lookAt(node: Node): boolean {
     const text = node.nodeValue as string;
-    return text.length >= SHORTEST && !PROGRAM.has(node.parentElement?.localName ?? '') && look(text);
+    return text.length >= SHORTEST && !isProgram(node.parentElement) && look(text);
   }
 
   function words(element: Element): boolean {

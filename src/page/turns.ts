@@ -36,13 +36,19 @@ export class Turns {
   readonly #channel = new MessageChannel();
   #posted = false;
   #cancelFrame: (() => void) | null = null;
-  #allowance = ALLOWANCE_MS;
+  readonly #most: number;
+  #allowance: number;
   #at = performance.now();
   #stopped = false;
 
-  /** @param work does some work until it is told that its turn is over */
-  constructor(view: Window, work: (isOver: () => boolean) => Left) {
+  /**
+   * @param work does some work until it is told that its turn is over
+   * @param allowance milliseconds of work that the page may cost at once
+   */
+  constructor(view: Window, work: (isOver: () => boolean) => Left, allowance = ALLOWANCE_MS) {
     this.#view = view;
+    this.#most = allowance;
+    this.#allowance = allowance;
     this.#work = work;
     this.#channel.port1.onmessage = () => {
       if (!this.#posted) return;
@@ -61,7 +67,7 @@ export class Turns {
     if (this.#stopped) return;
     this.#cancelFrame?.();
     const start = performance.now();
-    this.#allowance = Math.min(ALLOWANCE_MS, this.#allowance + (start - this.#at) * REGAINED);
+    this.#allowance = Math.min(this.#most, this.#allowance + (start - this.#at) * REGAINED);
     const left = this.#work(() => performance.now() - start > TURN_MS);
     this.#at = performance.now();
     this.#allowance -= this.#at - start;
@@ -99,7 +105,7 @@ export class Turns {
 
   /** The whole allowance anew. */
   renew(): void {
-    this.#allowance = ALLOWANCE_MS;
+    this.#allowance = this.#most;
     this.#stopped = false;
   }
 }

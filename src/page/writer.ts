@@ -195,7 +195,7 @@ export class PageWriter {
   setLanguage({ conversion }: Work): void {
     const lang = conversion?.lang ?? null;
     const root = this.#document.documentElement as HTMLElement | null;
-    if (root === null) return; // so early that nothing is there yet
+    if (!(root instanceof HTMLElement)) return; // so early that nothing is there yet, or a picture
     for (const element of [root, ...root.querySelectorAll('[lang|="zh" i]')]) {
       const slot = { node: element, name: 'lang' };
       const source = this.journal.source(slot);

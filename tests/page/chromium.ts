@@ -7,6 +7,8 @@ import { findChromium } from '../../src/tools/browsers.ts';
 export interface Lab {
   /** Opens a page with this body and starts a cleaner on it as `window.cleaner`, unless told not to. */
   open(body: string, start?: boolean): Promise<Page>;
+  /** Serves a document of some type, and starts a cleaner on it. */
+  serve(contentType: string, body: string): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -23,6 +25,15 @@ export async function openLab(): Promise<Lab> {
   const script = output.output[0]?.code ?? '';
   const browser: Browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
   return {
+    async serve(contentType, body) {
+      const page = await browser.newPage();
+      await page.route('http://lab.test/', (route) => route.fulfill({ contentType: `${contentType}; charset=utf-8`, body }));
+      await page.goto('http://lab.test/');
+      // No script element: pictures have none of HTML.
+      await page.evaluate(`${script};globalThis.qingye = qingye; globalThis.cleaner = new qingye.PageCleaner(document, () => undefined)`);
+      await begin(page);
+      return page;
+    },
     async open(body, start = true) {
       const page = await browser.newPage();
       await page.setContent(`<!doctype html><html lang="zh-CN"><head><title>國(guó)</title></head><body>${body}</body></html>`);
