@@ -2,7 +2,7 @@ import { EURO, isLead, pairOf, undefinedPairs, unitOf } from '../charset/gbk.ts'
 import { LOST } from '../types.ts';
 import { type ReadingAt, readingAt } from './annotation.ts';
 import type { PageKnowledge } from './knowledge.ts';
-import { bracketCost, CLOSES, foldedPair, FULL_STOP, impliedBy, leakedTag, listMarker, markPair, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
+import { bracketCost, CLOSES, foldedPair, FULL_STOP, impliedBy, leakedTag, markPair, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
 import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, type Path, prune, type Reading } from './path.ts';
 import { garbage } from './signs.ts';
 
@@ -28,8 +28,8 @@ const PRIOR = {
   cutWithQuestion: 1,
   /** the same without a trace */
   silentCut: 4,
-  /** a lead byte ate a bracket, digit or quotation mark, which is lost */
-  eaten: 5,
+  /** a lead byte ate a bracket, digit or quotation mark, which is lost; besides what such a character costs there */
+  eaten: 4,
   /** it ate what had to stand there */
   implied: 0,
   /** it ate the `<` of a tag, which leaks into the text */
@@ -38,8 +38,8 @@ const PRIOR = {
   vanished: 2.5,
   /** something in brackets looks like an annotation and is not one */
   strayAnnotation: 7,
-  /** a pair that the code page lacks */
-  undefined: 3,
+  /** a pair that the code page lacks, which are few */
+  undefined: 6,
   /** a character was dropped from between these two */
   dropped: 2.5,
 } as const;
@@ -75,8 +75,7 @@ class Decoder {
       this.#agenda.delete(at);
       const paths = prune(arrived);
       if (at >= this.#text.length) {
-        const listItem = listMarker.test(this.#text);
-        const ended = paths.filter((p) => p.pending === 0).map((p) => ({ ...p, cost: p.cost + this.#page.endCost(p.before2, p.before1, listItem) }));
+        const ended = paths.filter((p) => p.pending === 0).map((p) => ({ ...p, cost: p.cost + this.#page.endCost(this.#text, p.before2, p.before1) }));
         return choose(ended.sort((a, b) => a.cost - b.cost), at);
       }
       if (this.#agenda.size === 0 && at >= this.#lastEvent + SETTLE && paths.every((p) => p.pending === 0)) return choose(paths, at);
@@ -217,14 +216,16 @@ class Decoder {
     const alone = at + 1 === text.length || nextMark !== 0;
     const tagEnd = tag === null ? 0 : at + 1 + tag[0].length;
     const implied = impliedBy(text, at);
-    // Next to a digit, what was eaten was most likely one, too: as such it fits what stands around it.
-    const like = nextUnit >= 0x30 && nextUnit <= 0x39 ? 0x30 : OPEN;
+    const digitNext = nextUnit >= 0x30 && nextUnit <= 0x39;
     for (const done of this.#complete(path, 0, this.#bar(at + 1))) {
       // Before a sentence mark or at the end: just the byte.
       if (alone) this.#push(at + 1, { ...done, cost: done.cost + PRIOR.cutWithQuestion });
       if (tag !== null) this.#push(tagEnd, { ...done, cost: done.cost + PRIOR.eatenTag });
       if (implied !== '') this.#push(at + 1, moved(done, implied.charCodeAt(0), implied.charCodeAt(0), done.cost + PRIOR.implied, true));
-      else this.#push(at + 1, { ...this.#wrote(done, like, 0, PRIOR.eaten), out: LOST });
+      else {
+        const { unit, cost } = this.#page.eaten(done.before2, done.before1, digitNext);
+        this.#push(at + 1, { ...moved(done, unit, 0, done.cost + cost + PRIOR.eaten, true), out: LOST });
+      }
     }
   }
 

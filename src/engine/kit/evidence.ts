@@ -48,7 +48,7 @@ const unitSet = (text: string): Uint8Array => {
 const KEPT = unitSet('于后里并么愿采游群');
 const HONEST = unitSet('於後裡裏並麼願採遊羣');
 
-const isHan = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
+const isHanWithExtensionA = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
 
 /**
  * Is there so much as a reading in brackets anywhere? Cheap: most pages end here.
@@ -93,11 +93,11 @@ export function* gatherEvidence(passages: readonly Passage[], characters: Charac
               readings.set(own, annotation.reading);
               annotated[own]!++;
             } else broken++;
-          } else if (isHan(before1)) strange++;
+          } else if (isHanWithExtensionA(before1)) strange++;
           i = annotation.end - 1;
           continue;
         }
-        if (isHan(before1) && isTonedAt(text, i + 1)) strange++;
+        if (isHanWithExtensionA(before1) && isTonedAt(text, i + 1)) strange++;
       } else if (unit === QUESTION) {
         const annotation = readingAt(text, i + 1, characters);
         if (annotation !== null) {
@@ -110,9 +110,9 @@ export function* gatherEvidence(passages: readonly Passage[], characters: Charac
         if (occurs[unit]!++ === 0) met.push(unit);
         if (HONEST[unit]) honestTraditional++;
       } else if (KEPT[unit]) keptSimplified++;
-      if (isHan(unit)) han++;
+      if (isHanWithExtensionA(unit)) han++;
       else if (unit === 0xff0c) fullCommas++;
-      else if (unit === 0x2c && isHan(before1)) foldedCommas++;
+      else if (unit === 0x2c && isHanWithExtensionA(before1)) foldedCommas++;
       else if (unit >= 0xe000 && unit <= 0xe765) privateUse++;
       before2 = before1;
       before1 = unit;

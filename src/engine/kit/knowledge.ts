@@ -2,14 +2,20 @@ import { isPrivateUse, pairOf, unitOf } from '../charset/gbk.ts';
 import { asWitness, type LocalModel, PASSAGE_END } from '../language/local.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { KitEvidence } from './evidence.ts';
+import { listMarker, OPEN } from './marks.ts';
 import type { SlipSigns } from './signs.ts';
 
 /** What the page tells the decoder. */
 export interface PageKnowledge extends SlipSigns {
   /** cost (nats) of a character after the two before it */
   cost(before2: number, before1: number, unit: number): number;
-  /** cost of the passage's ending with these two code units; the items of a list like to end with `；` */
-  endCost(before2: number, before1: number, listItem: boolean): number;
+  /**
+   * An unknown character below `@`, of those that an illegal trail byte can be: a code unit that is like it, and what it costs.
+   * Next to a digit it was most likely one, too.
+   */
+  eaten(before2: number, before1: number, digitNext: boolean): { unit: number; cost: number };
+  /** cost of the passage's ending with these two code units; `text` is the passage as it stands */
+  endCost(text: string, before2: number, before1: number): number;
   /**
    * Is the character with this GBK pair in the page's table of annotated characters? A cost (nats) for yes;
    * 0 where it was seen annotated, high where it was seen without.
@@ -43,13 +49,18 @@ const UNSEEN = 0.7;
 export const EXCLUDED = 6;
 
 /** What share of passages ends with a mark. */
-const SENTENCE_END: Readonly<Record<string, number>> = { '。': 0.4, '：': 0.12, '；': 0.08, '”': 0.06, '？': 0.02, '！': 0.02, '）': 0.03, '》': 0.01, '…': 0.01, '，': 0.005 };
+const SENTENCE_END: Readonly<Record<string, number>> = { '。': 0.4, '：': 0.12, '；': 0.08, '”': 0.06, '？': 0.02, '！': 0.02, '）': 0.03, '》': 0.01, '…': 0.01, '，': 0.005, '　': 0.001 };
+const ZERO = 0x30;
+const DIGITS = 10;
 const COLON = 0xff1a;
 const SEMICOLON = 0xff1b;
 /** Items of a list seldom end with a colon, other lines seldom with a semicolon. */
 const AGAINST = 0.04;
 
-const isHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
+const against = (text: string, mark: number): number =>
+  (mark === COLON || mark === SEMICOLON) && mark === (listMarker.test(text) ? COLON : SEMICOLON) ? AGAINST : 1;
+
+const isBasicHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
 
 /** Rarer than this (nats), a character is no candidate for an unknown byte, unless the page has it elsewhere. */
 const RARE = 13;
@@ -98,14 +109,17 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
       if (characters.inBoth(unit)) general = Math.max(general, model.probability(before2, before1, characters.simplify[unit]!));
       const offScript = local.seen[unit]! > 1 ? 0 : characters.offScript[unit]!;
       // Behind marks the page is no witness: that is where the kit cut it.
-      if (!isHan(before1)) return offScript - Math.log(general);
+      if (!isBasicHan(before1)) return offScript - Math.log(general);
       return offScript - Math.log(local.blend(witness(before2), witness(before1), witness(unit), general));
     },
-    endCost(before2, before1, listItem) {
+    eaten(before2, before1, digitNext) {
+      return { unit: digitNext ? ZERO : OPEN, cost: -Math.log(Math.min(1, DIGITS * model.probability(before2, before1, ZERO))) };
+    },
+    endCost(text, before2, before1) {
       const usual = SENTENCE_END[String.fromCharCode(before1)];
-      if (usual === undefined) return -Math.log(local.blend(witness(before2), witness(before1), PASSAGE_END, isHan(before1) ? 0.08 : 0.01));
+      if (usual === undefined) return -Math.log(local.blend(witness(before2), witness(before1), PASSAGE_END, isBasicHan(before1) ? 0.08 : 0.01));
       // A mark was paid for as one within a sentence; at the end, what counts is how passages end.
-      const ends = local.endShare(before1, usual) * (before1 === (listItem ? COLON : SEMICOLON) ? AGAINST : 1);
+      const ends = local.endShare(text.charCodeAt(0), before1, usual) * against(text, before1);
       return -Math.log(ends) - model.alone[before1]!;
     },
     annotatedCost(pair) {

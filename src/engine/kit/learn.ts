@@ -35,7 +35,9 @@ export function* learnPage(passages: readonly Passage[], signs: SlipSigns): Step
       before2 = before1;
       before1 = simple;
     }
-    if (before1 !== 0) local.learn(before2, before1, PASSAGE_END);
+    if (before1 === 0) continue;
+    local.learn(before2, before1, PASSAGE_END);
+    local.learnEnd(text.charCodeAt(0), before1);
   }
   return local;
 }
