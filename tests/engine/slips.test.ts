@@ -48,6 +48,21 @@ describe('byte slips, from the description of the kit', () => {
     expect(text).toBe('中華人民共和國國務院令第□96號公布');
   });
 
+  it('the same where no digit stands behind it, so that only what was lost is marked', () => {
+    // 多數 is B6 E0 94 B5: the key E0 94 (鄶) puts the text out of step, and the last byte of 是 eats the 6.
+    const damaged = infect('里頭絕大多數是6人位，叫得很快', tableOf([['鄶', 'kuài']]), { convert: false });
+    expect(damaged).toBe('里頭絕大多?kuài)凳?人位，叫得很快');
+    expect(repaired(damaged)).toBe('里頭絕大多數是□人位，叫得很快');
+  });
+
+  it('a mark lost at the end is the one that the page puts at the end of such lines', () => {
+    const infected = '1994年7月13日 國(guó)務(wù)院批準第一次修訂?yǎ)?/p>';
+    const page = (mark: string): string[] => [PROOF, ...[1, 2, 3, 4, 5].map((n) => `198${n}年4月${n}日 發(fā)布施行的辦法${mark}`), infected];
+    const last = (mark: string): string | null => cleanLines(engine, page(mark), KEEP).at(-1)!;
+    expect(last('　')).toBe('1994年7月13日 國務院批準第一次修訂　');
+    expect(last('。')).toBe('1994年7月13日 國務院批準第一次修訂。');
+  });
+
   it('an eaten bracket that an open one implies comes back', () => {
     const truth = '它是一個屬性(函數)的值';
     // 函 is BA AF, 數 is 94 B5: the key AF 94 puts the text out of step, and B5 eats the bracket.
