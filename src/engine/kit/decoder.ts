@@ -29,7 +29,7 @@ const PRIOR = {
   /** the same without a trace */
   silentCut: 4,
   /** a lead byte ate a bracket, digit or quotation mark, which is lost; besides what such a character costs there */
-  eaten: 4,
+  eaten: 6,
   /** it ate what had to stand there */
   implied: 0,
   /** it ate the `<` of a tag, which leaks into the text */
@@ -39,7 +39,7 @@ const PRIOR = {
   /** something in brackets looks like an annotation and is not one */
   strayAnnotation: 7,
   /** a pair that the code page lacks, which are few */
-  undefined: 6,
+  undefined: 4.5,
   /** a character was dropped from between these two */
   dropped: 2.5,
 } as const;
