@@ -82,7 +82,7 @@ Written by \`npm run eval\`. Honest Simplified Chinese texts are infected with t
 half of the Traditional characters annotated, another half for each page and seed), cleaned with script \`keep\`, and
 compared with the honest text in Traditional characters, line by line. Only lines that the kit changed beyond script
 count; *slipped* lines are those with more wrong than annotations. *Exact in Simplified* compares the output of script
-\`auto\` with the honest original. MB/s are UTF-8 bytes in, on one core, and differ from machine to machine.`;
+\`auto\` with the honest original. MB/s are UTF-8 bytes in per second of CPU time, and differ from machine to machine.`;
 
 function summary(pages: readonly Page[]): string {
   return `${pages.length} pages, ${pages.reduce((sum, page) => sum + page.lines.length, 0)} lines`;
