@@ -43,8 +43,8 @@ export function tasksOf(context: BrowserContext, url: string): Promise<Tasks> {
 }
 
 function summarize(events: readonly TraceEvent[]): Tasks {
-  // Our page's main thread is where scripts of an extension were called.
-  const call = events.find(({ args }) => args?.data?.url?.startsWith('chrome-extension:'));
+  // The page's main thread is where the sniffing script ran; the background is another thread.
+  const call = events.find(({ args }) => /^chrome-extension:.*\/sniff\.js$/.test(args?.data?.url ?? ''));
   // No figure is better than a good one of nothing.
   if (call === undefined) throw new Error('the trace shows no script of the extension');
   const here = events.filter(({ pid, tid, ph }) => pid === call.pid && tid === call.tid && ph === 'X').sort((a, b) => a.ts - b.ts);
