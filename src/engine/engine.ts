@@ -12,8 +12,9 @@ import { decodeBytes } from './mojibake/bytes.ts';
 import { explain } from './mojibake/explain.ts';
 import { assessEncoding, type PageEncoding } from './mojibake/page.ts';
 import { MojibakeRepairer } from './mojibake/repair.ts';
-import { type Injected, SpamJudge, type SpamPage } from './spam/keywords.ts';
+import { type Injected, SpamJudge, type SpamPage } from './spam/judge.ts';
 import { ReaderRules } from './spam/lines.ts';
+import { shippedModel } from './spam/model.ts';
 import { finish, finishSlowly, type Pause, type Steps } from './steps.ts';
 import type { Assessment, CleanOptions, DecodedBytes, Edit, Engine, Explanation, Outcome, Passage } from './types.ts';
 
@@ -45,7 +46,7 @@ class LoadedEngine implements Engine {
     this.#characters = characters;
     this.#model = model;
     this.#candidates = new Candidates(this.#model);
-    this.#spam = new SpamJudge(tables.spamTerms, this.#characters);
+    this.#spam = new SpamJudge(shippedModel(), this.#characters);
     this.#mojibake = new MojibakeRepairer(this.#model, this.#characters);
   }
 
@@ -57,25 +58,19 @@ class LoadedEngine implements Engine {
     const look = (): Steps<KitEvidence> => gatherEvidence(passages, this.#characters, this.#model);
     const annotated = mayBeAnnotated(passages, this.#characters) ? yield* look() : null;
     const kit = annotated !== null && kitWasHere(annotated);
-    const items = new Set<string>();
-    for (const passage of passages) {
-      yield;
-      for (const item of this.#spam.listItems(passage, kit)) items.add(item);
-    }
-    const spam = items.size > 0;
+    const spam = yield* this.#spam.assess(passages, kit);
     const encoding = yield* assessEncoding(passages, this.#mojibake, kit);
-    if (!kit && !spam && encoding === null) return CLEAN;
+    if (!kit && !spam.found && encoding === null) return CLEAN;
     const evidence = annotated ?? (yield* look());
-    const convertedToTraditional = kit || (spam && convertedByCharacter(evidence));
+    const convertedToTraditional = kit || (spam.found && convertedByCharacter(evidence));
     const signs = slipSigns(evidence, this.#characters, this.#model);
     const local = yield* learnPage(kit ? passages : [], signs);
     const keys = new Map([...evidence.readings].map(([unit, reading]) => [String.fromCharCode(unit), reading]));
-    const assessment: Assessment = { kit, convertedToTraditional, spam, keys, ...(encoding?.encoding === undefined ? {} : { encoding: encoding.encoding }) };
+    const assessment: Assessment = { kit, convertedToTraditional, spam: spam.found, keys, ...(encoding?.encoding === undefined ? {} : { encoding: encoding.encoding }) };
     const knowledge = pageKnowledge(signs, evidence, this.#model, local, this.#candidates);
-    const headline = passages.find((p) => p.place === 'heading' && /\S/u.test(p.text) && this.#spam.judge(p, { kit, items }) === null) ?? null;
+    const headline = passages.find((p) => p.place === 'heading' && /\S/u.test(p.text) && this.#spam.verdict(p, spam).length === 0) ?? null;
     this.#states.set(assessment, {
-      headline,
-      spam: { kit, items }, knowledge,
+      headline, spam, knowledge,
       slipped: kit ? yield* repairSlipped(passages.map((p) => p.text), knowledge, local) : new Map(),
       simplifier: new Simplifier(this.#characters, this.#model, local),
       encoding,
@@ -101,13 +96,13 @@ class LoadedEngine implements Engine {
   #cleanOne(passage: Passage, assessment: Assessment, state: PageState, options: CleanOptions, rules: ReaderRules | null): Outcome {
     const { text } = passage;
     if (options.spam && rules?.removes(text) === true) return removedByReader(text);
-    let injected = options.spam ? this.#spam.judge(passage, state.spam) : null;
-    if (injected !== null && rules !== null && (rules.keeps(text) || rules.keeps(text.slice(injected.start, injected.end)))) injected = null;
-    const spamEdits: Edit[] = injected === null ? [] : [spamEdit(text, injected)];
-    if (injected !== null && injected.start === 0 && injected.end === text.length) {
+    const injected = !options.spam || rules?.keeps(text) === true ? []
+      : this.#spam.verdict(passage, state.spam).filter(({ start, end }) => rules?.keeps(text.slice(start, end)) !== true);
+    const spamEdits = injected.map((found) => spamEdit(text, found));
+    if (spamEdits[0]?.start === 0 && spamEdits[0].end === text.length) {
       const title = passage.place === 'title' && state.headline !== null ? this.#cleanOne(state.headline, assessment, state, options, rules) : null;
       if (title === null || title.text === null) return { text: null, edits: spamEdits, converted: 0 };
-      return { text: title.text, edits: [{ ...spamEdits[0]!, after: title.text }], converted: title.converted };
+      return { text: title.text, edits: [{ ...spamEdits[0], after: title.text }], converted: title.converted };
     }
     let edits: readonly Edit[] = (options.encoding ? state.encoding?.edits.get(text) : undefined) ?? [];
     if (assessment.kit && edits.length === 0) {
@@ -119,7 +114,10 @@ class LoadedEngine implements Engine {
         if (residue.length > 0) edits = [...edits, ...residue].sort((a, b) => a.start - b.start);
       }
     }
-    if (injected !== null) edits = [...edits.filter((e) => e.end <= injected.start || e.start >= injected.end), ...spamEdits].sort((a, b) => a.start - b.start);
+    if (injected.length > 0) {
+      const outside = edits.filter((e) => injected.every(({ start, end }) => e.end <= start || e.start >= end));
+      edits = [...outside, ...spamEdits].sort((a, b) => a.start - b.start);
+    }
     const repaired = apply(text, edits);
     if (!options.backToSimplified || !assessment.convertedToTraditional) return { text: repaired, edits, converted: 0 };
     const { text: simplified, converted } = state.simplifier.simplify(repaired);

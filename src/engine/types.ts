@@ -37,6 +37,14 @@ export type SpamReason =
   | 'hidden'
   /** repeats an item of another list on the page */
   | 'copy'
+  /** nothing else on the page is about it */
+  | 'topic'
+  /** links to another host */
+  | 'links'
+  /** characters that hide words from a search: invisible ones, look-alikes */
+  | 'disguise'
+  /** on a page that a mirror kit made */
+  | 'kit'
   /** like a line that the reader named as spam on this site */
   | 'reader';
 
@@ -65,6 +73,10 @@ export interface Passage {
   readonly hidden?: boolean;
   /** true: it stands in a link */
   readonly link?: boolean;
+  /** true: it stands in a link that leads to another host */
+  readonly foreign?: boolean;
+  /** which hidden box it stands in: the same number for all that one element hides */
+  readonly box?: number;
 }
 
 /** What became of a passage. */

@@ -1,0 +1,167 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { readPages } from '../../eval/corpus.ts';
+import { randomFrom, shuffle } from '../../eval/random.ts';
+import type { CharacterTable } from '../../engine/language/characters.ts';
+import { FEATURES, segmentFeatures } from '../../engine/spam/features.ts';
+import { Folding } from '../../engine/spam/fold.ts';
+import { itemsOf } from '../../engine/spam/items.ts';
+import { SpamJudge, type SpamModel } from '../../engine/spam/judge.ts';
+import { BUCKETS, featuresOf, type ItemWeights } from '../../engine/spam/scorer.ts';
+import type { Segment } from '../../engine/spam/segments.ts';
+import { finish } from '../../engine/steps.ts';
+import { EVASIONS, makeItem, pick, type Random, SEPARATORS, toTraditional } from './lists.ts';
+import { fitDense, fitSparse, type Row, type SparseRow } from './logistic.ts';
+import { type HonestPage, honestList, inject, type Labelled, passagesOf, PLACES } from './pages.ts';
+import { type Family, FOLDS, partOf } from './vocabulary.ts';
+
+/** How much is made for training. */
+const ITEMS_PER_FAMILY = 7000;
+const DICTIONARY_WORDS = 60_000;
+const COMPOUNDS = 50_000;
+/** Part of the items whose term is a name that nobody has heard of: what stands around it tells too. */
+const NAMELESS = 0.12;
+const PAGES_PER_FOLD = 1600;
+/** A feature that keywords have more seldom is chance. */
+const LEAST_SEEN = 6;
+/** Log-odds in a unit of the shipped weights, and how many of them a weight has at least. */
+const SCALE = 1 / 16;
+const LEAST_LEVEL = 4;
+/** Log-odds that an honest list in training must stay below the verdict by. */
+const MARGIN = 1;
+
+/** What is honest and not generated. */
+export interface HonestSource {
+  readonly lists: readonly (readonly string[])[];
+  readonly pages: readonly HonestPage[];
+  /** words with how often they are written */
+  readonly words: readonly string[];
+}
+
+/** Honest sources of the project: lists beside this file, articles of `tests/texts`, the words of a segmenter's dictionary. */
+export function honestSource(lists: readonly (readonly string[])[]): HonestSource {
+  const dictionary = readFileSync(createRequire(import.meta.url).resolve('@node-rs/jieba/dict.txt'), 'utf8');
+  const words = dictionary.trim().split('\n').map((line) => line.split(' ') as [string, string])
+    .filter(([word]) => word.length >= 2 && word.length <= 8)
+    .sort((a, b) => Number(b[1]) - Number(a[1]) || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);
+  const articles = readPages(fileURLToPath(new URL('../../../tests/texts/articles', import.meta.url)));
+  const pages = articles.map(({ lines }) => ({ title: lines[0]!, lines: lines.slice(1).filter((line) => line.trim() !== '') }));
+  return { lists, pages, words };
+}
+
+/** A name that nobody has heard of, as brands of the trades are: two or three characters that make no word. */
+const unheardOf = (words: readonly string[], random: Random): string =>
+  Array.from({ length: 2 + Math.floor(random() * 1.4) }, () => pick([...wordOf(words, random)], random)).join('');
+
+/** A common word more often than a rare one, by rank. */
+const wordOf = (words: readonly string[], random: Random): string => words[Math.floor(words.length * random() ** 2.5)]!;
+
+/** Trains the model of items. */
+export function trainItems(families: readonly Family[], { lists, pages, words }: HonestSource, folding: Folding, seed: number): ItemWeights {
+  const random = randomFrom(seed);
+  const rows: SparseRow[] = [];
+  const seen = new Uint16Array(BUCKETS);
+  const add = (text: string, label: boolean): void => {
+    for (const { plain } of itemsOf(text, folding)) {
+      const buckets: number[] = [];
+      let size = 0;
+      featuresOf(plain, (bucket) => {
+        size++;
+        if (label) seen[bucket] = Math.min(0xffff, seen[bucket]! + 1);
+        // What no keyword has tells by not being known: only what keywords have is weighed, and shipped.
+        if (label || seen[bucket]! >= LEAST_SEEN) buckets.push(bucket);
+      });
+      rows.push({ buckets, size, label });
+    }
+  };
+  for (const family of families) for (let i = 0; i < ITEMS_PER_FAMILY; i++) add(makeItem(random() < NAMELESS ? { ...family, term: [unheardOf(words, random)] } : family, random), true);
+  for (const row of rows) row.buckets = row.buckets.filter((bucket) => seen[bucket]! >= LEAST_SEEN);
+  for (let i = 0; i < DICTIONARY_WORDS; i++) add(words[Math.floor((i * words.length) / DICTIONARY_WORDS)]!, false);
+  for (let i = 0; i < COMPOUNDS; i++) add(Array.from({ length: 2 + Math.floor(random() * 2) }, () => wordOf(words, random)).join(''), false);
+  for (let time = 0; time < 8; time++) for (const list of lists) for (const item of list) add(item, false);
+  for (let time = 0; time < 10; time++) for (const { title, lines } of pages) for (const line of [title, ...lines]) add(line, false);
+  return quantized(fitSparse(rows, BUCKETS, random));
+}
+
+/** Weights as bytes; the small ones, which are most of them, as 0. */
+function quantized({ weights, bias }: { weights: Float32Array; bias: number }): ItemWeights {
+  const level = (weight: number): number => Math.max(-127, Math.min(127, Math.round(weight / SCALE)));
+  return { bias, scale: SCALE, weights: Int8Array.from(weights, (weight) => (Math.abs(level(weight)) < LEAST_LEVEL ? 0 : level(weight))) };
+}
+
+/** Trains all of the model. Same input, same model. */
+export function trainModel(families: readonly Family[], honest: HonestSource, characters: CharacterTable): SpamModel {
+  const folding = new Folding(characters);
+  const rows: Row[] = [];
+  // What a segment looks like is learned from words that the model of items has not seen: on words that it knows by heart it would learn to ask for too much.
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const lists = (held: boolean): HonestSource => ({ ...honest, lists: honest.lists.filter((_, i) => (i % FOLDS === fold) === held) });
+    const items = trainItems(families.map((family) => partOf(family, fold, false)), lists(false), folding, fold + 1);
+    rows.push(...segmentRows(items, families.map((family) => partOf(family, fold, true)), lists(true), characters, 100 + fold));
+    rows.push(...segmentRows(items, families, lists(true), characters, 200 + fold));
+  }
+  const honestRows = rows.filter((row) => !row.label);
+  const usual = FEATURES.map((_, k) => honestRows.reduce((sum, row) => sum + row.values[k]!, 0) / honestRows.length);
+  const { weights, bias } = fitDense(rows, FEATURES.map((feature) => feature.sign), randomFrom(9));
+  const logit = (row: Row): number => row.values.reduce((sum, value, k) => sum + value * weights[k]!, bias);
+  const threshold = honestRows.reduce((most, row) => Math.max(most, logit(row)), 0) + MARGIN;
+  return { items: trainItems(families, honest, folding, 7), weights, bias, usual, threshold };
+}
+
+/** Simulated pages, their segments, and which of these were injected. */
+function segmentRows(items: ItemWeights, families: readonly Family[], honest: HonestSource, characters: CharacterTable, seed: number): Row[] {
+  const judge = new SpamJudge({ items, weights: [], bias: 0, usual: [], threshold: 0 }, characters);
+  const random = randomFrom(seed);
+  const rows: Row[] = [];
+  for (let i = 0; i < PAGES_PER_FOLD; i++) {
+    const traditional = random() < 0.3;
+    const kit = traditional && random() < 0.6;
+    const page = simulatedPage(honest, families, traditional, random);
+    const passages = page.map(({ passage }) => passage);
+    const segments = finish(judge.finder.find(passages));
+    const around = judge.surroundings(passages, segments, kit);
+    const labels = segments.map((segment) => labelOf(segment, page));
+    const known = new Set(segments.flatMap(({ units, from, to }, k) => (labels[k] === true && to - from >= 3 ? units.slice(from, to).map((unit) => unit.plain) : [])));
+    segments.forEach((segment, k) => {
+      const label = labels[k];
+      if (label === null || label === undefined) return;
+      // In the first round nothing is known; in the second, what others on the page say.
+      rows.push({ label, weight: 1, values: segmentFeatures(segment, around) });
+      if (known.size > 0) {
+        const mine = new Set(segment.units.slice(segment.from, segment.to).map((unit) => unit.plain));
+        const others = label ? new Set(segments.flatMap(({ units, from, to }, j) => (j !== k && labels[j] === true ? units.slice(from, to).map((unit) => unit.plain) : []))) : known;
+        if (others.size > 0 || mine.size === 0) rows.push({ label, weight: 1, values: segmentFeatures(segment, { ...around, items: others }) });
+      }
+    });
+  }
+  return rows;
+}
+
+function simulatedPage(honest: HonestSource, families: readonly Family[], traditional: boolean, random: Random): Labelled[] {
+  const source = pick(honest.pages, random);
+  const start = Math.floor(random() * source.lines.length * 0.7);
+  const lines = source.lines.slice(start, start + 2 + Math.floor(random() * source.lines.length));
+  let page = passagesOf({ title: source.title, lines }, pick(honest.lists, random).slice(0, 8));
+  for (let n = Math.floor(random() * 4); n >= 0; n--) {
+    const list = shuffle([...pick(honest.lists, random), ...(random() < 0.3 ? pick(honest.lists, random) : [])], random).slice(0, 3 + Math.floor(random() * 12));
+    if (random() < 0.3) for (let k = 0; k < 3; k++) list.push(wordOf(honest.words, random));
+    const at = Math.floor(random() * (page.length + 1));
+    page = [...page.slice(0, at), ...honestList(list, random), ...page.slice(at)];
+  }
+  if (traditional) page = page.map(({ passage }) => ({ passage: { ...passage, text: toTraditional(passage.text) }, injected: null }));
+  if (random() < 0.25) return page;
+  const evasion = random() < 0.5 ? EVASIONS[0]! : pick(EVASIONS, random);
+  return inject(page, { place: pick(PLACES, random), family: pick(families, random), separator: pick(SEPARATORS, random), evasion }, random);
+}
+
+/** True: injected; false: honest; null: some of both, which teaches nothing. */
+function labelOf({ units, from, to }: Segment, page: readonly Labelled[]): boolean | null {
+  let bad = 0, all = 0;
+  for (const { at, start, end } of units.slice(from, to)) {
+    const range = page[at]!.injected;
+    all += end - start;
+    if (range !== null) bad += Math.max(0, Math.min(end, range[1]) - Math.max(start, range[0]));
+  }
+  return bad >= 0.8 * all ? true : bad === 0 ? false : null;
+}

@@ -1,0 +1,93 @@
+import type { SpamReason } from '../types.ts';
+import type { Segment } from './segments.ts';
+
+/** What the features of a segment need to know of the page around it. */
+export interface Surroundings {
+  /** the annotating kit was here */
+  readonly kit: boolean;
+  /** the page is in Traditional characters */
+  readonly traditional: boolean;
+  /** items of lists that are known to be injected; empty while none is */
+  readonly items: ReadonlySet<string>;
+  /** how much honest text there is to tell the page's subject by: 0 (none) to 1 */
+  readonly known: number;
+  /** which part of an item's pairs of characters the honest text has too: 0 to 1 */
+  shared(plain: string): number;
+}
+
+/** A feature: its name, the reason that it is to a reader (none: it only weighs), its value from 0 to about 1. */
+export interface Feature {
+  readonly name: string;
+  /** 1: can only speak for spam; -1: only against it; 0: either, as training finds */
+  readonly sign: -1 | 0 | 1;
+  readonly reason: SpamReason | null;
+  readonly of: (facts: Facts) => number;
+}
+
+interface Facts {
+  readonly segment: Segment;
+  readonly around: Surroundings;
+  readonly n: number;
+  readonly scores: readonly number[];
+  readonly mean: number;
+  readonly shared: number;
+  share(test: (unit: Segment['units'][number]) => boolean): number;
+}
+
+const LOUD = 6;
+const flag = (condition: boolean): number => (condition ? 1 : 0);
+const loudness = (score: number): number => Math.max(-1, Math.min(1, score / LOUD));
+const top = ({ scores }: Facts, n: number): number => {
+  const best = [...scores].sort((a, b) => b - a).slice(0, n);
+  return best.reduce((sum, score) => sum + loudness(score), 0) / best.length;
+};
+
+export const FEATURES: readonly Feature[] = [
+  { name: 'mean of the scores', sign: 1, reason: 'words', of: ({ mean }) => loudness(mean) },
+  { name: 'mean of the best three', sign: 1, reason: 'words', of: (facts) => top(facts, 3) },
+  { name: 'part that scores above 0', sign: 1, reason: 'words', of: ({ share }) => share((unit) => unit.score > 0) },
+  { name: 'part that sounds honest', sign: -1, reason: null, of: ({ share }) => share((unit) => unit.score < -2.5) },
+  { name: 'sum of the scores', sign: 1, reason: 'words', of: ({ mean, n }) => Math.tanh(((mean + 1) * n) / 20) },
+  { name: 'number of items', sign: 1, reason: 'list', of: ({ n }) => Math.min(1, Math.log2(n) / 4) },
+  { name: 'one item', sign: -1, reason: null, of: ({ n }) => flag(n === 1) },
+  { name: 'two items', sign: -1, reason: null, of: ({ n }) => flag(n === 2) },
+  { name: 'part of short items', sign: 0, reason: null, of: ({ share }) => share((unit) => unit.plain.length < 4) },
+  { name: 'part of long items', sign: 0, reason: null, of: ({ share }) => share((unit) => unit.plain.length > 20) },
+  { name: 'part with a sentence mark', sign: -1, reason: null, of: ({ share }) => share((unit) => unit.marked) },
+  { name: 'all of the line', sign: 1, reason: 'list', of: ({ segment, n }) => flag(segment.kind === 'line' && n === segment.units.length) },
+  { name: 'a group', sign: 1, reason: 'list', of: ({ segment }) => flag(segment.kind === 'group') },
+  { name: 'Simplified on a Traditional page', sign: 1, reason: 'script', of: ({ around, share }) => (around.traditional ? share((unit) => unit.simplified > 0) : 0) },
+  { name: 'hidden', sign: 1, reason: 'hidden', of: ({ segment }) => flag(segment.passage.hidden === true) },
+  { name: 'in a link', sign: 0, reason: null, of: ({ segment }) => flag(segment.passage.link === true) },
+  { name: 'in links to another host', sign: 1, reason: 'links', of: ({ segment }) => flag(segment.passage.foreign === true) },
+  { name: 'in the title', sign: 0, reason: null, of: ({ segment }) => flag(segment.passage.place === 'title') },
+  { name: 'in a meta element', sign: 0, reason: null, of: ({ segment }) => flag(segment.passage.place === 'meta') },
+  { name: 'in an attribute', sign: 0, reason: null, of: ({ segment }) => flag(segment.passage.place === 'attribute') },
+  { name: 'first or last on the page', sign: 0, reason: null, of: ({ segment }) => flag(segment.edge) },
+  { name: 'disguised characters', sign: 1, reason: 'disguise', of: ({ segment }) => Math.min(1, disguisedIn(segment) / 3) },
+  { name: 'items of a known list', sign: 1, reason: 'copy', of: ({ around, share }) => share((unit) => around.items.has(unit.plain)) },
+  { name: 'a list is known', sign: 1, reason: 'copy', of: ({ around }) => flag(around.items.size > 0) },
+  { name: 'shared with the page', sign: -1, reason: null, of: ({ shared, around }) => shared * around.known },
+  { name: 'foreign to the page', sign: 1, reason: 'topic', of: ({ shared, around }) => (1 - shared) * around.known },
+  { name: 'the kit was here', sign: 1, reason: 'kit', of: ({ around }) => flag(around.kit) },
+];
+
+function disguisedIn({ units, from, to }: Segment): number {
+  let n = 0;
+  for (let i = from; i < to; i++) n += units[i]!.disguised;
+  return n;
+}
+
+/** The values of all features, in the order of {@link FEATURES}. */
+export function segmentFeatures(segment: Segment, around: Surroundings): number[] {
+  const units = segment.units.slice(segment.from, segment.to);
+  const n = units.length;
+  const scores = units.map((unit) => unit.score);
+  const facts: Facts = {
+    segment, around, n, scores,
+    mean: scores.reduce((sum, score) => sum + score, 0) / n,
+    shared: around.known === 0 ? 0 : units.reduce((sum, unit) => sum + around.shared(unit.plain), 0) / n,
+    share: (test) => units.filter(test).length / n,
+  };
+  return FEATURES.map((feature) => feature.of(facts));
+}
