@@ -9,11 +9,24 @@ import { Writer } from '../engine/data/bytes.ts';
 import { unpackTables } from '../engine/data/tables.ts';
 import { CharacterTable } from '../engine/language/characters.ts';
 import { FEATURES } from '../engine/spam/features.ts';
+import { Folding } from '../engine/spam/fold.ts';
+import { sniffPairs } from './spam/pairs.ts';
 import { honestSource, trainModel } from './spam/train.ts';
 import { readFamilies, readHonestLists } from './spam/vocabulary.ts';
 
 const tables = readFileSync(new URL('../engine/data/tables.bin', import.meta.url));
-const model = trainModel(readFamilies(), honestSource(readHonestLists()), new CharacterTable(await unpackTables(tables)));
+const characters = new CharacterTable(await unpackTables(tables));
+const families = readFamilies();
+const honest = honestSource(readHonestLists());
+
+const pairs = sniffPairs(families, honest, new Folding(characters));
+writeFileSync(new URL('../engine/data/spam-pairs.ts', import.meta.url), `/** Written by \`npm run build:spam\`; do not edit. Pairs of characters that injected keywords are made of, one after the other. */
+export const SNIFF_PAIRS =
+  '${pairs}';
+`);
+console.log(`spam-pairs.ts: ${pairs.length / 2} pairs`);
+
+const model = trainModel(families, honest, characters);
 
 const out = new Writer();
 const known = [...model.items.weights.keys()].filter((bucket) => model.items.weights[bucket] !== 0);

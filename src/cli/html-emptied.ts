@@ -35,24 +35,6 @@ export function findEmptied(html: string, document: Tree.Document, pieces: reado
   return emptied;
 }
 
-/**
- * Pieces of hidden boxes that go because most of their box was found to be spam: the line that leads in a link farm, a
- * keyword that tells nothing by itself. What a reader does see is judged piece by piece.
- */
-export function hiddenWithSpam(pieces: readonly HtmlPiece[], gone: ReadonlySet<HtmlPiece>): HtmlPiece[] {
-  const boxes = new Map<Tree.Element, HtmlPiece[]>();
-  for (const piece of pieces) {
-    if (piece.hiddenBy === undefined || !hasWords(piece)) continue;
-    const inBox = boxes.get(piece.hiddenBy);
-    if (inBox) inBox.push(piece);
-    else boxes.set(piece.hiddenBy, [piece]);
-  }
-  return [...boxes.values()].flatMap((inBox) => {
-    const spam = inBox.filter((piece) => gone.has(piece)).length;
-    return spam >= 2 && 2 * spam >= inBox.length ? inBox.filter((piece) => !gone.has(piece)) : [];
-  });
-}
-
 function hasWords(piece: HtmlPiece): boolean {
   return /[\p{L}\p{N}]/u.test(piece.text);
 }

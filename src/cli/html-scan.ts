@@ -12,8 +12,6 @@ export interface HtmlPiece extends Piece {
   readonly rawLength: number;
   /** the quote around an attribute's value; empty for text and for values without */
   readonly quote: string;
-  /** the outermost element around it that its own markup takes out of sight */
-  readonly hiddenBy: Tree.Element | undefined;
 }
 
 /** A parsed page with its pieces in the order of the source. */
@@ -35,8 +33,10 @@ const META_NAMES = /^(?:keywords|description|(?:og|twitter):(?:title|description
 /** What the ancestors of a node say. */
 interface Context {
   readonly place: Place;
-  readonly hiddenBy: Tree.Element | undefined;
+  /** number of the outermost element around it that its own markup takes out of sight */
+  readonly box: number | undefined;
   readonly link: boolean;
+  readonly foreign: boolean;
   readonly keepScript: boolean;
   readonly untouched: boolean;
 }
@@ -45,14 +45,15 @@ interface Context {
 export function scanHtml(html: string): ScannedHtml {
   const document = parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: true });
   const pieces: HtmlPiece[] = [];
-  const root: Context = { place: 'body', hiddenBy: undefined, link: false, keepScript: false, untouched: false };
+  const home = homeOf(html);
+  const root: Context = { place: 'body', box: undefined, link: false, foreign: false, keepScript: false, untouched: false };
   // A stack and not recursion: pages nest deeper than the stack of calls is.
   const stack: [Tree.Node, Context][] = [[document, root]];
   for (let top = stack.pop(); top; top = stack.pop()) {
     const [node, outer] = top;
     let context = outer;
     if ('tagName' in node) {
-      context = contextOf(node, outer);
+      context = contextOf(node, outer, home);
       pieces.push(...attributePieces(html, node, context));
     }
     if (node.nodeName === '#text') pieces.push(...textPieces(html, node as Tree.TextNode, outer));
@@ -64,15 +65,34 @@ export function scanHtml(html: string): ScannedHtml {
   return { document, pieces: pieces.filter((piece, i) => i === 0 || piece.start >= pieces[i - 1]!.start + pieces[i - 1]!.rawLength) };
 }
 
-function contextOf(element: Tree.Element, outer: Context): Context {
+/** What the engine wants to know of where a piece stands. */
+function standing({ box, link, foreign, keepScript }: Context): Pick<HtmlPiece, 'hidden' | 'box' | 'link' | 'foreign' | 'keepScript'> {
+  return { hidden: box !== undefined, ...(box === undefined ? {} : { box }), link, foreign, keepScript };
+}
+
+/** The host that a saved page says it came from: of its canonical address. */
+function homeOf(html: string): string | undefined {
+  const link = /<link\b[^>]*\brel\s*=\s*["']?canonical\b[^>]*>/i.exec(html)?.[0] ?? '';
+  return hostOf(/\bhref\s*=\s*["']?([^"'\s>]+)/i.exec(link)?.[1] ?? '');
+}
+
+const hostOf = (address: string): string | undefined => /^\s*(?:https?:)?\/\/([^/?#:\s]+)/i.exec(address)?.[1]?.toLowerCase();
+
+function leadsElsewhere(address: string, home: string | undefined): boolean {
+  const host = hostOf(address);
+  return home !== undefined && host !== undefined && host !== home;
+}
+
+function contextOf(element: Tree.Element, outer: Context, home: string | undefined): Context {
   const attribute = (name: string) => element.attrs.find((one) => one.name === name)?.value.toLowerCase();
   const editable = attribute('contenteditable');
   const lang = attribute('lang');
   const place: Place = element.tagName === 'title' ? 'title' : /^h[1-6]$/.test(element.tagName) ? 'heading' : outer.place;
   return {
     place,
-    hiddenBy: outer.hiddenBy ?? (hidesItself(element) ? element : undefined),
+    box: outer.box ?? (hidesItself(element) ? element.sourceCodeLocation?.startOffset ?? 0 : undefined),
     link: outer.link || element.tagName === 'a',
+    foreign: outer.foreign || (element.tagName === 'a' && leadsElsewhere(attribute('href') ?? '', home)),
     keepScript:
       outer.keepScript ||
       attribute('translate') === 'no' ||
@@ -92,9 +112,8 @@ function textPieces(html: string, node: Tree.TextNode, context: Context): HtmlPi
     .filter((stretch) => /\S/.test(stretch[0]))
     .map((stretch) => {
       const raw = readRaw(stretch[0], false);
-      const { place, hiddenBy, link, keepScript } = context;
       return {
-        text: raw.text, place, hidden: hiddenBy !== undefined, hiddenBy, link, keepScript,
+        text: raw.text, place: context.place, ...standing(context),
         start: location.startOffset + stretch.index, raw, rawLength: stretch[0].length, quote: '',
       };
     });
@@ -111,10 +130,9 @@ function attributePieces(html: string, element: Tree.Element, context: Context):
     const quote = equals[1]!;
     const inner = written.slice(equals[0].length, quote ? -1 : undefined);
     const raw = readRaw(inner, true);
-    const { hiddenBy, link, keepScript } = context;
     pieces.push({
       text: raw.text, place: name === 'content' ? 'meta' : 'attribute',
-      hidden: hiddenBy !== undefined, hiddenBy, link, keepScript,
+      ...standing(context),
       start: location.startOffset + equals[0].length, raw, rawLength: inner.length, quote,
     });
   }

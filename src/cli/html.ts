@@ -1,8 +1,7 @@
-import type { Place } from '../engine/types.ts';
 import { type Source, type Splice, writeSource } from './charset.ts';
 import type { CleanDocument } from './cleaner.ts';
 import { type Box, findBoxes } from './html-boxes.ts';
-import { findEmptied, hiddenWithSpam } from './html-emptied.ts';
+import { findEmptied } from './html-emptied.ts';
 import { escapeText, readRaw } from './html-raw.ts';
 import { type HtmlPiece, scanHtml } from './html-scan.ts';
 import type { PlacedEdit } from './report.ts';
@@ -16,20 +15,16 @@ export function cleanHtml(source: Source, clean: CleanDocument, spam: boolean): 
   const { document, pieces } = scanHtml(blanked(html, boxes));
   const cleaned = clean(pieces);
   const gone = new Set(pieces.filter((_, i) => cleaned.texts[i] === null));
-  const company = new Set(hiddenWithSpam(pieces, gone));
-  for (const piece of company) gone.add(piece);
   const splices: Splice[] = [...boxes, ...findEmptied(html, document, pieces, gone)].map((range) => ({ ...range, text: '' }));
   pieces.forEach((piece, i) => {
-    splices.push(...pieceSplices(html, piece, gone.has(piece) ? null : cleaned.texts[i]!, cleaned.edits[i]!));
+    splices.push(...pieceSplices(html, piece, cleaned.texts[i]!, cleaned.edits[i]!));
   });
   const lineOf = lineCounter(html);
-  const removed = (place: Place, start: number, before: string): PlacedEdit => ({
-    kind: 'spam', place, line: lineOf(start), start: 0, end: before.length, before, after: '', confidence: 1,
-  });
-  const edits = boxes.map(({ start, end }) => removed('body', start, html.slice(start, end)));
+  const edits = boxes.map(({ start, end }): PlacedEdit => ({
+    kind: 'spam', place: 'body', line: lineOf(start), start: 0, end: end - start, before: html.slice(start, end), after: '', confidence: 1, why: ['kit'],
+  }));
   pieces.forEach((piece, i) => {
-    if (company.has(piece)) edits.push(removed(piece.place, piece.start, piece.text));
-    else for (const edit of cleaned.edits[i]!) edits.push({ ...edit, place: piece.place, line: lineOf(piece.start) });
+    for (const edit of cleaned.edits[i]!) edits.push({ ...edit, place: piece.place, line: lineOf(piece.start) });
   });
   return {
     bytes: writeSource(source, inOrder(splices), (char) => `&#${char.codePointAt(0)};`),

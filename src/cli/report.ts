@@ -58,8 +58,8 @@ export class ReportFile {
       script: done.script,
       converted: done.converted,
       counts: countEdits(done.edits),
-      edits: done.edits.map(({ kind, place, line, start, end, before, after, confidence }) => ({
-        kind, place, line, start, end, before, after, confidence,
+      edits: done.edits.map(({ kind, place, line, start, end, before, after, confidence, why }) => ({
+        kind, place, line, start, end, before, after, confidence, why,
       })),
     };
     this.#write(`${this.#first ? '' : ','}\n${JSON.stringify(document)}`);

@@ -8,8 +8,11 @@ import { Visibility } from './visibility.ts';
 export interface Item {
   readonly slot: Slot;
   readonly place: Place;
-  readonly hidden: boolean;
+  /** the element that takes it out of sight */
+  readonly hiddenBy: Element | null;
   readonly link: boolean;
+  /** true: the link leads to another host */
+  readonly foreign: boolean;
 }
 
 /** What a look at a page, or at parts of it, found. */
@@ -77,11 +80,13 @@ function describe(slot: Slot, visibility: Visibility): Item {
   const element = elementOf(slot.node);
   const place = placeOf(slot, element);
   const inHead = place === 'title' || place === 'meta';
+  const link = inHead ? null : element?.closest('a') ?? null;
   return {
     slot,
     place,
-    hidden: !inHead && visibility.hidden(element),
-    link: !inHead && element?.closest('a') != null,
+    hiddenBy: inHead ? null : visibility.hiddenBy(element),
+    link: link !== null,
+    foreign: link !== null && link.hostname !== '' && link.hostname !== link.ownerDocument.location.hostname,
   };
 }
 
@@ -93,7 +98,24 @@ export function placeOf({ name }: Slot, element: Element | null): Place {
   return element?.closest('h1,h2,h3,h4,h5,h6') == null ? 'body' : 'heading';
 }
 
-/** The passage that the engine reads for an item. */
+const boxes = new WeakMap<Element, number>();
+let lastBox = 0;
+
+/** The same number for the same element. */
+function boxOf(element: Element): number {
+  let number = boxes.get(element);
+  if (number === undefined) boxes.set(element, (number = ++lastBox));
+  return number;
+}
+
+const passages = new WeakMap<Item, Passage>();
+
+/** The passage that the engine reads for an item: the same one as before where the text is, so that the engine knows it again. */
 export function passageOf(item: Item, text: string): Passage {
-  return { text, place: item.place, hidden: item.hidden, link: item.link };
+  const made = passages.get(item);
+  if (made?.text === text) return made;
+  const { place, link, foreign, hiddenBy } = item;
+  const passage = { text, place, hidden: hiddenBy !== null, link, foreign, ...(hiddenBy === null ? {} : { box: boxOf(hiddenBy) }) };
+  passages.set(item, passage);
+  return passage;
 }

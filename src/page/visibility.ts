@@ -2,19 +2,22 @@
 export class Visibility {
   readonly #known = new Map<Element, Look>();
 
-  /** True if text directly in this element is not seen: not rendered, off the screen, too small, or drawn in the colour of its ground. */
-  hidden(element: Element | null): boolean {
-    return this.#look(element).hidden;
+  /**
+   * What takes text directly in this element out of sight, the outermost if several do: not rendered, off the screen, too small, or
+   * drawn in the colour of its ground. `null`: the text is seen.
+   */
+  hiddenBy(element: Element | null): Element | null {
+    return this.#look(element).hiddenBy;
   }
 
   #look(element: Element | null): Look {
-    if (element === null) return { hidden: false, ground: 'rgb(255, 255, 255)' };
+    if (element === null) return SEEN;
     const known = this.#known.get(element);
     if (known !== undefined) return known;
     // Not recursive all the way at once: pages nest deeper than the stack is.
     const path: Element[] = [];
     for (let at: Element | null = element; at !== null && !this.#known.has(at); at = at.parentElement) path.push(at);
-    let look = this.#known.get(path.at(-1)?.parentElement as Element) ?? { hidden: false, ground: 'rgb(255, 255, 255)' };
+    let look = this.#known.get(path.at(-1)?.parentElement as Element) ?? SEEN;
     for (const at of path.reverse()) {
       look = own(at, look);
       this.#known.set(at, look);
@@ -24,10 +27,12 @@ export class Visibility {
 }
 
 interface Look {
-  readonly hidden: boolean;
+  readonly hiddenBy: Element | null;
   /** computed background colour behind the element's text */
   readonly ground: string;
 }
+
+const SEEN: Look = { hiddenBy: null, ground: 'rgb(255, 255, 255)' };
 
 /** Farther off than anything that slides in. */
 const FAR = -500;
@@ -36,7 +41,7 @@ function own(element: Element, outer: Look): Look {
   const style = element.ownerDocument.defaultView?.getComputedStyle(element);
   if (style === undefined) return outer;
   const ground = /^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor) ? outer.ground : style.backgroundColor;
-  if (outer.hidden) return { hidden: true, ground };
+  if (outer.hiddenBy !== null) return { hiddenBy: outer.hiddenBy, ground };
   const small = (length: string): boolean => Number.parseFloat(length) <= 1;
   const far = (length: string): boolean => Number.parseFloat(length) < FAR;
   const hidden =
@@ -49,5 +54,5 @@ function own(element: Element, outer: Look): Look {
     far(style.marginLeft) ||
     (style.overflow !== 'visible' && (small(style.height) || small(style.width))) ||
     (style.color === ground && !/url/.test(style.backgroundImage));
-  return { hidden, ground };
+  return { hiddenBy: hidden ? element : null, ground };
 }

@@ -33,6 +33,8 @@ export function makeItems(family: Family, n: number, random: Random): string[] {
 /** A way to hide words from a search. */
 export interface Evasion {
   readonly name: string;
+  /** true: each character is written as several */
+  readonly spelled?: boolean;
   readonly apply: (text: string, random: Random) => string;
 }
 
@@ -48,13 +50,15 @@ const script = kitScriptTable();
 /** Turned Traditional one character at a time, as the kit does it. */
 export const toTraditional = (text: string): string => Array.from(text, (char) => script.get(char) ?? char).join('');
 
+export const NO_EVASION: Evasion = { name: 'none', apply: (text) => text };
+
 export const EVASIONS: readonly Evasion[] = [
-  { name: 'none', apply: (text) => text },
+  NO_EVASION,
   { name: 'Traditional', apply: toTraditional },
   { name: 'full width', apply: each((c) => (c > ' ' && c <= '~' && !/[,|/_-]/.test(c) ? String.fromCharCode(c.charCodeAt(0) + 0xfee0) : c)) },
   { name: 'zero-width characters', apply: each((c, random) => (/\p{L}/u.test(c) && random() < 0.4 ? c + pick(ZERO_WIDTH, random) : c)) },
   { name: 'look-alikes', apply: each((c, random) => (random() < 0.8 ? (LOOK_ALIKE.get(c) ?? c) : c)) },
   { name: 'compatibility characters', apply: each((c) => RADICALS.get(c) ?? (/[a-z]/.test(c) ? String.fromCodePoint(0x1d41a + c.charCodeAt(0) - 0x61) : /[0-9]/.test(c) ? String.fromCodePoint(0x1d7ce + Number(c)) : c)) },
-  { name: 'character references', apply: each((c) => `&#${c.codePointAt(0)};`) },
+  { name: 'character references', spelled: true, apply: each((c) => `&#${c.codePointAt(0)};`) },
   { name: 'dots within words', apply: (text, random) => text.replace(/(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])/gu, () => (random() < 0.4 ? '.' : '')) },
 ];

@@ -5,7 +5,8 @@ import type { Random } from './lists.ts';
 export interface Row {
   readonly values: readonly number[];
   readonly label: boolean;
-  readonly weight: number;
+  /** what it is, for a person to read */
+  readonly name: string;
 }
 
 /** A row of hashed features, each of value 1 over the root of `size`: the number of all its features, weighed or not. */
@@ -26,10 +27,10 @@ export function fitDense(rows: readonly Row[], signs: readonly number[], random:
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, random);
     for (const at of order) {
-      const { values, label, weight } = rows[at]!;
+      const { values, label } = rows[at]!;
       let logit = bias;
       for (let k = 0; k < weights.length; k++) logit += weights[k]! * values[k]!;
-      const error = weight * (probability(logit) - Number(label));
+      const error = probability(logit) - Number(label);
       for (let k = 0; k < weights.length; k++) {
         const gradient = error * values[k]! + ridge * weights[k]!;
         squares[k]! += gradient * gradient;

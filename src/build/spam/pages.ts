@@ -1,6 +1,6 @@
 import { shuffle } from '../../eval/random.ts';
 import type { Passage, Place } from '../../engine/types.ts';
-import { type Evasion, makeItems, pick, type Random, SEPARATORS } from './lists.ts';
+import { type Evasion, makeItems, NO_EVASION, pick, type Random, SEPARATORS } from './lists.ts';
 import type { Family } from './vocabulary.ts';
 
 /** A passage, and which part of it was injected. */
@@ -20,6 +20,8 @@ export interface HonestPage {
 export interface Injection {
   readonly place: SpamPlace;
   readonly family: Family;
+  /** half of the items are made of this: the same trade, other words */
+  readonly also?: Family;
   readonly separator: string;
   readonly evasion: Evasion;
 }
@@ -29,6 +31,9 @@ export const PLACES = [
   'link farm', 'hidden link farm', 'lines', 'inside a line', 'attribute', 'footer',
 ] as const;
 export type SpamPlace = (typeof PLACES)[number];
+
+/** Places where honest text stands beside. */
+const BESIDE: ReadonlySet<SpamPlace> = new Set<SpamPlace>(['title in front', 'title behind', 'inside a line', 'footer']);
 
 const LEADS = ['感谢您访问我们的网站，您可能还对以下资源感兴趣：', '您可能还喜欢：', '热门搜索：', '友情链接：', '精彩推荐：', '相关关键词：'];
 const all = (text: string): readonly [number, number] => [0, text.length];
@@ -47,11 +52,16 @@ export function passagesOf(page: HonestPage, menu: readonly string[]): Labelled[
 }
 
 /** Puts spam into a page. The lists of one page are of one trade and share items, as they do where they are seen. */
-export function inject(page: readonly Labelled[], { place, family, separator, evasion }: Injection, random: Random): Labelled[] {
-  const pool = makeItems(family, 14 + Math.floor(random() * 14), random);
+export function inject(page: readonly Labelled[], injection: Injection, random: Random): Labelled[] {
+  const { place, family, separator } = injection;
+  // What is written in references stays so only where all of a text is: else it would be no list to anyone.
+  const evasion = injection.evasion.spelled && BESIDE.has(place) ? NO_EVASION : injection.evasion;
+  const size = 14 + Math.floor(random() * 14);
+  const { also } = injection;
+  const pool = also === undefined ? makeItems(family, size, random) : [...makeItems(family, size / 2, random), ...makeItems(also, size / 2, random)];
   const some = (least: number, most: number): string[] => shuffle([...pool], random).slice(0, least + Math.floor(random() * (most - least + 1)));
   const dress = (text: string): string => evasion.apply(text, random);
-  const list = (least = 4, most = 16): string => some(least, most).map(dress).join(separator);
+  const list = (least = 5, most = 16): string => some(least, most).map(dress).join(separator);
   const body = page.findIndex(({ passage }) => passage.place === 'heading');
   const at = (index: number, ...added: Labelled[]): Labelled[] => [...page.slice(0, index), ...added, ...page.slice(index)];
   const replaced = (of: Place, make: (text: string) => Labelled): Labelled[] =>
@@ -86,7 +96,7 @@ export function inject(page: readonly Labelled[], { place, family, separator, ev
     case 'link farm': return [...page, ...farm(false)];
     case 'hidden link farm': return at(body, ...farm(true));
     case 'lines': return [...page, ...some(6, 20).map((item) => injected(dress(item), 'body'))];
-    case 'attribute': return [...at(body, injected(list(6, 14), 'body')), injected(list(4, 8), 'attribute', { link: true })];
+    case 'attribute': return [...at(body, injected(list(6, 14), 'body')), injected(list(5, 8), 'attribute', { link: true })];
     case 'inside a line': {
       const run = list(4, 9);
       const index = body + 1 + Math.floor(random() * (page.length - body - 1));
@@ -100,6 +110,7 @@ export function inject(page: readonly Labelled[], { place, family, separator, ev
 export function honestList(items: readonly string[], random: Random): Labelled[] {
   const form = random();
   if (form < 0.4) return [honest(items.join(pick([...SEPARATORS, ' | ', ' / '], random)), pick(['body', 'body', 'meta', 'title', 'heading', 'attribute'] as const, random))];
-  const more = form < 0.6 ? { link: true } : form < 0.75 ? { link: true, hidden: true, box: 2 } : form < 0.85 ? { hidden: true, box: 2 } : {};
+  const foreign = random() < 0.3 ? { foreign: true } : {};
+  const more = form < 0.6 ? { link: true, ...foreign } : form < 0.75 ? { link: true, hidden: true, box: 2 } : form < 0.85 ? { hidden: true, box: 2 } : {};
   return items.map((text) => honest(text, 'body', more));
 }

@@ -17,19 +17,20 @@ import { type HonestPage, honestList, inject, type Labelled, passagesOf, PLACES 
 import { type Family, FOLDS, partOf } from './vocabulary.ts';
 
 /** How much is made for training. */
-const ITEMS_PER_FAMILY = 7000;
-const DICTIONARY_WORDS = 60_000;
-const COMPOUNDS = 50_000;
+const ITEMS_PER_FAMILY = 4500;
+const DICTIONARY_WORDS = 36_000;
+const COMPOUNDS = 30_000;
 /** Part of the items whose term is a name that nobody has heard of: what stands around it tells too. */
-const NAMELESS = 0.12;
-const PAGES_PER_FOLD = 1600;
+const NAMELESS = 0.25;
+const PAGES_PER_FOLD = 800;
 /** A feature that keywords have more seldom is chance. */
-const LEAST_SEEN = 6;
+const LEAST_SEEN = 5;
 /** Log-odds in a unit of the shipped weights, and how many of them a weight has at least. */
 const SCALE = 1 / 16;
 const LEAST_LEVEL = 4;
-/** Log-odds that an honest list in training must stay below the verdict by. */
-const MARGIN = 1;
+/** The verdict lies above all but one in a thousand of honest segments that the model has not seen, by so much log-odds. */
+const STRICTEST = 0.999;
+const MARGIN = 0.5;
 
 /** What is honest and not generated. */
 export interface HonestSource {
@@ -79,8 +80,8 @@ export function trainItems(families: readonly Family[], { lists, pages, words }:
   for (const row of rows) row.buckets = row.buckets.filter((bucket) => seen[bucket]! >= LEAST_SEEN);
   for (let i = 0; i < DICTIONARY_WORDS; i++) add(words[Math.floor((i * words.length) / DICTIONARY_WORDS)]!, false);
   for (let i = 0; i < COMPOUNDS; i++) add(Array.from({ length: 2 + Math.floor(random() * 2) }, () => wordOf(words, random)).join(''), false);
-  for (let time = 0; time < 8; time++) for (const list of lists) for (const item of list) add(item, false);
-  for (let time = 0; time < 10; time++) for (const { title, lines } of pages) for (const line of [title, ...lines]) add(line, false);
+  for (let time = 0; time < 5; time++) for (const list of lists) for (const item of list) add(item, false);
+  for (let time = 0; time < 6; time++) for (const { title, lines } of pages) for (const line of [title, ...lines]) add(line, false);
   return quantized(fitSparse(rows, BUCKETS, random));
 }
 
@@ -90,12 +91,12 @@ function quantized({ weights, bias }: { weights: Float32Array; bias: number }): 
   return { bias, scale: SCALE, weights: Int8Array.from(weights, (weight) => (Math.abs(level(weight)) < LEAST_LEVEL ? 0 : level(weight))) };
 }
 
-/** Trains all of the model. Same input, same model. */
-export function trainModel(families: readonly Family[], honest: HonestSource, characters: CharacterTable): SpamModel {
+/** Trains all of the model. Same input, same model. @param parts how many parts of the words are held back in turn for the model of segments */
+export function trainModel(families: readonly Family[], honest: HonestSource, characters: CharacterTable, parts = FOLDS): SpamModel {
   const folding = new Folding(characters);
   const rows: Row[] = [];
   // What a segment looks like is learned from words that the model of items has not seen: on words that it knows by heart it would learn to ask for too much.
-  for (let fold = 0; fold < FOLDS; fold++) {
+  for (let fold = 0; fold < parts; fold++) {
     const lists = (held: boolean): HonestSource => ({ ...honest, lists: honest.lists.filter((_, i) => (i % FOLDS === fold) === held) });
     const items = trainItems(families.map((family) => partOf(family, fold, false)), lists(false), folding, fold + 1);
     rows.push(...segmentRows(items, families.map((family) => partOf(family, fold, true)), lists(true), characters, 100 + fold));
@@ -105,19 +106,20 @@ export function trainModel(families: readonly Family[], honest: HonestSource, ch
   const usual = FEATURES.map((_, k) => honestRows.reduce((sum, row) => sum + row.values[k]!, 0) / honestRows.length);
   const { weights, bias } = fitDense(rows, FEATURES.map((feature) => feature.sign), randomFrom(9));
   const logit = (row: Row): number => row.values.reduce((sum, value, k) => sum + value * weights[k]!, bias);
-  const threshold = honestRows.reduce((most, row) => Math.max(most, logit(row)), 0) + MARGIN;
+  const logits = honestRows.map(logit).sort((a, b) => a - b);
+  const threshold = logits[Math.floor(STRICTEST * logits.length)]! + MARGIN;
   return { items: trainItems(families, honest, folding, 7), weights, bias, usual, threshold };
 }
 
 /** Simulated pages, their segments, and which of these were injected. */
-function segmentRows(items: ItemWeights, families: readonly Family[], honest: HonestSource, characters: CharacterTable, seed: number): Row[] {
+export function segmentRows(items: ItemWeights, families: readonly Family[], honest: HonestSource, characters: CharacterTable, seed: number): Row[] {
   const judge = new SpamJudge({ items, weights: [], bias: 0, usual: [], threshold: 0 }, characters);
   const random = randomFrom(seed);
   const rows: Row[] = [];
   for (let i = 0; i < PAGES_PER_FOLD; i++) {
     const traditional = random() < 0.3;
     const kit = traditional && random() < 0.6;
-    const page = simulatedPage(honest, families, traditional, random);
+    const page = simulatedPage(honest, families, traditional, kit, random);
     const passages = page.map(({ passage }) => passage);
     const segments = finish(judge.finder.find(passages));
     const around = judge.surroundings(passages, segments, kit);
@@ -126,19 +128,20 @@ function segmentRows(items: ItemWeights, families: readonly Family[], honest: Ho
     segments.forEach((segment, k) => {
       const label = labels[k];
       if (label === null || label === undefined) return;
+      const name = segment.units.slice(segment.from, segment.to).map((unit) => unit.plain).join(' ');
       // In the first round nothing is known; in the second, what others on the page say.
-      rows.push({ label, weight: 1, values: segmentFeatures(segment, around) });
+      rows.push({ label, values: segmentFeatures(segment, around), name });
       if (known.size > 0) {
         const mine = new Set(segment.units.slice(segment.from, segment.to).map((unit) => unit.plain));
         const others = label ? new Set(segments.flatMap(({ units, from, to }, j) => (j !== k && labels[j] === true ? units.slice(from, to).map((unit) => unit.plain) : []))) : known;
-        if (others.size > 0 || mine.size === 0) rows.push({ label, weight: 1, values: segmentFeatures(segment, { ...around, items: others }) });
+        if (others.size > 0 || mine.size === 0) rows.push({ label, values: segmentFeatures(segment, { ...around, items: others }), name });
       }
     });
   }
   return rows;
 }
 
-function simulatedPage(honest: HonestSource, families: readonly Family[], traditional: boolean, random: Random): Labelled[] {
+function simulatedPage(honest: HonestSource, families: readonly Family[], traditional: boolean, kit: boolean, random: Random): Labelled[] {
   const source = pick(honest.pages, random);
   const start = Math.floor(random() * source.lines.length * 0.7);
   const lines = source.lines.slice(start, start + 2 + Math.floor(random() * source.lines.length));
@@ -146,13 +149,17 @@ function simulatedPage(honest: HonestSource, families: readonly Family[], tradit
   for (let n = Math.floor(random() * 4); n >= 0; n--) {
     const list = shuffle([...pick(honest.lists, random), ...(random() < 0.3 ? pick(honest.lists, random) : [])], random).slice(0, 3 + Math.floor(random() * 12));
     if (random() < 0.3) for (let k = 0; k < 3; k++) list.push(wordOf(honest.words, random));
+    // An honest list is mostly about what its page is about.
+    if (random() < 0.6) page.push({ passage: { text: `本页说明${list.slice(0, 1 + Math.floor(random() * list.length)).join('，也说到')}。`, place: 'body' }, injected: null });
     const at = Math.floor(random() * (page.length + 1));
     page = [...page.slice(0, at), ...honestList(list, random), ...page.slice(at)];
   }
   if (traditional) page = page.map(({ passage }) => ({ passage: { ...passage, text: toTraditional(passage.text) }, injected: null }));
-  if (random() < 0.25) return page;
+  // The kit never came for nothing.
+  if (!kit && random() < 0.3) return page;
   const evasion = random() < 0.5 ? EVASIONS[0]! : pick(EVASIONS, random);
-  return inject(page, { place: pick(PLACES, random), family: pick(families, random), separator: pick(SEPARATORS, random), evasion }, random);
+  const place = pick(PLACES, random);
+  return inject(page, { place, family: pick(families, random), separator: pick(SEPARATORS, random), evasion }, random);
 }
 
 /** True: injected; false: honest; null: some of both, which teaches nothing. */

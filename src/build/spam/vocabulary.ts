@@ -37,6 +37,10 @@ export const FOLDS = 5;
 
 /** The part of a family that a fold trains on, or (`held`) is measured with: no term and no shape is in both. */
 export function partOf(family: Family, fold: number, held: boolean): Family {
-  const part = (words: readonly string[]): string[] => [...new Set(words)].filter((_, i) => (i % FOLDS === fold) === held);
+  const part = (words: readonly string[]): string[] => {
+    const all = [...new Set(words)];
+    const kept = all.filter((_, i) => (i % FOLDS === fold) === held);
+    return kept.length > 0 ? kept : all; // a part of a part can be too small to be parted
+  };
   return { ...family, term: part(family.term), shape: part(family.shape) };
 }

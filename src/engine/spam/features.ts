@@ -37,25 +37,21 @@ interface Facts {
 const LOUD = 6;
 const flag = (condition: boolean): number => (condition ? 1 : 0);
 const loudness = (score: number): number => Math.max(-1, Math.min(1, score / LOUD));
-const top = ({ scores }: Facts, n: number): number => {
-  const best = [...scores].sort((a, b) => b - a).slice(0, n);
-  return best.reduce((sum, score) => sum + loudness(score), 0) / best.length;
-};
 
 export const FEATURES: readonly Feature[] = [
   { name: 'mean of the scores', sign: 1, reason: 'words', of: ({ mean }) => loudness(mean) },
-  { name: 'mean of the best three', sign: 1, reason: 'words', of: (facts) => top(facts, 3) },
-  { name: 'part that scores above 0', sign: 1, reason: 'words', of: ({ share }) => share((unit) => unit.score > 0) },
+  { name: 'mean beyond what honest lists reach', sign: 1, reason: 'words', of: ({ mean }) => Math.max(0, Math.min(1, (mean - 1.5) / 4)) },
+  { name: 'part that is loud', sign: 1, reason: 'words', of: ({ share }) => share((unit) => unit.score > 4) },
   { name: 'part that sounds honest', sign: -1, reason: null, of: ({ share }) => share((unit) => unit.score < -2.5) },
   { name: 'sum of the scores', sign: 1, reason: 'words', of: ({ mean, n }) => Math.tanh(((mean + 1) * n) / 20) },
+  { name: 'weight of all items', sign: 1, reason: 'list', of: ({ scores }) => Math.max(0, Math.min(1, scores.reduce((sum, score) => sum + Math.max(-3, Math.min(4, score)), 0) / 45)) },
   { name: 'number of items', sign: 1, reason: 'list', of: ({ n }) => Math.min(1, Math.log2(n) / 4) },
   { name: 'one item', sign: -1, reason: null, of: ({ n }) => flag(n === 1) },
   { name: 'two items', sign: -1, reason: null, of: ({ n }) => flag(n === 2) },
   { name: 'part of short items', sign: 0, reason: null, of: ({ share }) => share((unit) => unit.plain.length < 4) },
   { name: 'part of long items', sign: 0, reason: null, of: ({ share }) => share((unit) => unit.plain.length > 20) },
-  { name: 'part with a sentence mark', sign: -1, reason: null, of: ({ share }) => share((unit) => unit.marked) },
   { name: 'all of the line', sign: 1, reason: 'list', of: ({ segment, n }) => flag(segment.kind === 'line' && n === segment.units.length) },
-  { name: 'a group', sign: 1, reason: 'list', of: ({ segment }) => flag(segment.kind === 'group') },
+  { name: 'part of a group', sign: 0, reason: null, of: ({ segment, n }) => flag(segment.kind === 'group' && n < segment.units.length) },
   { name: 'Simplified on a Traditional page', sign: 1, reason: 'script', of: ({ around, share }) => (around.traditional ? share((unit) => unit.simplified > 0) : 0) },
   { name: 'hidden', sign: 1, reason: 'hidden', of: ({ segment }) => flag(segment.passage.hidden === true) },
   { name: 'in a link', sign: 0, reason: null, of: ({ segment }) => flag(segment.passage.link === true) },
@@ -63,10 +59,8 @@ export const FEATURES: readonly Feature[] = [
   { name: 'in the title', sign: 0, reason: null, of: ({ segment }) => flag(segment.passage.place === 'title') },
   { name: 'in a meta element', sign: 0, reason: null, of: ({ segment }) => flag(segment.passage.place === 'meta') },
   { name: 'in an attribute', sign: 0, reason: null, of: ({ segment }) => flag(segment.passage.place === 'attribute') },
-  { name: 'first or last on the page', sign: 0, reason: null, of: ({ segment }) => flag(segment.edge) },
   { name: 'disguised characters', sign: 1, reason: 'disguise', of: ({ segment }) => Math.min(1, disguisedIn(segment) / 3) },
   { name: 'items of a known list', sign: 1, reason: 'copy', of: ({ around, share }) => share((unit) => around.items.has(unit.plain)) },
-  { name: 'a list is known', sign: 1, reason: 'copy', of: ({ around }) => flag(around.items.size > 0) },
   { name: 'shared with the page', sign: -1, reason: null, of: ({ shared, around }) => shared * around.known },
   { name: 'foreign to the page', sign: 1, reason: 'topic', of: ({ shared, around }) => (1 - shared) * around.known },
   { name: 'the kit was here', sign: 1, reason: 'kit', of: ({ around }) => flag(around.kit) },

@@ -6,8 +6,10 @@ import { itemsOf } from './items.ts';
 import type { ItemScorer } from './scorer.ts';
 import { hotRanges, type Segment, type Unit } from './segments.ts';
 
-/** Heat (see {@link ItemScorer.heat}) from which a text is looked at closely. */
-export const HOT = 330;
+/** Heat (see {@link ItemScorer.heat}) from which a text is looked at closely: one thousandth of lists of three stay below. */
+const HOT = 700;
+/** The same for a phrase: most of the single keywords, as one is enough to look at its neighbours. */
+const HOT_PHRASE = 300;
 /** What is longer is a document, not a list that was worth injecting. */
 const LONGEST = 12_000;
 /** A passage of a group is a phrase. */
@@ -43,7 +45,8 @@ export class SegmentFinder {
   /** The cheap look: false for nearly all honest text. */
   isHot({ text }: Passage): boolean {
     if (text.length < 2 || text.length > LONGEST) return false;
-    return this.#scorer.heat(text.includes('&#') ? dereferenced(text) : text) >= HOT;
+    const written = dereferenced(text);
+    return this.#scorer.heat(written) >= (written.length <= LONGEST_PHRASE ? HOT_PHRASE : HOT);
   }
 
   /** All segments of a page. */
@@ -56,15 +59,14 @@ export class SegmentFinder {
     if (!hot.includes(1)) return [];
     const segments: Segment[] = [];
     const inBody = passages.flatMap((passage, at) => (passage.place === 'body' || passage.place === 'heading' ? [at] : []));
-    const edges = new Set([...inBody.slice(0, 2), ...inBody.slice(-2)]);
     const phrases = new Set<number>();
     passages.forEach((passage, at) => {
       if (hot[at] === 0) return;
-      const line = this.line(passage, at, edges.has(at));
+      const line = this.line(passage, at);
       if (line !== null) segments.push(...line);
       else phrases.add(at);
     });
-    for (const group of groupsOf(passages, inBody, phrases)) segments.push(...this.#group(passages, group, edges));
+    for (const group of groupsOf(passages, inBody, phrases)) segments.push(...this.#group(passages, group));
     for (const at of phrases) {
       const { place } = passages[at]!;
       if (place !== 'body' && place !== 'heading') segments.push(...this.single(passages[at]!, at));
@@ -73,30 +75,30 @@ export class SegmentFinder {
   }
 
   /** Segments of a passage that is a list in itself; `null` where it is one phrase. */
-  line(passage: Passage, at: number, edge: boolean): Segment[] | null {
+  line(passage: Passage, at: number): Segment[] | null {
     const units = this.#unitsOf(passage.text, at);
     if (units.length <= 1) return null;
-    if (units.length <= MOST_ITEMS_OF_PHRASE && passage.text.length <= LONGEST_PHRASE && passage.place !== 'title') return null;
+    if (units.length <= MOST_ITEMS_OF_PHRASE && isPhrase(passage.text) && passage.place !== 'title') return null;
     return hotRanges(units)
       .filter(([from, to]) => mayBeList(passage, units, from, to))
-      .map(([from, to]) => ({ kind: 'line', units, from, to, passage, edge }));
+      .map(([from, to]) => ({ kind: 'line', units, from, to, passage }));
   }
 
   /** A passage that is one phrase. */
   single(passage: Passage, at: number): Segment[] {
     const unit = this.#phrase(passage.text, at);
-    return unit === null || unit.score <= 0 ? [] : [{ kind: 'line', units: [unit], from: 0, to: 1, passage, edge: false }];
+    return unit === null || unit.score <= 0 ? [] : [{ kind: 'line', units: [unit], from: 0, to: 1, passage }];
   }
 
-  #group(passages: readonly Passage[], group: readonly number[], edges: ReadonlySet<number>): Segment[] {
+  #group(passages: readonly Passage[], group: readonly number[]): Segment[] {
     const units = group.flatMap((at) => this.#phrase(passages[at]!.text, at) ?? []);
     return hotRanges(units).map(([from, to]) => ({
-      kind: to - from === 1 ? 'line' : 'group', units, from, to, passage: passages[units[from]!.at]!, edge: edges.has(units[from]!.at) || edges.has(units[to - 1]!.at),
+      kind: to - from === 1 ? 'line' : 'group', units, from, to, passage: passages[units[from]!.at]!,
     }));
   }
 
   #unitsOf(text: string, at: number): Unit[] {
-    const written = text.includes('&#') ? dereferenced(text) : text;
+    const written = dereferenced(text);
     const units = itemsOf(written, this.#folding).map((item) => this.#unit(item, written, at));
     // Where references are spelled out, an item's place in the text is not known: the line goes as a whole or not at all.
     return written === text ? units : units.map((unit) => ({ ...unit, start: 0, end: text.length, disguised: unit.disguised + 1 }));
@@ -130,7 +132,7 @@ function* groupsOf(passages: readonly Passage[], inBody: readonly number[], phra
     const passage = passages[at]!;
     if (!WORDS.test(passage.text)) continue; // a bar or dot between items
     const first = group[0] === undefined ? undefined : passages[group[0]]!;
-    const fits = passage.text.length <= LONGEST_PHRASE;
+    const fits = isPhrase(passage.text);
     if (!fits || (first !== undefined && (first.link !== passage.link || first.hidden !== passage.hidden))) {
       if (wanted) yield group;
       group = [];
@@ -154,8 +156,10 @@ function mayBeList({ text, place, hidden }: Passage, units: readonly Unit[], fro
   return from === 0 || !units[from - 1]!.marked || isLead(before);
 }
 
+const isPhrase = (text: string): boolean => text.length <= LONGEST_PHRASE || (text.includes('&#') && dereferenced(text).length <= LONGEST_PHRASE);
+
 function dereferenced(text: string): string {
-  return text.replace(REFERENCE, (reference, hex: string | undefined, decimal: string | undefined) => {
+  return !text.includes('&#') ? text : text.replace(REFERENCE, (reference, hex: string | undefined, decimal: string | undefined) => {
     const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
     return point <= 0x10ffff ? String.fromCodePoint(point) : reference;
   });

@@ -16,10 +16,14 @@ const COMPATIBLE: readonly (readonly [number, number])[] = [
   [0x2100, 0x214f], [0x2160, 0x217f], [0x2460, 0x24ff], [0x2e80, 0x2fdf], [0x3200, 0x32ff], [0xf900, 0xfaff], [0xff01, 0xffef],
 ];
 
-/** Letters of other scripts and rare characters that are written for the ones they look like: `from to`. */
+/** Letters of Cyrillic and other scripts, and rare characters, that are written for the ones they look like: `from to`. */
 const LOOK_ALIKES =
-  'аa вb еe кk мm нh оo рp сc тt уy хx ѕs іi јj ԁd ԛq ԝw αa βb εe κk νv οo ρp τt υu χx ϲc ιi ʙb ɡg ɑa ıi Ьb ьb ' +
-  '囯国 囻国 圀国 荿成 朲人 亽人 旡无 兂无 亜亚 覌观 観观 髙高 愽博 慱博 綵彩 睹赌 楽乐 収收 対对 黒黑 巿市 曰日 綫线 缐线 開开 娯娱 産产 荗茂 毝毛 児儿 亊事 冩写 発发';
+  'аa вb еe кk мm нh оo рp сc тt уy хx ѕs іi јj ԁd ԛq ԝw Ьb ьb ϲc ʙb ɡg ɑa ıi ' +
+  '囯国 囻国 圀国 荿成 朲人 亽人 旡无 兂无 覌观 愽博 慱博 巿市 荗茂 毝毛 亊事 冩写';
+/** The same of letters and characters that are everyday ones elsewhere: Greek, Japanese, variants. They disguise nothing by themselves. */
+const VARIANTS = 'αa βb εe κk νv οo ρp τt υu χx ιi 観观 髙高 綵彩 楽乐 収收 対对 黒黑 曰日 綫线 缐线 娯娱 産产 児儿 発发 亜亚';
+
+export const isIdeograph = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
 
 /**
  * One code unit for another, so that a word reads the same however it is dressed up: Simplified, lower case, half width,
@@ -47,10 +51,11 @@ export class Folding {
         if (unit < 0xff00) disguised[unit] = 1;
       }
     }
-    for (const [from, to] of LOOK_ALIKES.split(' ').map((pair) => [...pair] as [string, string])) {
-      const unit = from.charCodeAt(0);
-      table[unit] = to.charCodeAt(0);
-      disguised[unit] = 1;
+    for (const [pairs, hides] of [[LOOK_ALIKES, 1], [VARIANTS, 0]] as const) {
+      for (const pair of pairs.split(' ')) {
+        table[pair.charCodeAt(0)] = pair.charCodeAt(1);
+        disguised[pair.charCodeAt(0)] = hides;
+      }
     }
     for (const mark of MARKS) table[mark.charCodeAt(0)] = MARK;
     for (const separator of SEPARATORS) table[separator.charCodeAt(0)] = SEPARATOR;

@@ -1,4 +1,4 @@
-import { type Folding, MARK, NOTHING, SEPARATOR } from './fold.ts';
+import { type Folding, isIdeograph, MARK, NOTHING, SEPARATOR } from './fold.ts';
 
 /** One item of a list: what stands between two separators. */
 export interface Item {
@@ -20,7 +20,6 @@ const isCompatible = (point: number): boolean =>
 /** Of an item that is longer, this much tells what it is. */
 const LONGEST = 400;
 const FILLERS = '.*^`\'#=@&$%';
-const isIdeograph = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
 /** From so many single characters in a row a word is spelled out. */
 const SPELLED = 4;
 

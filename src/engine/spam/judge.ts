@@ -84,7 +84,7 @@ export class SpamJudge {
     const known = page.verdicts.get(passage) ?? page.byKey.get(keyOf(passage));
     if (known !== undefined) return known;
     if (!this.finder.isHot(passage)) return NOTHING;
-    const segments = this.finder.line(passage, 0, false) ?? this.finder.single(passage, 0);
+    const segments = this.finder.line(passage, 0) ?? this.finder.single(passage, 0);
     const verdicts = new Verdicts([passage]);
     for (const segment of segments) {
       const why = this.judge(segment, page.around);
@@ -98,7 +98,7 @@ export class SpamJudge {
     const subject = new Subject(this.#folding, this.#characters);
     const taken = new Set(segments.flatMap(({ units, from, to }) => units.slice(from, to).map((unit) => unit.at)));
     if (segments.length > 0) passages.forEach((passage, at) => taken.has(at) || subject.add(passage));
-    return { kit, traditional: kit || subject.traditional, items: new Set(), known: subject.known, shared: (plain) => subject.shared(plain) };
+    return { kit, traditional: subject.traditional, items: new Set(), known: subject.known, shared: (plain) => subject.shared(plain) };
   }
 
   /** @returns why the segment was injected, the weightiest first; `null` where it was not */

@@ -1,4 +1,4 @@
-import { type Folding, MARK, SEPARATOR } from './fold.ts';
+import { type Folding, isIdeograph, MARK, SEPARATOR } from './fold.ts';
 
 /**
  * How much a phrase sounds like injected keywords: a linear model over its characters, pairs and triples of them
@@ -37,6 +37,14 @@ export function featuresOf(plain: string, visit: (bucket: number) => void): void
   }
 }
 
+/** Words in Latin letters alone can be of any trade. */
+const FOREIGN = -1.6;
+
+function hasIdeograph(plain: string): boolean {
+  for (let i = 0; i < plain.length; i++) if (isIdeograph(plain.charCodeAt(i))) return true;
+  return false;
+}
+
 export class ItemScorer {
   readonly #model: ItemWeights;
   readonly #folding: Folding;
@@ -54,7 +62,8 @@ export class ItemScorer {
       sum += weights[bucket]!;
       n++;
     });
-    return n === 0 ? bias : bias + (sum * scale) / Math.sqrt(n);
+    const score = n === 0 ? bias : bias + (sum * scale) / Math.sqrt(n);
+    return hasIdeograph(plain) ? score : Math.min(score, FOREIGN);
   }
 
   /**
@@ -71,7 +80,7 @@ export class ItemScorer {
         if (c === SEPARATOR || c === MARK) a = b = EDGE;
         continue;
       }
-      run += weights[single(c)]! + weights[pair(b, c)]! + weights[triple(a, b, c)]! - TOLL;
+      run += isIdeograph(c) || isIdeograph(b) ? weights[single(c)]! + weights[pair(b, c)]! + weights[triple(a, b, c)]! - TOLL : -TOLL;
       if (run < 0) run = 0;
       else if (run > most) most = run;
       a = b;

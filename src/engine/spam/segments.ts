@@ -22,8 +22,6 @@ export interface Segment {
   readonly to: number;
   /** of a line the one, of a group the passage of `units[from]` (all stand alike) */
   readonly passage: Passage;
-  /** true: the first or last of the page's body */
-  readonly edge: boolean;
 }
 
 /** Log-odds at which an item is as likely in an injected list as in an honest one that was looked at: words unheard of score lower than heard ones. */
