@@ -45,7 +45,7 @@ export function fitDense(rows: readonly Row[], signs: readonly number[], random:
 }
 
 /** Logistic regression over hashed rows by AdaGrad, each weight drawn towards 0 where it is touched. */
-export function fitSparse(rows: readonly SparseRow[], buckets: number, random: Random, { epochs = 4, lasso = 4e-5 } = {}): { weights: Float32Array; bias: number } {
+export function fitSparse(rows: readonly SparseRow[], buckets: number, random: Random, { epochs = 6, lasso = 2e-5 } = {}): { weights: Float32Array; bias: number } {
   const weights = new Float32Array(buckets);
   const squares = new Float32Array(buckets).fill(1e-4);
   let bias = 0, biasSquares = 1e-4;

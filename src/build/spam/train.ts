@@ -17,19 +17,21 @@ import { type HonestPage, honestList, inject, type Labelled, passagesOf, PLACES 
 import { type Family, FOLDS, partOf } from './vocabulary.ts';
 
 /** How much is made for training. */
-const ITEMS_PER_FAMILY = 4500;
+const ITEMS_PER_TERM = 90;
 const DICTIONARY_WORDS = 36_000;
 const COMPOUNDS = 30_000;
 /** Part of the items whose term is a name that nobody has heard of: what stands around it tells too. */
-const NAMELESS = 0.25;
+const NAMELESS = 0.1;
+/** So many honest words a trade, with what the trade puts around its own: `正规医院` sells nothing. */
+const ORDINARY = 400;
 const PAGES_PER_FOLD = 800;
 /** A feature that keywords have more seldom is chance. */
 const LEAST_SEEN = 5;
 /** Log-odds in a unit of the shipped weights, and how many of them a weight has at least. */
 const SCALE = 1 / 16;
 const LEAST_LEVEL = 4;
-/** The verdict lies above all but one in a thousand of honest segments that the model has not seen, by so much log-odds. */
-const STRICTEST = 0.999;
+/** The verdict lies above all but five in a thousand of honest segments that the model has not seen, by so much log-odds. */
+const STRICTEST = 0.995;
 const MARGIN = 0.5;
 
 /** What is honest and not generated. */
@@ -76,10 +78,13 @@ export function trainItems(families: readonly Family[], { lists, pages, words }:
       rows.push({ buckets, size, label });
     }
   };
-  for (const family of families) for (let i = 0; i < ITEMS_PER_FAMILY; i++) add(makeItem(random() < NAMELESS ? { ...family, term: [unheardOf(words, random)] } : family, random), true);
+  for (const family of families) for (let i = 0; i < ITEMS_PER_TERM * family.term.length; i++) add(makeItem(random() < NAMELESS ? { ...family, term: [unheardOf(words, random)] } : family, random), true);
   for (const row of rows) row.buckets = row.buckets.filter((bucket) => seen[bucket]! >= LEAST_SEEN);
   for (let i = 0; i < DICTIONARY_WORDS; i++) add(words[Math.floor((i * words.length) / DICTIONARY_WORDS)]!, false);
   for (let i = 0; i < COMPOUNDS; i++) add(Array.from({ length: 2 + Math.floor(random() * 2) }, () => wordOf(words, random)).join(''), false);
+  for (const { before, after } of families) {
+    for (let i = 0; i < ORDINARY; i++) add(random() < 0.5 ? pick(before, random) + wordOf(words, random) : wordOf(words, random) + pick(after, random), false);
+  }
   for (let time = 0; time < 5; time++) for (const list of lists) for (const item of list) add(item, false);
   for (let time = 0; time < 6; time++) for (const { title, lines } of pages) for (const line of [title, ...lines]) add(line, false);
   return quantized(fitSparse(rows, BUCKETS, random));

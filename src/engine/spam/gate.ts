@@ -14,7 +14,7 @@ const LIST_PAIRS = 5;
 const LIST_SPACING = 7;
 /** A single keyword has one in so many of its few characters; so many keywords make a page worth the engine. */
 const WORD_LENGTH = 30;
-const WORD_SPACING = 5;
+const WORD_SPACING = 6;
 const WORDS = 4;
 
 export class SpamGate {
