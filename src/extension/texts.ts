@@ -22,7 +22,8 @@ const KINDS: Readonly<Record<EditKind, readonly [label: TextKey, why: TextKey]>>
 };
 
 const REASONS: Readonly<Record<SpamReason, TextKey>> = {
-  list: 'whyList', words: 'whyWords', script: 'whyScript', hidden: 'whyHidden', copy: 'whyCopy', reader: 'whyReader',
+  list: 'whyList', words: 'whyWords', script: 'whyScript', hidden: 'whyHidden', copy: 'whyCopy', topic: 'whyTopic', links: 'whyLinks', disguise: 'whyDisguise',
+  kit: 'whyKit', reader: 'whyReader',
 };
 
 /** What a kind of change is called. */
