@@ -55,11 +55,11 @@ describe('keyword lines', () => {
     expect(outcomes[0]!.edits).toMatchObject([{ kind: 'spam', before: KEYWORDS, after: '老城的面馆' }]);
   });
 
-  it('hidden keywords go one by one, and say why', () => {
-    const page = [{ text: KEYWORDS, place: 'body' as const }, { text: '麻豆精品', place: 'body' as const, hidden: true }];
-    const outcome = engine.clean(page, engine.assess(page), KEEP)[1]!;
-    expect(outcome.text).toBeNull();
-    expect(outcome.edits[0]!.why).toEqual(['hidden', 'words']);
+  it('hidden keywords that a list named go one by one, and say why; a lone word that only sounds like them stays', () => {
+    const page = ['国产高清综合', '官网首页'].map((text) => ({ text, place: 'body' as const, hidden: true }));
+    const outcomes = engine.clean([{ text: KEYWORDS, place: 'body' }, ...page], engine.assess([{ text: KEYWORDS, place: 'body' }, ...page]), KEEP);
+    expect(outcomes.map((o) => o.text)).toEqual([null, null, '官网首页']);
+    expect(outcomes[1]!.edits[0]!.why).toEqual(['copy', 'hidden']);
   });
 
   it('single keywords that a list named go where they are links', () => {

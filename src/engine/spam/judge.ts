@@ -43,6 +43,8 @@ const LEAST_LINE = 3;
 const LEAST_GROUP = 4;
 /** Simplified characters that no page turned Traditional has by chance. */
 const LEAST_SIMPLIFIED = 3;
+/** Shorter items can be the same by chance. */
+const LEAST_COPY = 4;
 const MOST_REASONS = 4;
 
 const keyOf = ({ text, place, hidden, link }: Passage): string => `${place} ${hidden === true} ${link === true} ${text}`;
@@ -73,6 +75,8 @@ export class SpamJudge {
       }
       for (const { units, from, to } of convicted.keys()) for (let i = from; i < to; i++) around.items.add(units[i]!.plain);
     }
+    const copies = segments.filter((segment) => !convicted.has(segment)).flatMap((segment) => copiesIn(segment, passages, around));
+    for (const copy of copies) convicted.set(copy, this.judge(copy, around)!);
     const verdicts = new Verdicts(passages);
     for (const [segment, why] of convicted) verdicts.add(segment, why);
     verdicts.addCompany();
@@ -103,6 +107,7 @@ export class SpamJudge {
 
   /** @returns why the segment was injected, the weightiest first; `null` where it was not */
   judge(segment: Segment, around: Surroundings): readonly SpamReason[] | null {
+    if (isCopy(segment, around.items)) return segment.passage.hidden === true ? ['copy', 'hidden'] : ['copy'];
     const n = segment.to - segment.from;
     const needed = segment.kind === 'group' ? LEAST_GROUP : LEAST_LINE;
     if (n < needed && around.items.size === 0) {
@@ -122,6 +127,20 @@ export class SpamJudge {
     const reasons = [...weight].filter(([, w]) => w > 0.25).sort((a, b) => b[1] - a[1]).map(([reason]) => reason);
     return reasons.length > 0 ? reasons.slice(0, MOST_REASONS) : ['words'];
   }
+}
+
+/** Items of a known list word for word, where lists repeat theirs: in links, attributes and hidden boxes. */
+function isCopy({ units, from, to, passage }: Segment, items: ReadonlySet<string>): boolean {
+  if (items.size === 0 || (passage.link !== true && passage.hidden !== true && passage.place !== 'attribute')) return false;
+  return units.slice(from, to).every(({ plain }) => plain.length >= LEAST_COPY && items.has(plain));
+}
+
+/** The copies among passages that as a group were not found to be injected, each by itself. */
+function copiesIn({ units, from, to, kind }: Segment, passages: readonly Passage[], around: Surroundings): Segment[] {
+  if (kind !== 'group' && to - from > 1) return [];
+  return units.slice(from, to)
+    .map((unit): Segment => ({ kind: 'line', units: [unit], from: 0, to: 1, passage: passages[unit.at]! }))
+    .filter((segment) => isCopy(segment, around.items));
 }
 
 /** Gathers what goes from which passage. */
