@@ -60,7 +60,8 @@ test('the report tells every edit', async () => {
   expect(counts.annotation).toBeGreaterThan(5);
   expect(edits[0]).toMatchObject({ kind: 'spam', place: 'body', line: 1, before: SPAM_LINE, after: '' });
   for (const edit of edits) {
-    expect(Object.keys(edit)).toEqual(['kind', 'place', 'line', 'start', 'end', 'before', 'after', 'confidence']);
+    const keys = ['kind', 'place', 'line', 'start', 'end', 'before', 'after', 'confidence'];
+    expect(Object.keys(edit)).toEqual(edit.kind === 'spam' ? [...keys, 'why'] : keys);
     expect(edit.confidence).toBeGreaterThanOrEqual(0);
     expect(edit.confidence).toBeLessThanOrEqual(1);
   }

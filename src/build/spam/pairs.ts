@@ -19,7 +19,7 @@ export function sniffPairs(families: readonly Family[], { words, lists }: Honest
   const spam = new Map<string, number>();
   for (const family of families) for (let i = 0; i < ITEMS; i++) count(spam, makeItem(family, random), 1);
   const honest = new Map<string, number>();
-  words.forEach((word, rank) => count(honest, word, 1 / (rank + 100)));
+  for (const [rank, word] of words.entries()) count(honest, word, 1 / (rank + 100));
   for (const list of lists) for (const item of list) count(honest, item, 1 / 2000);
   const part = (map: ReadonlyMap<string, number>): ((pair: string) => number) => {
     const sum = [...map.values()].reduce((total, n) => total + n, 0);

@@ -101,7 +101,7 @@ export class SpamJudge {
   surroundings(passages: readonly Passage[], segments: readonly Segment[], kit: boolean): Surroundings {
     const subject = new Subject(this.#folding, this.#characters);
     const taken = new Set(segments.flatMap(({ units, from, to }) => units.slice(from, to).map((unit) => unit.at)));
-    if (segments.length > 0) passages.forEach((passage, at) => taken.has(at) || subject.add(passage));
+    if (segments.length > 0) for (const [at, passage] of passages.entries()) if (!taken.has(at)) subject.add(passage);
     return { kit, traditional: subject.traditional, items: new Set(), known: subject.known, shared: (plain) => subject.shared(plain) };
   }
 
