@@ -124,25 +124,28 @@ export class SegmentFinder {
   }
 }
 
-/** Runs of short passages that stand alike (all links or none, all hidden or none), with at least one of `phrases` in them. */
-function* groupsOf(passages: readonly Passage[], inBody: readonly number[], phrases: ReadonlySet<number>): Generator<number[]> {
+/**
+ * Runs of short passages that stand alike (all links or none, all hidden or none) around those of `phrases`. One phrase by itself
+ * makes no run: it is looked at alone.
+ */
+function* groupsOf(passages: readonly Passage[], inBody: readonly number[], phrases: ReadonlySet<number>): Generator<readonly number[]> {
   let group: number[] = [];
-  let wanted = false;
+  let hot: number[] = [];
   for (const at of inBody) {
     const passage = passages[at]!;
     if (!WORDS.test(passage.text)) continue; // a bar or dot between items
     const first = group[0] === undefined ? undefined : passages[group[0]]!;
     const fits = isPhrase(passage.text);
     if (!fits || (first !== undefined && (first.link !== passage.link || first.hidden !== passage.hidden))) {
-      if (wanted) yield group;
+      if (hot.length > 0) yield hot.length === 1 ? hot : group;
       group = [];
-      wanted = false;
+      hot = [];
     }
     if (!fits) continue;
     group.push(at);
-    if (phrases.has(at)) wanted = true;
+    if (phrases.has(at)) hot.push(at);
   }
-  if (wanted) yield group;
+  if (hot.length > 0) yield hot.length === 1 ? hot : group;
 }
 
 /** A visible text with sentences in it is none, nor is one that a sentence of its own introduces. */
