@@ -113,13 +113,26 @@ function byteOffsets(source: Source, places: readonly number[]): number[] {
     }
     return offsets;
   }
-  // Byte by byte: a place is where the decoder has given out that many units. Right for any charset, and for broken bytes.
+  return byteByByte(source, places) ?? places.map((place) => findPlace(source, place));
+}
+
+/**
+ * A place is where the decoder has given out that many units. Right for any charset, and for broken bytes.
+ * @returns null where the decoder gives up: Node's throws on some broken bytes when it gets them one at a time
+ */
+function byteByByte(source: Source, places: readonly number[]): number[] | null {
+  const offsets: number[] = [];
   const decoder = new TextDecoder(source.charset, { ignoreBOM: true });
   let units = 0;
   let consumed = source.mark;
   let next = 0;
   for (let i = source.mark; i < source.bytes.length && next < places.length; i++) {
-    const given = decoder.decode(source.bytes.subarray(i, i + 1), { stream: true }).length;
+    let given: number;
+    try {
+      given = decoder.decode(source.bytes.subarray(i, i + 1), { stream: true }).length;
+    } catch {
+      return null;
+    }
     if (given === 0) continue;
     while (next < places.length && places[next]! <= units) {
       offsets.push(consumed);
@@ -133,6 +146,19 @@ function byteOffsets(source: Source, places: readonly number[]): number[] {
     next++;
   }
   return offsets;
+}
+
+/** The same for one place, by halving: the least number of bytes that give so many units. */
+function findPlace({ bytes, charset, mark }: Source, place: number): number {
+  let low = mark;
+  let high = bytes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const units = new TextDecoder(charset, { ignoreBOM: true }).decode(bytes.subarray(mark, middle), { stream: true }).length;
+    if (units < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** True where the text says all that the bytes say: there was no broken UTF-8 in them. */

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/types.ts';
 import { inPageOrder } from '../page/changes.ts';
-import { PageCleaner } from '../page/cleaner.ts';
+import { PAGE_CSS, PageCleaner } from '../page/cleaner.ts';
 import { noCounts, repairs } from '../page/report.ts';
 import { conversionFor } from './conversion.ts';
 import { FrameEncoding } from './encoding-frame.ts';
@@ -46,17 +46,12 @@ function makePage(frame: Frame): FramePage {
   const encoding = new FrameEncoding(cleaner, () => {
     readings++;
     void update();
-  }, () => {
-    told = '';
-    tell();
   });
   window.addEventListener('pageshow', (event) => {
     if (!event.persisted) return;
     told = '';
     tell();
   });
-  // Nothing can be said of the charset before the whole page is there.
-  document.addEventListener('DOMContentLoaded', () => void update());
   let once = false;
   const allowed = (): boolean => once || (frame.policy !== null && isOn(frame.policy));
 
@@ -76,19 +71,19 @@ function makePage(frame: Frame): FramePage {
     if (mine !== turn) return;
     const lines = frame.policy?.lines ?? { remove: [], keep: [] };
     const wanted = JSON.stringify([engine !== null, choice, clean, lines, conversion?.words, readings]);
-    if (!cleaner.running || wanted !== current) {
-      current = wanted;
-      cleaner.do({
-        engine,
-        options: { ...clean, lines, backToSimplified: choice !== 'keep' },
-        conversion,
-        reading: encoding.reading,
-      });
-    }
-    if (engine !== null && clean.encoding) encoding.look(engine);
+    if (cleaner.running && wanted === current) return;
+    current = wanted;
+    cleaner.do({
+      engine,
+      options: { ...clean, lines, backToSimplified: choice !== 'keep' },
+      conversion,
+      reading: encoding.reading,
+    });
+    if (engine !== null && clean.encoding) void encoding.look(engine);
   }
 
   return {
+    style: PAGE_CSS,
     update: () => void update(),
     restore() {
       restored = true;

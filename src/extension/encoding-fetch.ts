@@ -27,11 +27,7 @@ export async function fetchOwnBytes(asked: boolean): Promise<Uint8Array | Reread
       await response.body?.cancel();
       return 'large';
     }
-    // Firefox gives the page's own buffer, parts of which can't be taken from here: copied into one of ours.
-    const theirs = new Uint8Array(await response.arrayBuffer());
-    const bytes = new Uint8Array(theirs.length);
-    bytes.set(theirs);
-    return bytes;
+    return new Uint8Array(await response.arrayBuffer());
   } catch {
     return 'unreachable';
   }

@@ -47,6 +47,8 @@ export interface EncodingReport {
 
 /** What the `page` part does for others. */
 export interface FramePage {
+  /** must be in force in this frame */
+  readonly style: string;
   /** The policy changed, or another part arrived. */
   update(): void;
   /** Puts everything back and stays away until {@link clean} or a new page. */
@@ -56,7 +58,7 @@ export interface FramePage {
   once(): void;
   report(): FrameReport;
   encoding(): EncodingReport;
-  /** Reads the page again. @param charset WHATWG label; `auto`: as its bytes say; `null`: as without the reader's word */
+  /** Reads the page again. @param charset WHATWG label; `auto`: as its bytes say; `null`: as the browser read it */
   readAgain(charset: string | null): Promise<EncodingReport>;
   /** Rewrites what is selected. @returns how many texts changed; `null`: nothing may be changed here now */
   rewriteSelection(how: SelectionAction): Promise<number | null>;
@@ -123,6 +125,11 @@ export interface SelectionReport {
   readonly text: string;
   /** true: in a field, where the text is the reader's own */
   readonly editable: boolean;
+}
+
+/** Runs inside a frame as {@link askFrame} does. @returns the style sheet of the frame; `null` where the `page` part did not run */
+export function frameStyle(): string | null {
+  return (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame']?.page?.style ?? null;
 }
 
 /** Runs inside a frame as {@link askFrame} does. @returns `null` where nothing is selected, or what is selected is secret */

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
-import { PAGE_CSS } from '../page/cleaner.ts';
 import { filesOf } from './data.ts';
+import { frameStyle } from './frame.ts';
 import type { Part } from './messages.ts';
 
 /** Where parts are to run: some frames of a tab, by id or (Chrome) by document. */
@@ -9,11 +9,18 @@ export type PartTarget = Parameters<typeof browser.scripting.executeScript>[0]['
 /** Runs parts of the extension in frames. @returns false where that can't be: the frame is gone, or no extension may run there */
 export async function runParts(target: PartTarget, parts: readonly Part[]): Promise<boolean> {
   try {
-    if (parts.includes('page')) await browser.scripting.insertCSS({ target, css: PAGE_CSS, origin: 'USER' });
     // One by one: what is injected together runs as one task, and the page stands still for it.
     for (const file of parts.flatMap(filesOf)) await browser.scripting.executeScript({ target, files: [file as `/${Part}.js`], injectImmediately: true });
+    if (parts.includes('page')) await insertStyles(target);
     return true;
   } catch {
     return false;
   }
+}
+
+/** Pages can't see styles of the user's origin. Each frame has its own: what they style has another name in each. */
+async function insertStyles(target: PartTarget): Promise<void> {
+  const frames = await browser.scripting.executeScript({ target, func: frameStyle, injectImmediately: true });
+  await Promise.all(frames.map(({ result, frameId }) =>
+    typeof result === 'string' ? browser.scripting.insertCSS({ target: { tabId: target.tabId, frameIds: [frameId] }, css: result, origin: 'USER' }) : undefined));
 }

@@ -7,6 +7,9 @@ import { needsPath } from './patterns.ts';
 import { isOn, policyFor } from './policy.ts';
 import { parseSettings, SETTINGS_KEY, WORDS_KEY, type Settings } from './settings.ts';
 
+/** How often a part is asked for that did not come. */
+const ATTEMPTS = 3;
+
 /**
  * What runs in every frame of every page: reads the settings, and where they allow it looks at the text until
  * something asks for the engine. Nothing of the page is read before the settings say so.
@@ -21,7 +24,12 @@ export async function startSniffing(): Promise<void> {
   let told: 'on' | 'off' | 'away' = 'on';
   frame.sniffing = { suspicious: () => suspicious };
 
-  const inject = (parts: readonly Part[]): void => void send(api.runtime, 'inject', { parts });
+  // The background may be ended in the middle of it, and begins anew for the next message.
+  const inject = async (parts: readonly Part[]): Promise<void> => {
+    for (let attempt = 1; attempt <= ATTEMPTS && (await send(api.runtime, 'inject', { parts }))?.ok !== true; attempt++) {
+      await new Promise((resolve) => setTimeout(resolve, 300 * attempt));
+    }
+  };
   const apply = async (stored: unknown): Promise<void> => {
     const mine = ++turn;
     const settings = parseSettings(stored);
@@ -43,12 +51,12 @@ export async function startSniffing(): Promise<void> {
       const sniffer = new Sniffer();
       stop = watchForDamage(document, (text) => sniffer.look(text), () => {
         suspicious = true;
-        inject(['engine', 'page']);
+        void inject(['engine', 'page']);
       });
     }
     if (frame.page !== undefined) frame.page.update();
-    else if (on && (suspicious || policy.lines.remove.length > 0)) inject(['engine', 'page']);
-    else if (on && (policy.hide.length > 0 || (policy.script !== 'auto' && policy.script !== 'keep'))) inject(['page']);
+    else if (on && (suspicious || policy.lines.remove.length > 0)) void inject(['engine', 'page']);
+    else if (on && (policy.hide.length > 0 || (policy.script !== 'auto' && policy.script !== 'keep'))) void inject(['page']);
   };
 
   const stored = await api.storage.local.get(SETTINGS_KEY);

@@ -1,3 +1,5 @@
+import { localNameOf, parentElementOf, shadowRootOf } from './tree.ts';
+
 /** Things that are worth seeing without any text. */
 const CONTENT =
   'img,picture,video,audio,canvas,svg,math,iframe,object,embed,input,textarea,select,button,progress,meter,hr,table';
@@ -11,7 +13,7 @@ const PAGE: ReadonlySet<string> = new Set(['html', 'head', 'body', 'title', 'met
 /** True if there is nothing to see in an element: no text, no picture, no control. */
 export function isBlank(element: Element): boolean {
   if (element.matches('button,select,svg,iframe,object') || element.querySelector(CONTENT) !== null) return false;
-  if (element.shadowRoot !== null) return false;
+  if (shadowRootOf(element) !== null) return false;
   const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   while (walker.nextNode() !== null) {
     if (/\S/.test(walker.currentNode.nodeValue ?? '') && !/^(?:script|style)$/.test(walker.currentNode.parentElement?.localName ?? '')) return false;
@@ -25,9 +27,9 @@ export function isBlank(element: Element): boolean {
  */
 export function blankAround(node: Node): Element | null {
   let largest: Element | null = null;
-  for (let at = node.parentElement; at !== null && !PAGE.has(at.localName); at = at.parentElement) {
-    if (at.localName === 'table' ? !isBlankTable(at) : !isBlank(at)) break;
-    if (!GRID.has(at.localName)) largest = at;
+  for (let at = parentElementOf(node); at !== null && !PAGE.has(localNameOf(at)); at = parentElementOf(at)) {
+    if (localNameOf(at) === 'table' ? !isBlankTable(at) : !isBlank(at)) break;
+    if (!GRID.has(localNameOf(at))) largest = at;
   }
   return largest;
 }

@@ -124,7 +124,7 @@ export class PageCleaner {
     this.#changed();
   }
 
-  /** What the text tells of the charset that it was decoded with; `null`: nothing is wrong with it. */
+  /** What the text tells of the charset that it was decoded with, as soon as the page is assessed. */
   get wrongEncoding(): WrongEncoding | null {
     return this.#assessment?.encoding ?? null;
   }

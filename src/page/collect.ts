@@ -3,6 +3,7 @@ import type { Passage, Place } from '../engine/types.ts';
 import type { Journal, Slot } from './journal.ts';
 import { attributesUnder, carriesWords, elementOf, inUntouched, textsUnder } from './scope.ts';
 import { Visibility } from './visibility.ts';
+import { closestOf, isConnected, localNameOf, typeOf } from './tree.ts';
 
 /** A place on the page with what the engine wants to know about it. */
 export interface Item {
@@ -42,10 +43,10 @@ export function* collecting(tops: Iterable<Node>, journal: Journal): Steps<Colle
     }
   }
   for (const top of tops) {
-    if (!top.isConnected || seen.has(top)) continue;
+    if (!isConnected(top) || seen.has(top)) continue;
     if (inUntouched(top)) {
       // The words on a button or of a placeholder are for the reader even though the field is the user's.
-      if (top.nodeType === Node.ELEMENT_NODE) yield* addAttributes(top);
+      if (typeOf(top) === Node.ELEMENT_NODE) yield* addAttributes(top);
       continue;
     }
     const roots: Node[] = [top];
@@ -68,11 +69,17 @@ export function* collecting(tops: Iterable<Node>, journal: Journal): Steps<Colle
   return { items, shadows };
 }
 
-const hasWords = (slot: Slot, journal: Journal): boolean => /\S/.test(journal.source(slot) ?? '');
+/** One text that is longer is data and no reading; and as a text is one step, it would hold the page up for seconds. */
+const LONGEST = 500_000;
+
+function hasWords(slot: Slot, journal: Journal): boolean {
+  const text = journal.source(slot) ?? '';
+  return text.length <= LONGEST && /\S/.test(text);
+}
 
 /** The item for one attribute that changed, if it holds words. */
 export function attributeItem(element: Element, name: string): Item | null {
-  if (!element.isConnected || !carriesWords(element, name)) return null;
+  if (!isConnected(element) || !carriesWords(element, name)) return null;
   return describe({ node: element, name }, new Visibility());
 }
 
@@ -94,8 +101,9 @@ function describe(slot: Slot, visibility: Visibility): Item {
 export function placeOf({ name }: Slot, element: Element | null): Place {
   if (name === 'content') return 'meta';
   if (name !== null) return 'attribute';
-  if (element?.localName === 'title') return 'title';
-  return element?.closest('h1,h2,h3,h4,h5,h6') == null ? 'body' : 'heading';
+  if (element === null) return 'body';
+  if (localNameOf(element) === 'title') return 'title';
+  return closestOf(element, 'h1,h2,h3,h4,h5,h6') === null ? 'body' : 'heading';
 }
 
 const boxes = new WeakMap<Element, number>();

@@ -1,8 +1,10 @@
+import { drawName } from './names.ts';
 import type { Edit } from '../engine/types.ts';
 import { addCounts, noCounts, type Counts } from './report.ts';
+import { attributeOf, has, isConnected, parentOf } from './tree.ts';
 
 /** Marks an element that is taken from view; {@link AWAY_CSS} does the hiding, so no style of the page is changed. */
-export const AWAY = 'data-qingye-away';
+export const AWAY = `data-${drawName()}`;
 
 /** Must be in force (best with user origin) wherever pages are cleaned. */
 export const AWAY_CSS = `[${AWAY}]{display:none!important}`;
@@ -95,7 +97,7 @@ export class Journal {
 
   /** Takes an element from view. @param spam how many pieces of spam that stands for in the counts */
   hide(element: Element, spam: number): void {
-    if (element.hasAttribute(AWAY)) return;
+    if (has(element, AWAY)) return;
     this.#record(element).away = spam;
     element.setAttribute(AWAY, '');
   }
@@ -123,7 +125,7 @@ export class Journal {
   counts(): Counts {
     const sum = noCounts();
     for (const [node, record] of this.#all()) {
-      if (!node.isConnected) continue;
+      if (!isConnected(node)) continue;
       if (record.text !== undefined) addCounts(sum, record.text.counts);
       for (const entry of record.attributes?.values() ?? []) addCounts(sum, entry.counts);
       sum.spam += record.away ?? 0;
@@ -134,7 +136,7 @@ export class Journal {
   /** All texts and attributes that hold what we wrote, and are on the page. */
   *written(): Generator<{ slot: Slot; source: string; written: string; edits: readonly Edit[] }> {
     for (const [node, { text, attributes }] of this.#all()) {
-      if (!node.isConnected) continue;
+      if (!isConnected(node)) continue;
       const entries = new Map<string | null, Entry>(attributes ?? []);
       if (text !== undefined) entries.set(null, text);
       for (const [name, { original, written, edits }] of entries) {
@@ -146,7 +148,7 @@ export class Journal {
 
   /** All elements that are taken from view as spam. */
   *hidden(): Generator<Element> {
-    for (const [node, { away }] of this.#all()) if (node.isConnected && (away ?? 0) > 0) yield node as Element;
+    for (const [node, { away }] of this.#all()) if (isConnected(node) && (away ?? 0) > 0) yield node as Element;
   }
 
   *#all(): Generator<[Node, Record]> {
@@ -195,7 +197,7 @@ export class Journal {
    */
   #lost(slot: Slot, original: string): boolean {
     let place: Node = slot.node;
-    for (let at = place.parentNode, level = 0; at !== null && level < FIGHT_LEVELS; at = at.parentNode, level++) {
+    for (let at = parentOf(place), level = 0; at !== null && level < FIGHT_LEVELS; at = parentOf(at), level++) {
       if (this.#contested.has(at)) place = at;
     }
     const now = performance.now();
@@ -213,7 +215,7 @@ export class Journal {
 
 /** What stands in a slot; `null` for an attribute that isn't there. */
 export function read({ node, name }: Slot): string | null {
-  return name === null ? node.nodeValue : (node as Element).getAttribute(name);
+  return name === null ? node.nodeValue : attributeOf(node as Element, name);
 }
 
 function revert(slot: Slot, entry: Entry): void {

@@ -1,4 +1,5 @@
 import { isBlank } from './blank.ts';
+import { allIn, localNameOf } from './tree.ts';
 
 /**
  * The hiding places that the kit leaves in a page: boxes (`div.pl_css_ganrao`) of dozens of empty elements of random
@@ -24,7 +25,7 @@ export function isTagSoup(text: string): boolean {
 /** Finds the kit's boxes in a document. Looks at elements with an id only. */
 export function findKitMarks(root: Document): KitMarks {
   const byId = new Map<string, Element[]>();
-  for (const element of root.querySelectorAll('[id]')) {
+  for (const element of allIn(root, '[id]')) {
     if (!SHORT_ID.test(element.id)) continue;
     const same = byId.get(element.id);
     if (same === undefined) byId.set(element.id, [element]);
@@ -32,7 +33,7 @@ export function findKitMarks(root: Document): KitMarks {
   }
   const boxes: Element[] = [];
   for (const same of byId.values()) {
-    if (same.length < MANY || new Set(same.map((element) => element.localName)).size < NAMES) continue;
+    if (same.length < MANY || new Set(same.map((element) => localNameOf(element))).size < NAMES) continue;
     for (const element of same) {
       const inBox = boxes.some((box) => box.contains(element));
       if (!inBox && holdsNothing(element)) boxes.push(element);

@@ -1,7 +1,8 @@
 import { LOST } from '../engine/types.ts';
+import { drawName } from './names.ts';
 
 /** Name of the highlight on characters that can't be known. */
-const NAME = 'qingye-lost';
+const NAME = drawName();
 
 /** The style of {@link LostMarks}; must be in force where pages are cleaned. */
 export const LOST_CSS =

@@ -1,3 +1,5 @@
+import { allIn, closestOf, doesMatch, firstChildOf, has, localNameOf, nextSiblingOf, parentElementOf, parentOf, shadowRootOf, typeOf } from './tree.ts';
+
 /**
  * What of a page may be looked at and written. The rules of harm name what is never touched; the rest here follows
  * from it (frames and templates have documents of their own, `noframes` is never shown).
@@ -23,17 +25,17 @@ export const WATCHED_ATTRIBUTES: readonly string[] = [...ATTRIBUTES, 'value', 'c
 
 /** True for an element whose text, and that of everything in it, stays as it is. */
 function isUntouched(element: Element): boolean {
-  if (UNTOUCHED_NAMES.has(element.localName)) return !isBrowsersOwn(element);
-  return element.hasAttribute('contenteditable') && element.matches(EDITABLE);
+  if (UNTOUCHED_NAMES.has(localNameOf(element))) return !isBrowsersOwn(element);
+  return has(element, 'contenteditable') && doesMatch(element, EDITABLE);
 }
 
 /** A text/plain page is shown in a `pre` that is the browser's and says nothing of the text. */
-export const isBrowsersOwn = (element: Element): boolean => element.localName === 'pre' && element.ownerDocument.contentType === 'text/plain';
+export const isBrowsersOwn = (element: Element): boolean => localNameOf(element) === 'pre' && element.ownerDocument.contentType === 'text/plain';
 
 /** True if the node stands in something that stays as it is. */
 export function inUntouched(node: Node): boolean {
   for (let at = node instanceof ShadowRoot ? node.host : elementOf(node); at !== null; at = hostOfRoot(at)) {
-    const untouched = at.closest(UNTOUCHED);
+    const untouched = closestOf(at, UNTOUCHED);
     if (untouched !== null && !isBrowsersOwn(untouched)) return true;
   }
   return node.ownerDocument?.designMode === 'on';
@@ -42,14 +44,14 @@ export function inUntouched(node: Node): boolean {
 /** True if the text may be turned to another script: not marked as untranslatable, not Japanese or Korean. */
 export function mayConvert(node: Node): boolean {
   const element = elementOf(node);
-  if (element === null || element.closest(UNCONVERTED) !== null) return false;
-  const lang = element.closest('[lang]')?.getAttribute('lang') ?? '';
+  if (element === null || closestOf(element, UNCONVERTED) !== null) return false;
+  const lang = closestOf(element, '[lang]')?.getAttribute('lang') ?? '';
   return !/^(?:ja|ko|vi)(?:-|$)/i.test(lang);
 }
 
 /** The element itself, or the parent of a text node. */
 export function elementOf(node: Node): Element | null {
-  return node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement;
+  return typeOf(node) === Node.ELEMENT_NODE ? (node as Element) : parentElementOf(node);
 }
 
 function hostOfRoot(element: Element): Element | null {
@@ -66,7 +68,7 @@ const MOST_RESTARTS = 20;
  * @param onShadow called with each open shadow root on the way, so that it can be watched too
  */
 export function* textsUnder(top: Node, onShadow?: (root: ShadowRoot) => void): Generator<Text> {
-  if (top.nodeType === Node.TEXT_NODE) {
+  if (typeOf(top) === Node.TEXT_NODE) {
     yield top as Text;
     return;
   }
@@ -75,26 +77,26 @@ export function* textsUnder(top: Node, onShadow?: (root: ShadowRoot) => void): G
   let restarts = 0;
   while (node !== null) {
     let inner: Node | null = null;
-    if (node.nodeType === Node.TEXT_NODE) {
+    if (typeOf(node) === Node.TEXT_NODE) {
       yield node as Text;
       if (!top.contains(node)) {
         if (++restarts > MOST_RESTARTS) return;
         node = top;
         continue;
       }
-    } else if (node.nodeType !== Node.ELEMENT_NODE) {
-      inner = node.firstChild;
+    } else if (typeOf(node) !== Node.ELEMENT_NODE) {
+      inner = firstChildOf(node);
     } else if (!isUntouched(node as Element)) {
-      const shadow = (node as Element).shadowRoot;
+      const shadow = shadowRootOf(node);
       if (shadow !== null) {
         onShadow?.(shadow);
         yield* textsUnder(shadow, onShadow);
       }
-      inner = node.firstChild;
+      inner = firstChildOf(node);
     }
     if (inner === null) {
-      while (node !== null && node !== top && node.nextSibling === null) node = node.parentNode;
-      inner = node === null || node === top ? null : node.nextSibling;
+      while (node !== null && node !== top && nextSiblingOf(node) === null) node = parentOf(node);
+      inner = node === null || node === top ? null : nextSiblingOf(node);
     }
     node = inner;
   }
@@ -102,21 +104,21 @@ export function* textsUnder(top: Node, onShadow?: (root: ShadowRoot) => void): G
 
 /** Attributes with words under a node (itself included), not entering shadow trees. */
 export function* attributesUnder(top: Node): Generator<[Element, string]> {
-  if (top.nodeType === Node.ELEMENT_NODE && (top as Element).matches(WITH_ATTRIBUTES)) {
+  if (typeOf(top) === Node.ELEMENT_NODE && doesMatch(top as Element, WITH_ATTRIBUTES)) {
     yield* attributesOf(top as Element);
   }
-  if (!('querySelectorAll' in top)) return;
-  for (const element of (top as Element).querySelectorAll(WITH_ATTRIBUTES)) yield* attributesOf(element);
+  if (typeOf(top) === Node.TEXT_NODE) return;
+  for (const element of allIn(top as Element, WITH_ATTRIBUTES)) yield* attributesOf(element);
 }
 
 function* attributesOf(element: Element): Generator<[Element, string]> {
-  if (element.closest('svg,math') !== null) return;
+  if (closestOf(element, 'svg,math') !== null) return;
   for (const name of WATCHED_ATTRIBUTES) if (carriesWords(element, name)) yield [element, name];
 }
 
 /** True if this attribute of this element holds words for a reader. What a user typed never does. */
 export function carriesWords(element: Element, name: string): boolean {
-  if (!element.hasAttribute(name)) return false;
+  if (!has(element, name)) return false;
   if (name === 'value') return element.matches(BUTTON);
   if (name === 'content') return element.matches(META);
   return (ATTRIBUTES as readonly string[]).includes(name);

@@ -1,3 +1,5 @@
+import { allIn, shadowRootOf } from './tree.ts';
+
 /**
  * Finds open shadow trees. One that is attached tells no one, and from an isolated world neither `attachShadow` nor the registry of
  * custom elements can be watched. What gives a late one away:
@@ -97,7 +99,7 @@ export class ShadowWatch {
     const start = performance.now();
     const roots: ShadowRoot[] = [];
     for (const element of elements) {
-      const root = element.shadowRoot;
+      const root = shadowRootOf(element);
       if (root !== null && this.add(root)) roots.push(root);
     }
     const end = performance.now();

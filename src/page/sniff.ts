@@ -1,5 +1,6 @@
 import { isBrowsersOwn } from './scope.ts';
 import { ShadowWatch } from './shadows.ts';
+import { allIn, attributeOf, isConnected, textWalker, typeOf } from './tree.ts';
 
 /** Text in these is for programs. */
 const PROGRAM: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'template', 'textarea', 'pre', 'code']);
@@ -43,7 +44,7 @@ export function watchForDamage(document: Document, look: (text: string) => boole
     idle = 0;
     const nodes = new Set(waiting);
     waiting = [];
-    for (const node of nodes) if (node.isConnected && scan(node)) return end();
+    for (const node of nodes) if (isConnected(node) && scan(node)) return end();
   }
 
   function end(): void {
@@ -53,13 +54,14 @@ export function watchForDamage(document: Document, look: (text: string) => boole
 
   /** True as soon as it is enough. */
   function scan(top: Node): boolean {
-    if (top.nodeType === 3) return lookAt(top);
-    if (top.nodeType !== 1 && top.nodeType !== 9 && top.nodeType !== 11) return false;
-    const walker = document.createTreeWalker(top, 4 /* text */);
+    const type = typeOf(top);
+    if (type === 3) return lookAt(top);
+    if (type !== 1 && type !== 9 && type !== 11) return false;
+    const walker = textWalker(document, top);
     while (walker.nextNode() !== null) if (lookAt(walker.currentNode)) return true;
     const element = top as Element;
-    if (top.nodeType === 1 && words(element)) return true;
-    for (const at of element.querySelectorAll(WITH_WORDS)) if (words(at)) return true;
+    if (type === 1 && words(element)) return true;
+    for (const at of allIn(element, WITH_WORDS)) if (words(at)) return true;
     return false;
   }
 
@@ -70,7 +72,7 @@ export function watchForDamage(document: Document, look: (text: string) => boole
 
   function words(element: Element): boolean {
     for (const name of NAMES) {
-      const text = element.getAttribute(name);
+      const text = attributeOf(element, name);
       if (text !== null && text.length > 1 && look(text)) return true;
     }
     return false;

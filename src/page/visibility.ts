@@ -1,3 +1,6 @@
+import { AWAY } from './journal.ts';
+import { has, parentElementOf } from './tree.ts';
+
 /** Tells what a reader does not see. Remembers what it found out: make a new one for each look at the page. */
 export class Visibility {
   readonly #known = new Map<Element, Look>();
@@ -16,8 +19,8 @@ export class Visibility {
     if (known !== undefined) return known;
     // Not recursive all the way at once: pages nest deeper than the stack is.
     const path: Element[] = [];
-    for (let at: Element | null = element; at !== null && !this.#known.has(at); at = at.parentElement) path.push(at);
-    let look = this.#known.get(path.at(-1)?.parentElement as Element) ?? SEEN;
+    for (let at: Element | null = element; at !== null && !this.#known.has(at); at = parentElementOf(at)) path.push(at);
+    let look = this.#known.get(parentElementOf(path.at(-1) as Element) as Element) ?? SEEN;
     for (const at of path.reverse()) {
       look = own(at, look);
       this.#known.set(at, look);
@@ -45,7 +48,7 @@ function own(element: Element, outer: Look): Look {
   const small = (length: string): boolean => Number.parseFloat(length) <= 1;
   const far = (length: string): boolean => Number.parseFloat(length) < FAR;
   const hidden =
-    (style.display === 'none' && !element.hasAttribute('data-qingye-away')) ||
+    (style.display === 'none' && !has(element, AWAY)) ||
     style.visibility !== 'visible' ||
     style.opacity === '0' ||
     small(style.fontSize) ||

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { resultsPage } from '../../tests/fuzz/results.ts';
 import { FuzzRun, type FuzzState } from '../../tests/fuzz/run.ts';
 import { ROOT } from './paths.ts';
 
@@ -8,20 +9,25 @@ import { ROOT } from './paths.ts';
  * `npm run fuzz`: holds the engine, the command and the page layer to the rules of harm, on generated inputs. The same
  * seed gives the same inputs on every machine. The run can be stopped at any time and goes on with `--resume`.
  */
-const HELP = 'usage: npm run fuzz -- [--inputs N (1000000)] [--seed N (1)] [--pages SHARE (0.02)] [--results FILE (.output/fuzz/results.json)] [--resume] [--only INDEX]';
+const HELP = 'usage: npm run fuzz -- [--inputs N (1000000)] [--seed N (1)] [--pages SHARE (0.02)] [--results FILE (.output/fuzz/results.json)] [--resume] [--only INDEX]\n       npm run fuzz -- --table FILE…   writes tests/fuzz/RESULTS.md from results of runs';
 /** Inputs between two looks at what was found. */
 const CHUNK = 1000;
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     inputs: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' }, pages: { type: 'string', default: '0.02' },
-    resume: { type: 'boolean', default: false }, only: { type: 'string' }, results: { type: 'string', default: join(ROOT, '.output', 'fuzz', 'results.json') }, help: { type: 'boolean', short: 'h', default: false },
+    resume: { type: 'boolean', default: false }, only: { type: 'string' }, results: { type: 'string', default: join(ROOT, '.output', 'fuzz', 'results.json') }, table: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
 async function main(): Promise<number> {
   if (values.help) {
     console.log(HELP);
+    return 0;
+  }
+  if (values.table) {
+    writePage(positionals.map((file) => JSON.parse(readFileSync(file, 'utf8')) as FuzzState));
     return 0;
   }
   const begun: FuzzState | undefined = values.resume ? JSON.parse(readFileSync(values.results, 'utf8')) as FuzzState : undefined;
@@ -44,7 +50,12 @@ async function main(): Promise<number> {
   } finally {
     await run.close();
   }
+  writePage([run.state]);
   return run.state.broken.length === 0 ? 0 : 1;
+}
+
+function writePage(states: readonly FuzzState[]): void {
+  writeFileSync(join(ROOT, 'tests', 'fuzz', 'RESULTS.md'), resultsPage(states));
 }
 
 process.exitCode = await main();

@@ -65,25 +65,18 @@ export function encodingSection(tab: { readonly id: number; readonly url: string
   }
 
   async function choose(value: string, where: 'site' | 'tab'): Promise<void> {
-    element.setAttribute('aria-busy', 'true');
-    try {
-      await setTo(value === 'auto' ? null : value, where);
-    } finally {
-      await look();
-      show(true);
-      element.removeAttribute('aria-busy');
-    }
-  }
-
-  async function setTo(encoding: string | null, where: 'site' | 'tab'): Promise<void> {
+    const encoding = value === 'auto' ? null : value;
     await look(); // the tab may show another page by now
     const wasInForce = override !== null && report?.read === null;
     const reply = mayReload ? await send(browser.runtime, 'override', { scope: where, tabId: tab.id, host, encoding }) : { ok: true };
     problem = reply?.ok === true ? null : 'encodingErrorRule';
-    if (problem !== null) return;
-    // A page that came with the reader's charset tells no more what its own was.
-    if (encoding === null && wasInForce) await browser.tabs.reload(tab.id);
-    else await ask('read', encoding);
+    if (problem === null) {
+      // A page that came with the reader's charset tells no more what its own was.
+      if (encoding === null && wasInForce) await browser.tabs.reload(tab.id);
+      else await ask('read', encoding);
+    }
+    await look();
+    show(true);
   }
 
   async function act(): Promise<void> {
@@ -121,10 +114,10 @@ export const pasteLink = (): HTMLElement =>
 
 /** What can be done to the selection, shown where there is one: for those who have no context menu and no keys (Firefox for Android). */
 export function selectionRow(tabId: number): HTMLElement {
-  const action = (wish: SelectionWish, label: TextKey, shown: string): HTMLElement =>
-    h('button', { type: 'button', class: 'quiet', value: wish, 'aria-label': text(label), title: text(label), onclick: () => void onSelectionInTab(wish, tabId) }, shown);
+  const action = (wish: SelectionWish, label: TextKey): HTMLElement =>
+    h('button', { type: 'button', class: 'quiet', value: wish, onclick: () => void onSelectionInTab(wish, tabId) }, text(label));
   const row = h('div', { id: 'selection', class: 'encoding-row', hidden: true },
-    action('repair', 'menuRepair', text('menuRepair')), action('simplified', 'menuSimplified', '→ 简'), action('traditional', 'menuTraditional', '→ 繁'));
+    action('repair', 'menuRepair'), action('simplified', 'menuSimplified'), action('traditional', 'menuTraditional'));
   void selectionIn(tabId).then((found) => { row.hidden = found === null; });
   return row;
 }

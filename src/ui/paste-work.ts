@@ -7,7 +7,7 @@ export interface PasteProgress {
   /** UTF-16 code units that are done, of `total` */
   readonly done: number;
   readonly total: number;
-  /** the repaired text, as far as it is done */
+  /** the text: repaired as far as it is done, as pasted from there on */
   readonly text: string;
   readonly steps: readonly RepairStep[];
   /** places that were repaired, and characters that are marked as lost */
@@ -59,6 +59,6 @@ export function* repairPasted(engine: Pick<Engine, 'assess' | 'explain'>, text: 
     if (found.edits.length === 0 && looksGarbled(piece)) suspicious = true;
     out += found.text;
     done += piece.length;
-    yield { done, total: text.length, text: out, steps: [...steps.values()], repaired, lost, suspicious: suspicious && repaired === 0 };
+    yield { done, total: text.length, text: out + text.slice(done), steps: [...steps.values()], repaired, lost, suspicious: suspicious && repaired === 0 };
   }
 }

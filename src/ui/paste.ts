@@ -17,7 +17,7 @@ const SCRIPTS = [
 const CALM = 150;
 const COPIED = 2000;
 /** So much of a result is shown; a browser takes seconds to lay out a megabyte. UTF-16 code units. */
-const SHOWN = 20_000;
+const SHOWN = 50_000;
 
 /** Runs the page where pasted text is repaired as it comes. Nothing of it is kept or sent. */
 export async function startPaste(root: HTMLElement): Promise<void> {
@@ -30,10 +30,10 @@ export async function startPaste(root: HTMLElement): Promise<void> {
   let result = '';
 
   const input = h('textarea', {
-    id: 'input', rows: '8', spellcheck: 'false', autocomplete: 'off', autofocus: true, placeholder: text('pastePlaceholder'),
+    id: 'input', rows: '10', spellcheck: 'false', autocomplete: 'off', autofocus: true, placeholder: text('pastePlaceholder'),
     oninput: () => later(CALM),
   });
-  const output = h('textarea', { id: 'output', rows: '8', readonly: true, spellcheck: 'false', 'aria-describedby': 'message shortened' });
+  const output = h('textarea', { id: 'output', rows: '10', readonly: true, spellcheck: 'false', 'aria-describedby': 'message shortened' });
   const message = h('p', { id: 'message', role: 'status' });
   const steps = h('ol', { id: 'steps', 'aria-label': text('pasteSteps') });
   const shortened = h('p', { id: 'shortened', hidden: true }, text('pasteShortened'));

@@ -13,6 +13,8 @@ export class PopupState {
   url = '';
   /** true: settings of a later version, which are not changed */
   newer = false;
+  /** true: the last change could not be stored (the storage is full, or broken); what was there holds */
+  unsaved = false;
   #settings: Settings = DEFAULTS;
   #report: TabReport | null | undefined;
   #askable = false;
@@ -58,11 +60,13 @@ export class PopupState {
   }
 
   async change(how: (settings: Settings) => Settings): Promise<void> {
+    this.unsaved = false;
     try {
       this.#settings = await changeSettings(how);
     } catch (error) {
-      if (!(error instanceof NewerSettingsError)) throw error;
-      this.newer = true;
+      if (error instanceof NewerSettingsError) this.newer = true;
+      else console.error('Qingye: the settings could not be stored', error);
+      this.unsaved = !this.newer;
     }
     await this.ask();
   }

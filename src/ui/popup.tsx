@@ -41,7 +41,7 @@ function Popup({ state, view }: Props): JSX.Element {
         <Switch id="here" label={text('switchHere')} hidden on={state.newer ? null : view.here} change={(on) => void state.change((now) => withAllowlisted(now, url, !on))} />
       </header>
       <Page state={state} view={view} />
-      {state.newer && <p id="problem" role="alert">{text('newerSettings')}</p>}
+      {(state.newer || state.unsaved) && <p id="problem" role="alert">{text(state.newer ? 'newerSettings' : 'notSaved')}</p>}
       <dl class="counts">
         {SHOWN_KINDS.map((kind) => {
           const number = view.counts?.[kind];

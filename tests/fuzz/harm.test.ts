@@ -114,6 +114,17 @@ test('the fuzzing run, its first inputs and the large ones', async () => {
   expect(run.state.broken).toEqual([]);
 });
 
+test.each([
+  [2, 31_429, 'an honest line and an excerpt of it, with two characters annotated: taken for the kit'],
+  [1, 150_907, 'a slip that ended between the halves of a surrogate pair'],
+  [2, 154_619, 'broken GBK in pieces, at which the decoder of Node throws'],
+])('what the run found: seed %i, input %i, %s', async (seed, index) => {
+  const run = await FuzzRun.open({ seed, pageShare: 0 });
+  await run.only(index);
+  await run.close();
+  expect(run.state.broken).toEqual([]);
+});
+
 test('the rules can be broken', () => {
   const careless: Engine = {
     assess: (page) => engine.assess(page), assessing: (page) => engine.assessing(page), decode: (bytes) => engine.decode(bytes),

@@ -72,12 +72,13 @@ export function repairText(text: string, page: PageKnowledge, onSlip?: (reading:
       if (reading?.damaged) {
         onSlip?.(reading, before2, before1);
         const sure = page.droppedPrivateUse ? SURE_WITH_GAPS : SURE;
-        const edit = slipEdit(text, i, reading.end, reading.margin < sure ? markUnsure(reading.text, reading.rival) : reading.text, reading.margin);
+        const end = behindPair(text, reading.end);
+        const edit = slipEdit(text, i, end, reading.margin < sure ? markUnsure(reading.text, reading.rival) : reading.text, reading.margin);
         if (edit !== null) edits.push(edit);
         if (reading.text.length > 1) before2 = reading.text.charCodeAt(reading.text.length - 2);
         else if (reading.text.length === 1) before2 = before1;
         if (reading.text.length > 0) before1 = reading.text.charCodeAt(reading.text.length - 1);
-        i = reading.end;
+        i = end;
         continue;
       }
     }
@@ -87,6 +88,10 @@ export function repairText(text: string, page: PageKnowledge, onSlip?: (reading:
   }
   return edits;
 }
+
+/** What ends between the halves of a surrogate pair takes the other half along. */
+const behindPair = (text: string, at: number): number =>
+  (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800 ? at + 1 : at;
 
 /** The smallest edit that turns `text.slice(start, end)` into `after`; null where they are equal. */
 function slipEdit(text: string, start: number, end: number, after: string, margin: number): Edit | null {

@@ -1,0 +1,38 @@
+/**
+ * The tree as it is, whatever the page's forms say: a form gives its fields as properties, so where one is named
+ * `firstChild` or `parentNode`, `form.firstChild` is that field, and a walk may never end. The same holds for pictures
+ * and forms with a name and their document.
+ */
+
+/** Looked up at the first use: the build loads this where there is no DOM. */
+function getter<T>(prototype: () => object, name: string): (node: Node) => T {
+  let get: (() => T) | undefined;
+  return (node) => (get ??= (Object.getOwnPropertyDescriptor(prototype(), name) as { get: () => T }).get).call(node);
+}
+
+const ofNode = (): object => Node.prototype;
+const ofElement = (): object => Element.prototype;
+
+export const typeOf = getter<number>(ofNode, 'nodeType');
+export const firstChildOf = getter<Node | null>(ofNode, 'firstChild');
+export const nextSiblingOf = getter<Node | null>(ofNode, 'nextSibling');
+export const parentOf = getter<Node | null>(ofNode, 'parentNode');
+export const parentElementOf = getter<Element | null>(ofNode, 'parentElement');
+export const isConnected = getter<boolean>(ofNode, 'isConnected');
+export const localNameOf = getter<string>(ofElement, 'localName');
+export const shadowRootOf = getter<ShadowRoot | null>(ofElement, 'shadowRoot');
+
+export const closestOf = (element: Element, selector: string): Element | null => Element.prototype.closest.call(element, selector);
+export const doesMatch = (element: Element, selector: string): boolean => Element.prototype.matches.call(element, selector);
+export const has = (element: Element, name: string): boolean => Element.prototype.hasAttribute.call(element, name);
+export const attributeOf = (element: Element, name: string): string | null => Element.prototype.getAttribute.call(element, name);
+
+/** All that match below an element, a document or a shadow root. */
+export function allIn(root: ParentNode, selector: string): NodeListOf<Element> {
+  const owner = typeOf(root) === 1 ? Element : typeOf(root) === 9 ? Document : DocumentFragment;
+  return owner.prototype.querySelectorAll.call(root, selector);
+}
+
+/** Goes through the text nodes below a node. */
+export const textWalker = (document: Document, top: Node): TreeWalker =>
+  Document.prototype.createTreeWalker.call(document, top, 4 /* text */);

@@ -1,0 +1,44 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { packages, sources } from '../../src/tools/package.ts';
+import { ROOT } from '../../src/tools/paths.ts';
+import { zip } from '../../src/tools/zip.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'qingye-package-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const unzips = spawnSync('python3', ['--version']).status === 0;
+if (!unzips) console.warn('Python is not installed: the archives are not read by another program.');
+
+describe('archives', () => {
+  const entries = [{ name: 'b/中.txt', data: Buffer.from('好'.repeat(1000)) }, { name: 'a', data: Buffer.alloc(0) }];
+
+  test('do not depend on the order in which files are found', () => expect(zip([...entries].reverse())).toEqual(zip(entries)));
+
+  test.runIf(unzips)('are what another program reads as ZIP', () => {
+    writeFileSync(join(folder, 'a.zip'), zip(entries));
+    const read = execFileSync('python3', ['-c', 'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; sys.stdout.buffer.write("\\n".join(f"{i.filename} {i.file_size} {i.date_time[0]}" for i in z.infolist()).encode())', join(folder, 'a.zip')], { encoding: 'utf8' });
+    expect(read).toBe('a 0 1980\nb/中.txt 3000 1980');
+  });
+});
+
+test('the sources, copied to another folder and built there, give the same bytes', () => {
+  const clone = join(folder, 'elsewhere', 'qingye');
+  for (const name of sources()) {
+    mkdirSync(join(clone, dirname(name)), { recursive: true });
+    cpSync(join(ROOT, name), join(clone, name));
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
+  execFileSync('git', ['init', '-q'], { cwd: clone });
+  execFileSync(process.execPath, ['src/tools/package.ts'], { cwd: clone, env: { ...process.env, TZ: 'Asia/Shanghai' }, stdio: ['ignore', 'ignore', 'inherit'] });
+  const here = packages();
+  const built = readdirSync(join(clone, '.output')).filter((name) => name.endsWith('.zip')).sort();
+  expect(built.map((name) => /-(\w+)\.zip$/.exec(name)?.[1])).toEqual(['chrome', 'firefox', 'sources']);
+  for (const name of built) {
+    const kind = /-(\w+)\.zip$/.exec(name)![1] as 'chrome' | 'firefox' | 'sources';
+    expect(readFileSync(join(clone, '.output', name)).equals(here.get(kind)!), kind).toBe(true);
+  }
+}, 120_000);
