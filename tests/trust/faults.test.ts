@@ -155,27 +155,6 @@ describe('with the whole extension', () => {
     await own.evaluate(() => (globalThis as any).chrome.storage.local.clear());
     for (const one of [popup, page, own]) await one.close();
   });
-
-  test('the extension is loaded anew under an open tab: the page stays as it is, its popup works, other pages are repaired', async () => {
-    const url = address();
-    const page = await visit(url);
-    await firstIs(page, ARTICLE.first[1]);
-    const own = await browser.own('popup.html?tab=-1');
-    // Its pages are closed when the extension goes.
-    const gone = own.waitForEvent('close');
-    await own.evaluate(() => { setTimeout(() => (globalThis as any).chrome.runtime.reload(), 0); });
-    await gone;
-    expect(await page.textContent('#first')).toBe(ARTICLE.first[1]);
-    const other = await visit();
-    await firstIs(other, ARTICLE.first[1]);
-    await other.close();
-    const popup = await browser.popup(url);
-    await popup.waitForFunction(() => document.querySelector<HTMLButtonElement>('#action')?.disabled === false);
-    await popup.click('#action');
-    await firstIs(page, DAMAGED);
-    await popup.close();
-    await page.close();
-  });
 });
 
 describe.each([['engine.js'], ['page.js']])('without %s', (file) => {
