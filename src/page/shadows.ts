@@ -66,11 +66,11 @@ export class ShadowWatch {
   }
 
   *#allElements(): Generator<Element> {
-    yield* this.#document.querySelectorAll('*');
+    yield* allIn(this.#document, '*');
     for (const ref of this.#roots) {
       const root = ref.deref();
       if (root === undefined) this.#roots.delete(ref);
-      else if (root.isConnected) yield* root.querySelectorAll('*');
+      else if (root.isConnected) yield* allIn(root, '*');
     }
   }
 
