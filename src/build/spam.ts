@@ -1,7 +1,7 @@
 /**
- * Builds `src/engine/data/spam-model.ts`, the model that tells injected keywords from honest lists: see `spam/SPAM.md`.
+ * Builds `src/engine/data/spam-model.ts`, the model that tells injected keywords from honest lists: see `src/eval/spam/SPAM.md`.
  *
- * Run: `npm run build:spam`. Same input, same model. Sources: the lists in `spam/`, the articles in `tests/texts`, and
+ * Run: `npm run build:spam`. Same input, same model. Sources: the lists in `src/eval/spam`, the articles in `tests/texts`, and
  * the words of `@node-rs/jieba` (dict.txt, MIT).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -10,9 +10,9 @@ import { unpackTables } from '../engine/data/tables.ts';
 import { CharacterTable } from '../engine/language/characters.ts';
 import { FEATURES } from '../engine/spam/features.ts';
 import { Folding } from '../engine/spam/fold.ts';
-import { sniffPairs } from './spam/pairs.ts';
-import { honestSource, trainModel } from './spam/train.ts';
-import { readFamilies, readHonestLists } from './spam/vocabulary.ts';
+import { sniffPairs } from '../eval/spam/pairs.ts';
+import { honestSource, trainModel } from '../eval/spam/train.ts';
+import { readFamilies, readHonestLists } from '../eval/spam/vocabulary.ts';
 
 const tables = readFileSync(new URL('../engine/data/tables.bin', import.meta.url));
 const characters = new CharacterTable(await unpackTables(tables));

@@ -1,4 +1,4 @@
-import { type Tables, unpackTables } from './data/tables.ts';
+import { unpackTables } from './data/tables.ts';
 import { convertedByCharacter, gatherEvidence, type KitEvidence, kitWasHere, mayBeAnnotated } from './kit/evidence.ts';
 import { Candidates, type PageKnowledge, pageKnowledge } from './kit/knowledge.ts';
 import { learnPage } from './kit/learn.ts';
@@ -42,7 +42,7 @@ class LoadedEngine implements Engine {
   readonly #mojibake: MojibakeRepairer;
   readonly #states = new WeakMap<Assessment, PageState>();
 
-  constructor(tables: Tables, characters: CharacterTable, model: CharacterModel) {
+  constructor(characters: CharacterTable, model: CharacterModel) {
     this.#characters = characters;
     this.#model = model;
     this.#candidates = new Candidates(this.#model);
@@ -157,5 +157,5 @@ export async function loadEngine(tables: Uint8Array, pause: Pause = () => Promis
   const within = await finishSlowly(wordShares(unpacked), pause);
   const model = new CharacterModel(unpacked, characters, within);
   await pause();
-  return new LoadedEngine(unpacked, characters, model);
+  return new LoadedEngine(characters, model);
 }

@@ -1,6 +1,6 @@
-import { EVASIONS, pick, SEPARATORS } from '../build/spam/lists.ts';
-import { type HonestPage, inject, type Injection, type Labelled, passagesOf, PLACES } from '../build/spam/pages.ts';
-import type { Family } from '../build/spam/vocabulary.ts';
+import { EVASIONS, pick, SEPARATORS } from './spam/lists.ts';
+import { type HonestPage, inject, type Injection, type Labelled, passagesOf, PLACES } from './spam/pages.ts';
+import type { Family } from './spam/vocabulary.ts';
 import type { SpamJudge } from '../engine/spam/judge.ts';
 import { finish } from '../engine/steps.ts';
 import type { Passage } from '../engine/types.ts';

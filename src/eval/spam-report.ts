@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { HonestSource } from '../build/spam/train.ts';
-import type { Family } from '../build/spam/vocabulary.ts';
+import type { HonestSource } from './spam/train.ts';
+import type { Family } from './spam/vocabulary.ts';
 import type { SpamJudge } from '../engine/spam/judge.ts';
 import type { Passage } from '../engine/types.ts';
 import { readPages } from './corpus.ts';
-import { type Axis, type Found, measureHarm, measureRecall, SpamScore } from './spam-measure.ts';
+import { type Axis, type Found, measureHarm, measureRecall, type SpamScore } from './spam-measure.ts';
 import { markdownTable } from './table.ts';
 
 /** What is measured. */
@@ -49,7 +49,7 @@ export function spamReport(setting: SpamSetting): { readonly text: string; save(
 
 const INTRODUCTION = `# Results for injected keywords
 
-Written by \`npm run eval:spam -- --save\`. Lists are made as \`src/build/spam/SPAM.md\` says, put into the articles of \`tests/texts\`, and looked
+Written by \`npm run eval:spam -- --save\`. Lists are made as \`src/eval/spam/SPAM.md\` says, put into the articles of \`tests/texts\`, and looked
 for. *Found*: at least nine tenths of what was injected is taken out. For the first two tables the model was trained without
 a part of the terms and shapes, and half of each list, or all of it, is made of that part alone: for each part in turn. *Honest* are the passages of the same pages that
 nothing was put into; the last table counts those of texts and lists that nobody put anything into, once as they are and once

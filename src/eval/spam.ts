@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { toTraditional } from '../build/spam/lists.ts';
-import { honestSource, trainModel } from '../build/spam/train.ts';
-import { FOLDS, partOf, readFamilies, readHonestLists } from '../build/spam/vocabulary.ts';
+import { toTraditional } from './spam/lists.ts';
+import { honestSource, trainModel } from './spam/train.ts';
+import { FOLDS, partOf, readFamilies, readHonestLists } from './spam/vocabulary.ts';
 import { unpackTables } from '../engine/data/tables.ts';
 import { CharacterTable } from '../engine/language/characters.ts';
 import { SpamJudge } from '../engine/spam/judge.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EVASIONS } from '../../src/build/spam/lists.ts';
+import { EVASIONS } from '../../src/eval/spam/lists.ts';
 import { randomFrom } from '../../src/eval/random.ts';
 import { Sniffer } from '../../src/engine/sniff.ts';
 import type { Engine, Outcome, Passage } from '../../src/engine/types.ts';
@@ -18,7 +18,7 @@ const body = (text: string, more: Partial<Passage> = {}): Passage => ({ text, pl
 /** What is left of passages that stand before an article. */
 const left = (...page: Passage[]): (string | null)[] => clean([...page, ...ARTICLE]).slice(0, page.length).map((outcome) => outcome.text);
 
-/** One list of each trade, in the words of `src/build/spam/vocabulary.txt`. */
+/** One list of each trade, in the words of `src/eval/spam/vocabulary.txt`. */
 const TRADES: readonly (readonly [trade: string, items: readonly string[]])[] = [
   ['adult', ['成人在线视频', '国产高清无码', '亚洲五月天综合', '人妻熟女专区', '欧美激情一区二区', '麻豆免费观看']],
   ['gambling', ['澳门百家乐官网', '真人老虎机平台', '皇冠体育投注网', '新葡京娱乐城注册', '德州扑克手机版', '金沙赌场app下载']],

@@ -1,4 +1,4 @@
-import { shuffle } from '../../eval/random.ts';
+import { shuffle } from '../random.ts';
 import type { Passage, Place } from '../../engine/types.ts';
 import { type Evasion, makeItems, NO_EVASION, pick, type Random, SEPARATORS } from './lists.ts';
 import type { Family } from './vocabulary.ts';

@@ -1,4 +1,4 @@
-import { kitScriptTable } from '../../eval/kit-script.ts';
+import { kitScriptTable } from '../kit-script.ts';
 import type { Family } from './vocabulary.ts';
 
 /** A source of numbers in [0, 1). */

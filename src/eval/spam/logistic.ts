@@ -1,4 +1,4 @@
-import { shuffle } from '../../eval/random.ts';
+import { shuffle } from '../random.ts';
 import type { Random } from './lists.ts';
 
 /** A row of dense features and whether it is what is looked for. */

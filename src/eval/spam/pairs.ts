@@ -1,5 +1,5 @@
 import type { Folding } from '../../engine/spam/fold.ts';
-import { randomFrom } from '../../eval/random.ts';
+import { randomFrom } from '../random.ts';
 import { makeItem, toTraditional } from './lists.ts';
 import type { HonestSource } from './train.ts';
 import type { Family } from './vocabulary.ts';

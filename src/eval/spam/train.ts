@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readPages } from '../../eval/corpus.ts';
-import { randomFrom, shuffle } from '../../eval/random.ts';
+import { readPages } from '../corpus.ts';
+import { randomFrom, shuffle } from '../random.ts';
 import type { CharacterTable } from '../../engine/language/characters.ts';
 import { FEATURES, segmentFeatures } from '../../engine/spam/features.ts';
 import { Folding } from '../../engine/spam/fold.ts';
