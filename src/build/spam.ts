@@ -41,7 +41,8 @@ const segments = {
   itemBias: short(model.items.bias), scale: model.items.scale,
   weights: named(model.weights), bias: short(model.bias), threshold: short(model.threshold), usual: named(model.usual),
 };
-writeFileSync(new URL('../engine/data/spam-model.ts', import.meta.url), `/** Written by \`npm run build:spam\`; do not edit. What it means: \`src/engine/spam/model.ts\`. */
+writeFileSync(new URL('../engine/data/spam-model.ts', import.meta.url), `// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: weights are what training makes them
+/** Written by \`npm run build:spam\`; do not edit. What it means: \`src/engine/spam/model.ts\`. */
 
 /** The model of segments: log-odds by feature, and what the features of honest lists come to. */
 export const SEGMENTS = ${JSON.stringify(segments, null, 2)} as const;

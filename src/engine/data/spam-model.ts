@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: weights are what training makes them
 /** Written by `npm run build:spam`; do not edit. What it means: `src/engine/spam/model.ts`. */
 
 /** The model of segments: log-odds by feature, and what the features of honest lists come to. */
