@@ -19,7 +19,7 @@ const LANGUAGES = ['zh-CN', 'zh-TW', 'en'] as const;
 const THEMES = ['light', 'dark'] as const;
 /** Pictures of one set that README shows, by their name there. */
 const SHOWN: Readonly<Record<string, string>> = {
-  'en-light-popup': 'popup', 'en-light-page': 'after', 'en-light-marks': 'marks', 'en-light-report': 'report', 'en-dark-options': 'options', 'zh-CN-dark-popup': 'popup-dark',
+  'en-light-popup': 'popup', 'en-light-page': 'after', 'en-light-marks': 'marks', 'en-light-report': 'report', 'en-light-options': 'options', 'zh-CN-dark-popup': 'popup-dark',
 };
 
 /** Settings with something in every place, for the options page. */
@@ -55,6 +55,7 @@ async function takeSet(session: Session, url: string, take: (page: Tab, name: st
   const id = await popup.evaluate(() => new URLSearchParams(location.search).get('tab'));
   const report = await session.extensionPage(`report.html?tab=${id}`);
   await report.until(() => document.querySelector('.change') !== null);
+  await report.click('.filter button:last-child');
   await report.resize(...PAGE);
   await take(report, 'report');
   await report.resize(360, 720);
@@ -90,6 +91,7 @@ async function takeSet(session: Session, url: string, take: (page: Tab, name: st
     await take(other, name);
     await other.close();
   }
+  await options.evaluate(() => (globalThis as any).chrome.storage.local.clear());
   const none = await session.extensionPage('popup.html?tab=-1');
   await none.until(() => document.querySelector<HTMLInputElement>('#here')?.disabled === true);
   await fitted(none, 372, 900);

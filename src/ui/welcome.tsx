@@ -2,6 +2,7 @@ import { render, type JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import type { Engine } from '../engine/types.ts';
+import { filesOf } from '../extension/data.ts';
 import { thisFrame } from '../extension/frame.ts';
 import type { TextKey } from '../extension/texts.ts';
 import { PageCleaner, PAGE_CSS } from '../page/cleaner.ts';
@@ -41,13 +42,20 @@ function Welcome(): JSX.Element {
   );
 }
 
-/** The engine as every page gets it: a script of the extension's own, loaded when it is asked for. */
-function loadEngine(): Promise<Engine> {
+/** The engine as every page gets it: scripts of the extension's own, loaded when it is asked for. */
+async function loadEngine(): Promise<Engine> {
+  if (thisFrame().engine === undefined) for (const file of filesOf('engine')) await loadScript(file);
+  const engine = await thisFrame().engine?.();
+  if (engine === undefined) throw new Error('the engine could not be loaded');
+  return engine;
+}
+
+function loadScript(file: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
-    script.src = '/engine.js';
-    script.onload = () => void thisFrame().engine?.().then(resolve, reject);
-    script.onerror = () => reject(new Error('the engine could not be loaded'));
+    script.src = file;
+    script.onload = () => resolve();
+    script.onerror = () => reject(new Error(`${file} could not be loaded`));
     document.head.append(script);
   });
 }

@@ -150,4 +150,16 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await forget(page);
     await page.close();
   });
+
+  test('the welcome page has something to try: cleaned, and as it came', async () => {
+    const page = await given().extensionPage('welcome.html');
+    const demoSays = (text: string): Promise<void> => page.until((wanted) =>
+      document.querySelector<HTMLIFrameElement>('#demo-page')?.contentDocument?.body.innerText.includes(wanted as string), text);
+    await demoSays('屏幕上的?bìn)?wēn)度');
+    await page.click('#demo');
+    await demoSays('屏幕上的温度是零下19℃');
+    await page.click('#demo');
+    await demoSays('屏幕上的?bìn)?wēn)度');
+    await page.close();
+  });
 }
