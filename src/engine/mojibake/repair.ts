@@ -157,7 +157,7 @@ export class MojibakeRepairer {
       const filler = new HoleFiller(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)));
       const found = foundOf(channel, stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) })), false);
       if (found !== null && (best === null || found.gain > best.gain)) best = found;
-      if (best !== null && best.readings.every(({ lost }) => lost === 0)) break;
+      if (best?.readings.every(({ lost }) => lost === 0)) break;
     }
     return best;
   }

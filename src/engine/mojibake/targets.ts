@@ -66,7 +66,7 @@ class CandidateTable {
       if (bytes !== null) this.#candidates.push({ point, bytes });
     }
     this.#bytes = new Uint8Array(4 * this.#candidates.length);
-    this.#candidates.forEach(({ bytes }, i) => this.#bytes.set(bytes, 4 * i));
+    for (const [i, { bytes }] of this.#candidates.entries()) this.#bytes.set(bytes, 4 * i);
     this.#shares = Float64Array.from(this.#candidates, ({ point }) => Math.exp(-model.alone[point]!));
   }
 
