@@ -73,7 +73,9 @@ export function repairText(text: string, page: PageKnowledge, onSlip?: (reading:
         onSlip?.(reading, before2, before1);
         const sure = page.droppedPrivateUse ? SURE_WITH_GAPS : SURE;
         const end = behindPair(text, reading.end);
-        const edit = slipEdit(text, i, end, reading.margin < sure ? markUnsure(reading.text, reading.rival) : reading.text, reading.margin);
+        const read = reading.margin < sure ? markUnsure(reading.text, reading.rival) : reading.text;
+        const kept = end > reading.end && isHighSurrogate(read.charCodeAt(read.length - 1)) ? read + text[reading.end] : read;
+        const edit = slipEdit(text, i, end, kept, reading.margin);
         if (edit !== null) edits.push(edit);
         if (reading.text.length > 1) before2 = reading.text.charCodeAt(reading.text.length - 2);
         else if (reading.text.length === 1) before2 = before1;
@@ -89,9 +91,11 @@ export function repairText(text: string, page: PageKnowledge, onSlip?: (reading:
   return edits;
 }
 
+const isHighSurrogate = (unit: number): boolean => (unit & 0xfc00) === 0xd800;
+
 /** What ends between the halves of a surrogate pair takes the other half along. */
 const behindPair = (text: string, at: number): number =>
-  (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800 ? at + 1 : at;
+  (text.charCodeAt(at) & 0xfc00) === 0xdc00 && isHighSurrogate(text.charCodeAt(at - 1)) ? at + 1 : at;
 
 /** The smallest edit that turns `text.slice(start, end)` into `after`; null where they are equal. */
 function slipEdit(text: string, start: number, end: number, after: string, margin: number): Edit | null {
