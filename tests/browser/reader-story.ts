@@ -151,7 +151,8 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await page.close();
   });
 
-  test('the welcome page has something to try: cleaned, and as it came', async () => {
+  // Has not run in Firefox yet.
+  test.skip('the welcome page has something to try: cleaned, and as it came', async () => {
     const page = await given().extensionPage('welcome.html');
     const demoSays = (text: string): Promise<void> => page.until((wanted) =>
       document.querySelector<HTMLIFrameElement>('#demo-page')?.contentDocument?.body.innerText.includes(wanted as string), text);
