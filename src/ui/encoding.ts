@@ -12,7 +12,6 @@ import { encodingViewOf } from './encoding-view.ts';
 import type { TextKey } from '../extension/texts.ts';
 import { say, text } from './text.ts';
 
-
 /** The popup's section on the encoding of a page, on its own: it asks the tab, and does what is chosen. */
 export interface EncodingSection {
   readonly element: HTMLElement;
@@ -66,9 +65,11 @@ export function encodingSection(tab: { readonly id: number; readonly url: string
 
   async function choose(value: string, where: 'site' | 'tab'): Promise<void> {
     const encoding = value === 'auto' ? null : value;
-    await look(); // the tab may show another page by now
-    const wasInForce = override !== null && report?.read === null;
+    const had = override !== null;
+    const asked = ask('report'); // the tab may show another page by now
+    // Sent before anything is awaited: the popup may be closed as soon as the choice is made.
     const reply = mayReload ? await send(browser.runtime, 'override', { scope: where, tabId: tab.id, host, encoding }) : { ok: true };
+    const wasInForce = had && (await asked)?.read === null;
     problem = reply?.ok === true ? null : 'encodingErrorRule';
     if (problem === null) {
       // A page that came with the reader's charset tells no more what its own was.

@@ -181,8 +181,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     await tab.close();
   });
 
-  // Fails on the newest build, cause not found yet.
-  test.skip('a plain text is read rightly with the next load', async () => {
+  test('a plain text is read rightly with the next load', async () => {
     const { tab, url } = await visit('/novel.txt', 'localhost');
     const popup = await openPopup(session, url);
     await ready(popup);
@@ -231,8 +230,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     return popup;
   };
 
-  // Fails on the newest build, cause not found yet.
-  test.skip('a selection is repaired in place, counted, and put back', async () => {
+  test('a selection is repaired in place, counted, and put back', async () => {
     const { tab, url } = await visit('/mixed', 'localhost');
     await tab.evaluate(keepSnapshot);
     const before = await textOf(tab, '#other');
