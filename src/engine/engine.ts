@@ -1,4 +1,5 @@
 import { unpackTables } from './data/tables.ts';
+import { apply } from './edits.ts';
 import { convertedByCharacter, gatherEvidence, type KitEvidence, kitWasHere, mayBeAnnotated } from './kit/evidence.ts';
 import { Candidates, type PageKnowledge, pageKnowledge } from './kit/knowledge.ts';
 import { learnPage } from './kit/learn.ts';
@@ -16,7 +17,7 @@ import { type Injected, SpamJudge, type SpamPage } from './spam/judge.ts';
 import { ReaderRules } from './spam/lines.ts';
 import { shippedModel } from './spam/model.ts';
 import { finish, finishSlowly, type Pause, type Steps } from './steps.ts';
-import type { Assessment, CleanOptions, DecodedBytes, Edit, Engine, Explanation, Outcome, Passage } from './types.ts';
+import type { Assessment, CleanOptions, DecodedBytes, Edit, Engine, Explanation, Outcome, Passage, ReaderLines } from './types.ts';
 
 export { lineKey } from './spam/lines.ts';
 
@@ -41,6 +42,7 @@ class LoadedEngine implements Engine {
   readonly #spam: SpamJudge;
   readonly #mojibake: MojibakeRepairer;
   readonly #states = new WeakMap<Assessment, PageState>();
+  readonly #rules = new WeakMap<ReaderLines, ReaderRules>();
 
   constructor(characters: CharacterTable, model: CharacterModel) {
     this.#characters = characters;
@@ -80,9 +82,16 @@ class LoadedEngine implements Engine {
 
   clean(passages: readonly Passage[], assessment: Assessment, options: CleanOptions): Outcome[] {
     const state = this.#states.get(assessment);
-    const rules = options.lines === undefined ? null : new ReaderRules(options.lines, (unit) => this.#characters.simplify[unit]!);
+    const rules = options.lines === undefined ? null : this.#rulesFor(options.lines);
     if (state === undefined) return passages.map(({ text }) => (options.spam && rules?.removes(text) === true ? removedByReader(text) : { text, edits: [], converted: 0 }));
     return passages.map((passage) => this.#cleanOne(passage, assessment, state, options, rules));
+  }
+
+  /** Made once for all batches of a page. */
+  #rulesFor(lines: ReaderLines): ReaderRules {
+    let rules = this.#rules.get(lines);
+    if (rules === undefined) this.#rules.set(lines, (rules = new ReaderRules(lines, (unit) => this.#characters.simplify[unit]!)));
+    return rules;
   }
 
   explain(text: string): Explanation {
@@ -131,17 +140,6 @@ function spamEdit(text: string, { start, end, why }: Injected): Edit {
 
 function removedByReader(text: string): Outcome {
   return { text: null, edits: [spamEdit(text, { start: 0, end: text.length, why: ['reader'] })], converted: 0 };
-}
-
-/** The text with its edits carried out. */
-export function apply(text: string, edits: readonly Edit[]): string {
-  if (edits.length === 0) return text;
-  let out = '', at = 0;
-  for (const e of edits) {
-    out += text.slice(at, e.start) + e.after;
-    at = e.end;
-  }
-  return out + text.slice(at);
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Edit, Engine } from '../engine/types.ts';
+import { apply } from '../engine/edits.ts';
+import type { Engine } from '../engine/types.ts';
 import { goesOn } from '../page/runs.ts';
 import type { Rewrite } from '../page/selection.ts';
 import { scriptOf } from '../script/detect.ts';
@@ -21,20 +22,11 @@ export function repairing(engine: Pick<Engine, 'explain'>): Rewrite {
     return pieces.map((piece) => {
       const end = start + piece.length;
       const own = edits.filter((edit) => edit.start >= start && edit.end <= end);
-      const result = { text: applyFrom(piece, start, own), count: own.length };
+      const result = { text: apply(piece, own, start), count: own.length };
       start = end + 1;
       return result;
     });
   };
-}
-
-function applyFrom(text: string, offset: number, edits: readonly Edit[]): string {
-  let out = '', at = 0;
-  for (const { start, end, after } of edits) {
-    out += text.slice(at, start - offset) + after;
-    at = end - offset;
-  }
-  return out + text.slice(at);
 }
 
 /** Converts selected pieces, words across inline tags included. */

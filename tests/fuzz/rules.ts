@@ -1,4 +1,4 @@
-import { apply } from '../../src/engine/engine.ts';
+import { apply } from '../../src/engine/edits.ts';
 import { type CleanOptions, type Engine, LOST, type Outcome, type Passage } from '../../src/engine/types.ts';
 import type { TextInput } from './inputs.ts';
 
