@@ -1,9 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BrowserContext, CDPSession, Page } from 'playwright';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { findChromium } from '../tools/browsers.ts';
+import { bundle } from '../tools/bundle.ts';
 import { openChromium } from '../tools/chromium.ts';
 
 /** Two browsers side by side, one with the extension, and pages for them. */
@@ -50,14 +49,7 @@ export async function openBench(): Promise<Bench> {
 }
 
 /** Bundles `in-page.ts` as a script that sets `bench`. */
-export async function inPageScript(): Promise<string> {
-  const result = await build({
-    configFile: false, logLevel: 'silent', assetsInclude: ['**/*.bin'],
-    build: { write: false, target: 'es2022', lib: { entry: fileURLToPath(new URL('in-page.ts', import.meta.url)), formats: ['iife'], name: 'bench' } },
-  });
-  const outputs = (Array.isArray(result) ? result[0] : result) as { output: { code: string }[] };
-  return outputs.output[0]!.code;
-}
+export const inPageScript = (): Promise<string> => bundle(new URL('in-page.ts', import.meta.url), 'bench', { minify: true });
 
 /** Opens a page in a tab of its own, has a look at it, and closes it. */
 export async function inTab<T>(context: BrowserContext, look: (page: Page, devtools: CDPSession) => Promise<T>): Promise<T> {

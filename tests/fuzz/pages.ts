@@ -1,7 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import { build } from 'vite';
 import { findChromium } from '../../src/tools/browsers.ts';
+import { bundle } from '../../src/tools/bundle.ts';
 import { markUp } from './documents.ts';
 import { diceFor, textInput } from './inputs.ts';
 
@@ -16,19 +15,12 @@ export interface PageChecker {
 
 /** Bundles the harness and starts Chromium. */
 export async function openPageChecker(): Promise<PageChecker> {
-  const result = await build({
-    configFile: false, logLevel: 'silent', assetsInclude: ['**/*.bin'],
-    build: {
-      write: false, minify: false, target: 'es2022',
-      lib: { entry: fileURLToPath(new URL('page-harness.ts', import.meta.url)), formats: ['iife'], name: 'qingye' },
-    },
-  });
-  const output = (Array.isArray(result) ? result[0] : result) as { output: { code: string }[] };
+  const script = await bundle(new URL('page-harness.ts', import.meta.url), 'qingye');
   const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
   const page = await browser.newPage();
   await page.setContent('<!doctype html><html lang="zh-CN"><head><title>頁</title></head><body></body></html>');
   // Not as a script element: its megabytes would be part of every snapshot.
-  await page.evaluate(output.output[0]?.code ?? '');
+  await page.evaluate(script);
   await page.evaluate(async () => { (window as any).check = await (window as any).qingye.pageChecker(); });
   return {
     check(seed, from, to) {

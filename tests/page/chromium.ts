@@ -1,7 +1,6 @@
 import { chromium, type Browser, type Page } from 'playwright';
-import { build } from 'vite';
-import { fileURLToPath } from 'node:url';
 import { findChromium } from '../../src/tools/browsers.ts';
+import { bundle } from '../../src/tools/bundle.ts';
 
 /** A real browser whose pages have the page layer in them as `qingye` (see `harness.ts`). */
 export interface Lab {
@@ -14,15 +13,7 @@ export interface Lab {
 
 /** Bundles the harness and starts Chromium. */
 export async function openLab(): Promise<Lab> {
-  const result = await build({
-    configFile: false, logLevel: 'silent', assetsInclude: ['**/*.bin'],
-    build: {
-      write: false, minify: false, target: 'es2022',
-      lib: { entry: fileURLToPath(new URL('harness.ts', import.meta.url)), formats: ['iife'], name: 'qingye' },
-    },
-  });
-  const output = (Array.isArray(result) ? result[0] : result) as { output: { code: string }[] };
-  const script = output.output[0]?.code ?? '';
+  const script = await bundle(new URL('harness.ts', import.meta.url), 'qingye');
   const browser: Browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
   return {
     async serve(contentType, body) {
