@@ -8,7 +8,6 @@ export default defineConfig({
     globalSetup: ['tests/browser/build.ts'],
     // Real browsers are started: one at a time, and slow machines get their time.
     fileParallelism: false,
-    retry: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -1,10 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+type Host = '127.0.0.1' | 'localhost';
+
 /** A web server on this machine, with the pages that a test gives it. */
 export interface PageServer {
   /** Address of a page. `127.0.0.1` and `localhost` are two hosts to the extension, and the same server. */
-  url(path: string, host?: '127.0.0.1' | 'localhost'): string;
+  url(path: string, host?: Host): string;
+  /** The same with an address of its own each time, so that a tab can be known by what it shows: the popup is opened on one. */
+  fresh(path: string, host?: Host): string;
   /** every request so far: method and path */
   readonly requests: readonly string[];
   close(): Promise<void>;
@@ -35,9 +39,12 @@ export async function servePages(pages: Readonly<Record<string, string | ServedP
   });
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const { port } = server.address() as AddressInfo;
+  const url = (path: string, host: Host = '127.0.0.1'): string => `http://${host}:${port}${path}`;
+  let visits = 0;
   return {
     requests,
-    url: (path, host = '127.0.0.1') => `http://${host}:${port}${path}`,
+    url,
+    fresh: (path, host) => `${url(path, host)}?${++visits}`,
     close: () => new Promise((resolve) => {
       server.closeAllConnections();
       server.close(() => resolve());

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { annotate, ARTICLE, blankFramePage, cleanPage, damagedPage, singlePage, SPAM, writtenPage } from './pages.ts';
+import { expectText, textOf } from './reading.ts';
 import { servePages, type PageServer } from './server.ts';
 import { badgeOf, openPopup, type Session, type Tab } from './session.ts';
 import { compareSnapshot, keepSnapshot } from './snapshot.ts';
@@ -8,15 +9,6 @@ import { tellReaderStory } from './reader-story.ts';
 
 /** A real damaged page. It is not part of this repository: where it isn't at hand, its test is skipped. */
 const SEED = new URL('../../../shared/pages/seed-page.html', import.meta.url);
-
-const textOf = (tab: Tab, selector: string): Promise<string | null> =>
-  tab.evaluate((s) => document.querySelector(s)?.textContent ?? null, selector);
-
-/** Waits for text, and says what stood there instead. */
-async function expectText(tab: Tab, selector: string, text: string): Promise<void> {
-  await tab.until(([s, t]) => document.querySelector(s as string)?.textContent === t, [selector, text]).catch(() => undefined);
-  expect(await textOf(tab, selector)).toBe(text);
-}
 
 const popupSays = async (popup: Tab, tone: string): Promise<void> => {
   await popup.until((t) => document.querySelector<HTMLElement>('#popup')?.dataset['tone'] === t, tone);
@@ -29,7 +21,6 @@ const popupSays = async (popup: Tab, tone: string): Promise<void> => {
 export function tellStory(launch: () => Promise<Session>): void {
   let session: Session;
   let server: PageServer;
-  let visits = 0;
   beforeAll(async () => {
     server = await servePages({
       '/damaged': damagedPage(),
@@ -50,8 +41,7 @@ export function tellStory(launch: () => Promise<Session>): void {
 
   const visit = async (path: string, host?: 'localhost'): Promise<{ tab: Tab; url: string }> => {
     const tab = await session.newTab();
-    // Its own address each time: the popup is opened on the tab that shows it.
-    const url = `${server.url(path, host)}?${++visits}`;
+    const url = server.fresh(path, host);
     await tab.goto(url);
     return { tab, url };
   };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectText, textOf } from '../browser/reading.ts';
 import { servePages, type PageServer, type ServedPage } from '../browser/server.ts';
 import { openPopup, type Session, type Tab } from '../browser/session.ts';
 import { compareSnapshot, keepSnapshot } from '../browser/snapshot.ts';
@@ -20,14 +21,6 @@ const page = (charset: 'utf-8' | 'gbk' | 'big5', contentType: string, more: Part
 /** The text as it looks when its bytes are read in another charset. */
 const read = (text: string, is: 'utf-8' | 'gbk', as: string): string => new TextDecoder(as).decode(encode(text, is));
 
-const textOf = (tab: Tab, selector: string): Promise<string | null> =>
-  tab.evaluate((s) => document.querySelector(s)?.textContent ?? null, selector);
-
-async function expectText(tab: Tab, selector: string, text: string): Promise<void> {
-  await tab.until(([s, t]) => document.querySelector(s as string)?.textContent === t, [selector, text]).catch(() => undefined);
-  expect(await textOf(tab, selector)).toBe(text);
-}
-
 /** Chooses in the popup as a reader would: by the control, and the event that it sends. */
 const choose = (popup: Tab, encoding: string): Promise<void> => popup.evaluate((value) => {
   const select = document.querySelector('#encoding-choice') as HTMLSelectElement;
@@ -45,7 +38,6 @@ const charsetOf = (tab: Tab): Promise<string> => tab.evaluate(() => document.cha
 export function tellEncodingStory(launch: () => Promise<Session>): void {
   let session: Session;
   let server: PageServer;
-  let visits = 0;
   beforeAll(async () => {
     server = await servePages({
       '/gbk-as-latin': page('gbk', 'text/html; charset=windows-1252'),
@@ -71,7 +63,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
 
   const visit = async (path: string, host?: 'localhost'): Promise<{ tab: Tab; url: string }> => {
     const tab = await session.newTab();
-    const url = `${server.url(path, host)}?${++visits}`;
+    const url = server.fresh(path, host);
     await tab.goto(url);
     return { tab, url };
   };

@@ -67,10 +67,9 @@ const stored = (page: Page): Promise<Record<string, any>> => page.evaluate(() =>
 const store = (page: Page, items: object): Promise<void> => page.evaluate((all) => (globalThis as any).chrome.storage.local.set(all), items);
 
 let server: PageServer;
-let visits = 0;
 beforeAll(async () => { server = await servePages({ '/damaged': damagedPage() }); });
 afterAll(() => server?.close());
-const address = (): string => `${server.url('/damaged')}?${++visits}`;
+const address = (): string => server.fresh('/damaged');
 
 describe('with the whole extension', () => {
   let browser: Browser;
