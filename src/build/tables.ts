@@ -122,7 +122,6 @@ async function writeCharacters(out: Writer): Promise<void> {
   out.text(all.join(' '));
   out.text(rows.map(([t]) => t).join(''));
   out.text(rows.map(([, s]) => s).join(''));
-  out.text(spamTerms().join(' '));
   out.text(rows.filter(([t]) => !written.has(t)).map(([t]) => t).join(''));
   out.text([...kit.keys()].filter((s) => pairOf[s.charCodeAt(0)]).sort().join(''));
   for (const list of readings) {
@@ -130,12 +129,6 @@ async function writeCharacters(out: Writer): Promise<void> {
     for (const r of list) out.varint(all.indexOf(r));
   }
   console.log(`characters: ${rows.length} Traditional, ${all.length} readings`);
-}
-
-/** The words of the plain list beside the tables. */
-function spamTerms(): string[] {
-  const list = readFileSync(new URL('../engine/data/spam-terms.txt', import.meta.url), 'utf8');
-  return list.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 const out = new Writer();

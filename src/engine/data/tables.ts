@@ -23,8 +23,6 @@ export interface Tables {
   readonly unwritten: string;
   /** Simplified characters that the kit always turns Traditional */
   readonly converted: string;
-  /** words of injected keyword lists, each with `!` in front where an honest list hardly holds it */
-  readonly spamTerms: readonly string[];
   /** `readingsOf[i]` are indices into `readings` */
   readonly readingsOf: readonly (readonly number[])[];
   /** the model's characters, the frequent ones first */
@@ -52,7 +50,6 @@ export async function unpackTables(packed: Uint8Array, pause: Pause = () => Prom
   const readings = input.text().split(' ');
   const traditional = input.text();
   const simplified = input.text();
-  const spamTerms = input.text().split(' ');
   const unwritten = input.text();
   const converted = input.text();
   await pause();
@@ -86,5 +83,5 @@ export async function unpackTables(packed: Uint8Array, pause: Pause = () => Prom
   const pairs = rows(characters.length);
   await pause();
   const triples = rows(pairs.next.length);
-  return { readings, traditional, simplified, spamTerms, unwritten, converted, readingsOf, characters, total, first, last, pairs, triples };
+  return { readings, traditional, simplified, unwritten, converted, readingsOf, characters, total, first, last, pairs, triples };
 }
