@@ -50,6 +50,23 @@ async function copyExtension(browser: BrowserName): Promise<string> {
   return folder;
 }
 
+/**
+ * Asks until the answer is true. Not by Playwright's `waitForFunction`, to which the promise of an answer is one.
+ * @throws after 15 seconds, with what the page threw last
+ */
+async function cameTrue(ask: () => Promise<unknown>): Promise<void> {
+  const deadline = Date.now() + 15_000;
+  for (let cause: unknown; ; await new Promise((resolve) => setTimeout(resolve, 40))) {
+    try {
+      if (await ask()) return;
+      cause = undefined;
+    } catch (error) {
+      cause = error; // a page that is just being loaded can't be asked
+    }
+    if (Date.now() > deadline) throw new Error('it did not come true', { cause });
+  }
+}
+
 /** Starts Chromium with the extension, without a window. */
 export async function launchChromium({ lang = 'en', colorScheme = 'light' }: LaunchOptions = {}): Promise<Session> {
   const folder = await copyExtension('chromium');
@@ -69,7 +86,7 @@ export async function launchChromium({ lang = 'en', colorScheme = 'light' }: Lau
   const origin = worker.url().split('/', 3).join('/'); // URL.origin is "null" for this scheme
   const wrap = (page: Awaited<ReturnType<typeof context.newPage>>): Tab => ({
     evaluate: (what, argument) => page.evaluate(what as never, argument as never),
-    until: async (what, argument) => void (await page.waitForFunction(what as never, argument as never, { timeout: 15_000 })),
+    until: (what, argument) => cameTrue(() => page.evaluate(what as never, argument as never)),
     goto: async (url) => void (await page.goto(url)),
     reload: async () => void (await page.reload()),
     click: (selector) => page.click(selector),
