@@ -6,7 +6,7 @@ import { type Ratio, ratioOf } from './ratio.ts';
 export function scanRatio(context: BrowserContext, url: string, script: string, rounds: number, times: number): Promise<Ratio> {
   return inTab(context, async (page) => {
     await page.goto(url, { waitUntil: 'load' });
-    await page.addScriptTag({ content: script });
+    await page.evaluate(script);
     const pairs = await page.evaluate(({ rounds, times }) => {
       const { bench } = globalThis as unknown as { bench: Record<'ourScan' | 'bareWalk', (times: number) => number> };
       const found: [number, number][] = [];

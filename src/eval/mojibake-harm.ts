@@ -1,4 +1,4 @@
-import { looksGarbled } from '../engine/mojibake/signs.ts';
+import { looksGarbled } from '../engine/sniff/sniff.ts';
 import type { MojibakeRepairer } from '../engine/mojibake/repair.ts';
 import type { Page } from './corpus.ts';
 

@@ -1,4 +1,3 @@
-import { Sniffer } from '../engine/sniff.ts';
 import { watchForDamage } from '../page/sniff.ts';
 import { thisFrame } from './frame.ts';
 import { send, type Part, type Sender } from './messages.ts';
@@ -48,8 +47,7 @@ export async function startSniffing(): Promise<void> {
       stop?.();
       stop = null;
     } else if (stop === null && !suspicious) {
-      const sniffer = new Sniffer();
-      stop = watchForDamage(document, (text) => sniffer.look(text), () => {
+      stop = watchForDamage(document, () => {
         suspicious = true;
         void inject(['engine', 'page']);
       });

@@ -1,3 +1,4 @@
+import { doubt, ENOUGH } from '../engine/sniff/sniff.ts';
 import { isBrowsersOwn } from './scope.ts';
 import { ShadowWatch } from './shadows.ts';
 import { allIn, attributeOf, isConnected, textWalker, typeOf } from './tree.ts';
@@ -6,6 +7,8 @@ import { allIn, attributeOf, isConnected, textWalker, typeOf } from './tree.ts';
 const PROGRAM: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'template', 'textarea', 'pre', 'code']);
 /** Shorter texts can't say anything of damage; half of a page's texts are line breaks. */
 const SHORTEST = 4;
+/** To read a longer text costs more than to ask where it stands. */
+const LONG = 200;
 /** Without `meta`: honest pages list keywords there too, and no reader sees it. The engine cleans it once it is here. */
 const NAMES = ['title', 'alt', 'placeholder', 'aria-label'] as const;
 const WITH_WORDS = NAMES.map((name) => `[${name}]`).join(',');
@@ -14,14 +17,14 @@ const isProgram = (element: Element | null): boolean => element !== null && PROG
 
 /**
  * Looks at a document and at everything that comes to it, until something asks for the engine. This is what every page
- * pays, so it keeps no state per node: text goes to `look` once, when it comes.
- * @param look gets one text at a time; true ends the watch
+ * pays, so it keeps no state per node: text is looked at once, when it comes.
  * @param found called once, then nothing is watched any more
  * @returns ends the watch
  */
-export function watchForDamage(document: Document, look: (text: string) => boolean, found: () => void): () => void {
+export function watchForDamage(document: Document, found: () => void): () => void {
   let waiting: Node[] = [];
   let idle = 0;
+  let doubts = 0;
   const view = document.defaultView;
   const observer = new MutationObserver(take);
   const stop = (): void => {
@@ -67,13 +70,21 @@ export function watchForDamage(document: Document, look: (text: string) => boole
 
   function lookAt(node: Node): boolean {
     const text = node.nodeValue as string;
-    return text.length >= SHORTEST && !isProgram(node.parentElement) && look(text);
+    if (text.length < SHORTEST || (text.length > LONG && isProgram(node.parentElement))) return false;
+    const more = doubt(text);
+    // Where a short text stands is asked last: most raise no doubt.
+    return more !== 0 && (more < 0 || text.length > LONG || !isProgram(node.parentElement)) && isEnough(more);
+  }
+
+  function isEnough(more: number): boolean {
+    doubts = Math.max(0, doubts + more);
+    return doubts >= ENOUGH;
   }
 
   function words(element: Element): boolean {
     for (const name of NAMES) {
       const text = attributeOf(element, name);
-      if (text !== null && text.length > 1 && look(text)) return true;
+      if (text !== null && text.length > 1 && isEnough(doubt(text))) return true;
     }
     return false;
   }

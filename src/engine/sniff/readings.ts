@@ -1,0 +1,26 @@
+const toneMarks: ReadonlySet<number> = new Set([...'āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ'].map((c) => c.charCodeAt(0)));
+const isLatin = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
+/** A syllable has no more letters. */
+const LONGEST = 6;
+
+/** How many readings stand in a text as the kit puts them there: in brackets behind a character, or run into by a Latin letter or a `?`. */
+export function readingsIn(text: string): number {
+  let readings = 0;
+  for (let at = text.indexOf(')'); at > 0; at = text.indexOf(')', at + 1)) if (endsReading(text, at)) readings++;
+  return readings;
+}
+
+/** Does one end before the `)` at `at`? Looks back from the bracket: forwards, ordinary prose would be tried at every letter. */
+function endsReading(text: string, at: number): boolean {
+  let i = at - 1, letters = 0, marked = false;
+  if (text.charCodeAt(i) === 0x20) i--;
+  for (; i >= 0 && letters <= LONGEST; i--, letters++) {
+    const unit = text.charCodeAt(i);
+    if (toneMarks.has(unit)) marked = true;
+    else if (!isLatin(unit) && unit !== 0xfc) break;
+  }
+  if (!marked) return false;
+  if (letters > 1 && text.charCodeAt(i) !== 0x28) return true;
+  const before = text.charCodeAt(text.charCodeAt(i) === 0x28 ? i - 1 : i);
+  return (before >= 0x4e00 && before <= 0x9fff) || before === 0x3f || isLatin(before);
+}
