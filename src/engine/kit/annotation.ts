@@ -4,8 +4,7 @@ import type { CharacterTable } from '../language/characters.ts';
 const LETTERS = 'abcdefghijklmnopqrstuwxyzāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜńňǹḿêɑɡ';
 const letter = new Uint8Array(0x10000);
 for (const c of LETTERS) letter[c.charCodeAt(0)] = 1;
-
-const lookAlike = /[ɑɡ]/;
+const [LOOK_ALIKE_A, LOOK_ALIKE_G] = ['ɑ', 'ɡ'].map((c) => c.charCodeAt(0)) as [number, number];
 
 const LONGEST = 6;
 const CLOSE = 0x29;
@@ -24,12 +23,17 @@ export interface ReadingAt {
  */
 export function readingAt(text: string, at: number, characters: CharacterTable): ReadingAt | null {
   let end = at;
-  while (end < text.length && end - at < LONGEST && letter[text.charCodeAt(end)]) end++;
+  let lookAlike = false;
+  for (; end < text.length && end - at < LONGEST; end++) {
+    const unit = text.charCodeAt(end);
+    if (!letter[unit]) break;
+    lookAlike ||= unit === LOOK_ALIKE_A || unit === LOOK_ALIKE_G;
+  }
   if (end === at) return null;
   const close = text.charCodeAt(end) === SPACE ? end + 1 : end;
   if (text.charCodeAt(close) !== CLOSE) return null;
   let reading = text.slice(at, end);
-  if (lookAlike.test(reading)) reading = reading.replaceAll('ɑ', 'a').replaceAll('ɡ', 'g');
+  if (lookAlike) reading = reading.replaceAll('ɑ', 'a').replaceAll('ɡ', 'g');
   return characters.isSyllable(reading) ? { reading, end: close + 1 } : null;
 }
 

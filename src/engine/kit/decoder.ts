@@ -3,7 +3,7 @@ import { LOST } from '../types.ts';
 import { type ReadingAt, readingAt } from './annotation.ts';
 import type { PageKnowledge } from './knowledge.ts';
 import { bracketCost, CLOSES, foldedPair, FULL_STOP, impliedBy, leakedTag, markPair, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
-import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, type Path, prune, type Reading } from './path.ts';
+import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, type Path, prune, type Reading, waiting, written } from './path.ts';
 import { garbage } from './signs.ts';
 
 /**
@@ -59,7 +59,7 @@ class Decoder {
     this.#start = start;
     this.#lastEvent = start;
     this.#push(start, {
-      from: null, out: '', cost: 0, pending: 0, bytes: bytesOf(before2, before1), before2, before1,
+      from: null, unit: -1, text: '', cost: 0, pending: 0, bytes: bytesOf(before2, before1), before2, before1,
       open: openAt(text, start), split: false, damaged: false, rival: null, margin: Infinity,
     });
   }
@@ -118,7 +118,7 @@ class Decoder {
       const unit = unitOf[(path.pending << 8) | byte]!;
       return unit === 0 ? null : this.#wrote(path, unit, bytes, extra, damaged);
     }
-    if (isLead(byte)) return { ...path, from: path, out: '', cost: path.cost + extra, pending: byte, bytes, damaged, split: false, rival: null, margin: Infinity };
+    if (isLead(byte)) return waiting(path, path.cost + extra, byte, bytes, false, damaged);
     return byte < 0x80 ? this.#wrote(path, byte, bytes, extra, damaged) : null;
   }
 
@@ -175,10 +175,10 @@ class Decoder {
     const own = unitOf[path.bytes]!;
     if (own !== 0 && this.#page.characters.reads(own, found.reading)) {
       const cost = path.cost + this.#page.annotatedCost(path.bytes);
-      this.#push(found.end, { ...path, from: path, out: '', cost, split: path.pending !== 0, rival: null, margin: Infinity });
+      this.#push(found.end, waiting(path, cost, path.pending, path.bytes, path.pending !== 0, path.damaged));
     } else if (path.pending === 0) {
-      const out = this.#text.slice(at, found.end);
-      this.#push(found.end, { ...path, from: path, out, cost: path.cost + PRIOR.strayAnnotation, rival: null, margin: Infinity });
+      const stray = waiting(path, path.cost + PRIOR.strayAnnotation, 0, path.bytes, path.split, path.damaged);
+      this.#push(found.end, written(stray, this.#text.slice(at, found.end)));
     }
     return true;
   }
@@ -224,7 +224,7 @@ class Decoder {
       if (implied !== '') this.#push(at + 1, moved(done, implied.charCodeAt(0), implied.charCodeAt(0), done.cost + PRIOR.implied, true));
       else {
         const { unit, cost } = this.#page.eaten(done.before2, done.before1, digitNext);
-        this.#push(at + 1, { ...moved(done, unit, 0, done.cost + cost + PRIOR.eaten, true), out: LOST });
+        this.#push(at + 1, written(moved(done, unit, 0, done.cost + cost + PRIOR.eaten, true), LOST));
       }
     }
   }
@@ -253,7 +253,7 @@ class Decoder {
       for (const done of this.#complete(path, prior, bar)) {
         const next = this.#feedPair(done, mark);
         // Where punctuation was folded, a true mark is written as it stands in the text.
-        if (next !== null) this.#push(to, { ...next, out: seen });
+        if (next !== null) this.#push(to, written(next, seen));
       }
       return;
     }

@@ -68,58 +68,98 @@ export function mayBeAnnotated(passages: readonly Passage[], characters: Charact
 }
 
 export function* gatherEvidence(passages: readonly Passage[], characters: CharacterTable, model: CharacterModel): Steps<KitEvidence> {
-  // Counted in arrays and made a map at the end: this runs for every character of a page.
-  const occurs = new Uint32Array(0x10000);
-  const annotated = new Uint32Array(0x10000);
-  const met: number[] = [];
-  const readings = new Map<number, string>();
-  let keptSimplified = 0, honestTraditional = 0, han = 0, common = 0;
-  let fitting = 0, contradicted = 0, strange = 0, broken = 0, fullCommas = 0, foldedCommas = 0, privateUse = 0, questionedCuts = 0;
+  const gathered = new Gathered(characters, model);
   // What a page says twice (in its title, its headline, a preview) is evidence once.
   for (const text of new Set(passages.map((passage) => passage.text))) {
     yield;
+    gathered.add(text);
+  }
+  return gathered.result();
+}
+
+/** Counts, text by text. Arrays that are made a map at the end: this runs for every character of a page. */
+class Gathered {
+  readonly #characters: CharacterTable;
+  readonly #model: CharacterModel;
+  readonly #occurs = new Uint32Array(0x10000);
+  readonly #annotated = new Uint32Array(0x10000);
+  readonly #met: number[] = [];
+  readonly #readings = new Map<number, string>();
+  readonly #sums = {
+    keptSimplified: 0, honestTraditional: 0, han: 0, common: 0, fitting: 0, contradicted: 0, strange: 0, broken: 0,
+    fullCommas: 0, foldedCommas: 0, privateUse: 0, questionedCuts: 0,
+  };
+
+  constructor(characters: CharacterTable, model: CharacterModel) {
+    this.#characters = characters;
+    this.#model = model;
+  }
+
+  add(text: string): void {
+    const sums = this.#sums;
+    const { annotatable } = this.#characters;
     let before2 = 0, before1 = 0;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
       if (unit === OPEN) {
-        const annotation = readingAt(text, i + 1, characters);
-        if (annotation !== null) {
-          const own = unitOf[bytesOf(before2, before1)]!;
-          if (own !== 0 && characters.reads(own, annotation.reading)) {
-            if (own === before1) {
-              fitting++;
-              if (model.alone[own]! < COMMON) common++;
-              if ((readings.get(own) ?? annotation.reading) !== annotation.reading) contradicted++;
-              readings.set(own, annotation.reading);
-              annotated[own]!++;
-            } else broken++;
-          } else if (isHanWithExtensionA(before1)) strange++;
-          i = annotation.end - 1;
+        const end = this.#bracket(text, i, before2, before1);
+        if (end > 0) {
+          i = end - 1;
           continue;
         }
-        if (isHanWithExtensionA(before1) && isTonedAt(text, i + 1)) strange++;
-      } else if (unit === QUESTION) {
-        const annotation = readingAt(text, i + 1, characters);
-        if (annotation !== null) {
-          const known = bytesOf(before2, before1) & 0xff;
-          if (characters.pairsRead(annotation.reading).some((pair) => pair >> 8 === known)) broken++;
-        }
-        const next = text.charCodeAt(i + 1);
-        if (next === 0xff01 || next === 0x3002 || next === 0xff1b || next === 0xff1f || next === 0x21) questionedCuts++;
-      } else if (characters.annotatable[unit]) {
-        if (occurs[unit]!++ === 0) met.push(unit);
-        if (HONEST[unit]) honestTraditional++;
-      } else if (KEPT[unit]) keptSimplified++;
-      if (isHanWithExtensionA(unit)) han++;
-      else if (unit === 0xff0c) fullCommas++;
-      else if (unit === 0x2c && isHanWithExtensionA(before1)) foldedCommas++;
-      else if (unit >= 0xe000 && unit <= 0xe765) privateUse++;
+      } else if (unit === QUESTION) this.#question(text, i, before2, before1);
+      else if (annotatable[unit]) {
+        if (this.#occurs[unit]!++ === 0) this.#met.push(unit);
+        if (HONEST[unit]) sums.honestTraditional++;
+      } else if (KEPT[unit]) sums.keptSimplified++;
+      if (isHanWithExtensionA(unit)) sums.han++;
+      else if (unit === 0xff0c) sums.fullCommas++;
+      else if (unit === 0x2c && isHanWithExtensionA(before1)) sums.foldedCommas++;
+      else if (unit >= 0xe000 && unit <= 0xe765) sums.privateUse++;
       before2 = before1;
       before1 = unit;
     }
   }
-  const seen = new Map(met.map((unit) => [unit, { annotated: annotated[unit]!, plain: Math.max(0, occurs[unit]! - annotated[unit]!) }]));
-  return { seen, readings, keptSimplified, honestTraditional, han, common, fitting, contradicted, strange, broken, fullCommas, foldedCommas, privateUse, questionedCuts };
+
+  /** A `(` at `at`. @returns offset behind the annotation; 0: none */
+  #bracket(text: string, at: number, before2: number, before1: number): number {
+    const sums = this.#sums;
+    const annotation = readingAt(text, at + 1, this.#characters);
+    if (annotation === null) {
+      if (isHanWithExtensionA(before1) && isTonedAt(text, at + 1)) sums.strange++;
+      return 0;
+    }
+    const { reading, end } = annotation;
+    const own = unitOf[bytesOf(before2, before1)]!;
+    if (own === 0 || !this.#characters.reads(own, reading)) {
+      if (isHanWithExtensionA(before1)) sums.strange++;
+    } else if (own === before1) {
+      sums.fitting++;
+      if (this.#model.alone[own]! < COMMON) sums.common++;
+      if ((this.#readings.get(own) ?? reading) !== reading) sums.contradicted++;
+      this.#readings.set(own, reading);
+      this.#annotated[own]!++;
+    } else sums.broken++;
+    return end;
+  }
+
+  #question(text: string, at: number, before2: number, before1: number): void {
+    const annotation = readingAt(text, at + 1, this.#characters);
+    if (annotation !== null) {
+      const known = bytesOf(before2, before1) & 0xff;
+      if (this.#characters.pairsRead(annotation.reading).some((pair) => pair >> 8 === known)) this.#sums.broken++;
+    }
+    const next = text.charCodeAt(at + 1);
+    if (next === 0xff01 || next === 0x3002 || next === 0xff1b || next === 0xff1f || next === 0x21) this.#sums.questionedCuts++;
+  }
+
+  result(): KitEvidence {
+    const seen = new Map(this.#met.map((unit) => {
+      const annotated = this.#annotated[unit]!;
+      return [unit, { annotated, plain: Math.max(0, this.#occurs[unit]! - annotated) }];
+    }));
+    return { ...this.#sums, seen, readings: this.#readings };
+  }
 }
 
 /** A character more frequent than this (nats) needs no reading for any reader of Chinese. */

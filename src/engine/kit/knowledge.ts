@@ -77,22 +77,24 @@ export class Candidates {
   constructor(model: CharacterModel) {
     for (const unit of gbkUnits) {
       if (model.alone[unit]! > RARE) this.#rare.push(unit);
-      else Candidates.#add(unit, this.#withLead, this.#withTrail);
+      else {
+        this.#withLead[pairOf[unit]! >> 8]!.push(unit);
+        this.#withTrail[pairOf[unit]! & 0xff]!.push(unit);
+      }
     }
-  }
-
-  static #add(unit: number, withLead: number[][], withTrail: number[][]): void {
-    withLead[pairOf[unit]! >> 8]!.push(unit);
-    withTrail[pairOf[unit]! & 0xff]!.push(unit);
   }
 
   /** Those of a page: the likely ones of the language, and the rare ones that the page has elsewhere. */
   on(local: LocalModel): { withLead: readonly (readonly number[])[]; withTrail: readonly (readonly number[])[] } {
     const own = this.#rare.filter((unit) => local.seen[unit] !== 0);
     if (own.length === 0) return { withLead: this.#withLead, withTrail: this.#withTrail };
-    const [withLead, withTrail] = [this.#withLead, this.#withTrail].map((lists) => lists.map((list) => [...list]));
-    for (const unit of own) Candidates.#add(unit, withLead!, withTrail!);
-    return { withLead: withLead!, withTrail: withTrail! };
+    const withLead = [...this.#withLead], withTrail = [...this.#withTrail];
+    for (const unit of own) {
+      const lead = pairOf[unit]! >> 8, trail = pairOf[unit]! & 0xff;
+      withLead[lead] = [...withLead[lead]!, unit];
+      withTrail[trail] = [...withTrail[trail]!, unit];
+    }
+    return { withLead, withTrail };
   }
 }
 

@@ -7,37 +7,41 @@ import { maySlip, type SlipSigns } from './signs.ts';
 
 /** Counts what a page says, as Simplified characters, where it is in step as far as can be told at a glance. */
 export function* learnPage(passages: readonly Passage[], signs: SlipSigns): Steps<LocalModel> {
-  const { characters, folded } = signs;
   const local = new LocalModel();
   for (const { text } of passages) {
     yield;
-    let before2 = 0, before1 = 0;
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit === OPEN) {
-        const annotation = readingAt(text, i + 1, characters);
-        if (annotation !== null) {
-          i = annotation.end - 1;
-          continue;
-        }
-      }
-      if ((unit === QUESTION || isCutMark(unit, folded)) && maySlip(text, i, signs)) {
-        // What is garbled would bear witness for itself: learn nothing up to where a slip must end.
-        i = (unit === QUESTION ? readingAt(text, i + 1, characters)?.end : undefined) ?? i + 2;
-        while (i < text.length && text.charCodeAt(i) >= 0x80 && !isCutMark(text.charCodeAt(i), folded)) i++;
-        i--;
-        before2 = before1 = 0;
-        continue;
-      }
-      if (local.seen[unit]! < 255) local.seen[unit]!++;
-      const simple = asWitness(unit, characters);
-      local.learn(before2, before1, simple);
-      before2 = before1;
-      before1 = simple;
-    }
-    if (before1 === 0) continue;
-    local.learn(before2, before1, PASSAGE_END);
-    local.learnEnd(text.charCodeAt(0), before1);
+    learnPassage(text, signs, local);
   }
   return local;
+}
+
+function learnPassage(text: string, signs: SlipSigns, local: LocalModel): void {
+  const { characters, folded } = signs;
+  let before2 = 0, before1 = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === OPEN) {
+      const annotation = readingAt(text, i + 1, characters);
+      if (annotation !== null) {
+        i = annotation.end - 1;
+        continue;
+      }
+    }
+    if ((unit === QUESTION || isCutMark(unit, folded)) && maySlip(text, i, signs)) {
+      // What is garbled would bear witness for itself: learn nothing up to where a slip must end.
+      i = (unit === QUESTION ? readingAt(text, i + 1, characters)?.end : undefined) ?? i + 2;
+      while (i < text.length && text.charCodeAt(i) >= 0x80 && !isCutMark(text.charCodeAt(i), folded)) i++;
+      i--;
+      before2 = before1 = 0;
+      continue;
+    }
+    if (local.seen[unit]! < 255) local.seen[unit]!++;
+    const simple = asWitness(unit, characters);
+    local.learn(before2, before1, simple);
+    before2 = before1;
+    before1 = simple;
+  }
+  if (before1 === 0) return;
+  local.learn(before2, before1, PASSAGE_END);
+  local.learnEnd(text.charCodeAt(0), before1);
 }

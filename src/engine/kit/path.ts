@@ -4,8 +4,10 @@ import { opened } from './marks.ts';
 /** One way to read a damaged stretch, step by step. Costs are nats. */
 export interface Path {
   readonly from: Path | null;
-  /** what this step wrote */
-  readonly out: string;
+  /** the code unit that this step wrote, -1: none, or what `text` says */
+  readonly unit: number;
+  /** what it wrote that is no one code unit, or another than it stands for; mostly empty */
+  readonly text: string;
   readonly cost: number;
   /** lead byte of the true text that waits for its trail; 0: in step */
   readonly pending: number;
@@ -44,10 +46,25 @@ export function bytesOf(before2: number, before1: number): number {
 /** The path that goes on with one more character of the true text. */
 export function moved(path: Path, unit: number, bytes: number, cost: number, damaged: boolean): Path {
   return {
-    from: path, out: String.fromCharCode(unit), cost, pending: 0, bytes, before2: path.before1, before1: unit,
+    from: path, unit, text: '', cost, pending: 0, bytes, before2: path.before1, before1: unit,
     split: false, open: opened(path.open, unit), damaged, rival: null, margin: Infinity,
   };
 }
+
+/** The path that goes on without writing anything. */
+export function waiting(path: Path, cost: number, pending: number, bytes: number, split: boolean, damaged: boolean): Path {
+  return {
+    from: path, unit: -1, text: '', cost, pending, bytes, before2: path.before2, before1: path.before1,
+    split, open: path.open, damaged, rival: null, margin: Infinity,
+  };
+}
+
+/** The path whose last step writes `text` instead of the code unit that it is taken for. */
+export function written(path: Path, text: string): Path {
+  return { ...path, unit: -1, text };
+}
+
+const outOf = (path: Path): string => (path.unit < 0 ? path.text : String.fromCharCode(path.unit));
 
 /** Keeps the best path for each state, the best states, and remembers how close the losers came. */
 export function prune({ paths, best }: Bucket): Path[] {
@@ -97,7 +114,7 @@ export function choose(paths: Path[], end: number): Reading | null {
   let tail = '';
   for (let p: Path | null = best; p !== null; p = p.from) {
     if (p.rival !== null && p.margin < (closest?.margin ?? Infinity)) closest = { margin: p.margin, text: textOf(p.rival) + tail };
-    tail = p.out + tail;
+    tail = outOf(p) + tail;
   }
   if (closest !== null && closest.margin < margin) {
     margin = closest.margin;
@@ -108,6 +125,6 @@ export function choose(paths: Path[], end: number): Reading | null {
 
 function textOf(path: Path): string {
   let text = '';
-  for (let p: Path | null = path; p !== null; p = p.from) text = p.out + text;
+  for (let p: Path | null = path; p !== null; p = p.from) text = outOf(p) + text;
   return text;
 }

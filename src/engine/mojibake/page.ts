@@ -26,8 +26,17 @@ const BEYOND_DOUBT = 20;
 const sentence = /[，。、；：]/u;
 
 const lost = /\ufffd/gu;
-const visible = /[^\0-\x7f]/gu;
 const countOf = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
+
+/** How many characters beyond ASCII. */
+function countVisible(text: string): number {
+  let n = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80 && (unit & 0xfc00) !== 0xdc00) n++;
+  }
+  return n;
+}
 
 /**
  * Looks at the texts of a page for wrong charsets.
@@ -39,7 +48,7 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
   const byChannel = new Map<string, { channel: Channel; before: number; after: number }>();
   let seen = 0, replaced = 0, garbled = 0, about = false;
   for (const { text } of passages) {
-    const beyondAscii = countOf(text, visible);
+    const beyondAscii = countVisible(text);
     if (beyondAscii === 0 && !repairer.showsEscapes(text)) continue;
     seen += beyondAscii;
     yield;
@@ -52,11 +61,11 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
     }
     repairs.set(text, repair);
     for (const { before, after } of repair.edits) {
-      garbled += countOf(before, visible);
+      garbled += countVisible(before);
       if (repair.channel === null) continue;
       const key = `${repair.channel.readAs} ${repair.channel.is}`;
       const sum = byChannel.get(key) ?? { channel: repair.channel, before: 0, after: 0 };
-      byChannel.set(key, { channel: repair.channel, before: sum.before + countOf(before, visible), after: sum.after + after.length });
+      byChannel.set(key, { channel: repair.channel, before: sum.before + countVisible(before), after: sum.after + after.length });
     }
   }
   if (about && garbled < seen * LEAST_SHARE_OF_SUBJECT) return null;
