@@ -50,8 +50,10 @@ class Decoder {
   readonly #start: number;
   readonly #agenda = new Map<number, Bucket>();
   #lastEvent: number;
-  /** the annotation whose syllable starts behind the offset that is being read, the same for all paths there */
+  /** The same for all paths at the offset that is being read: the annotation whose syllable starts behind it, … */
   #annotated: ReadingAt | null = null;
+  /** … and what a `?` there must have eaten, null where nobody has asked yet */
+  #implied: string | null = null;
 
   constructor(text: string, start: number, before2: number, before1: number, page: PageKnowledge) {
     this.#text = text;
@@ -81,6 +83,7 @@ class Decoder {
       if (this.#agenda.size === 0 && at >= this.#lastEvent + SETTLE && paths.every((p) => p.pending === 0)) return choose(paths, at);
       const unit = this.#text.charCodeAt(at);
       this.#annotated = unit === OPEN || unit === QUESTION ? readingAt(this.#text, at + 1, this.#page.characters) : null;
+      this.#implied = null;
       for (const path of paths) this.#step(path, at);
     }
   }
@@ -215,7 +218,7 @@ class Decoder {
     const tag = leakedTag.exec(text);
     const alone = at + 1 === text.length || nextMark !== 0;
     const tagEnd = tag === null ? 0 : at + 1 + tag[0].length;
-    const implied = impliedBy(text, at);
+    const implied = (this.#implied ??= impliedBy(text, at));
     const digitNext = nextUnit >= 0x30 && nextUnit <= 0x39;
     for (const done of this.#complete(path, 0, this.#bar(at + 1))) {
       // Before a sentence mark or at the end: just the byte.

@@ -77,13 +77,12 @@ export function* gatherEvidence(passages: readonly Passage[], characters: Charac
   return gathered.result();
 }
 
-/** Counts, text by text. Arrays that are made a map at the end: this runs for every character of a page. */
+/** Counts, text by text. */
 class Gathered {
   readonly #characters: CharacterTable;
   readonly #model: CharacterModel;
-  readonly #occurs = new Uint32Array(0x10000);
-  readonly #annotated = new Uint32Array(0x10000);
-  readonly #met: number[] = [];
+  /** character that may be annotated -> how often it occurs, and how often annotated */
+  readonly #met = new Map<number, { occurs: number; annotated: number }>();
   readonly #readings = new Map<number, string>();
   readonly #sums = {
     keptSimplified: 0, honestTraditional: 0, han: 0, common: 0, fitting: 0, contradicted: 0, strange: 0, broken: 0,
@@ -109,7 +108,7 @@ class Gathered {
         }
       } else if (unit === QUESTION) this.#question(text, i, before2, before1);
       else if (annotatable[unit]) {
-        if (this.#occurs[unit]!++ === 0) this.#met.push(unit);
+        this.#entry(unit).occurs++;
         if (HONEST[unit]) sums.honestTraditional++;
       } else if (KEPT[unit]) sums.keptSimplified++;
       if (isHanWithExtensionA(unit)) sums.han++;
@@ -119,6 +118,12 @@ class Gathered {
       before2 = before1;
       before1 = unit;
     }
+  }
+
+  #entry(unit: number): { occurs: number; annotated: number } {
+    let entry = this.#met.get(unit);
+    if (entry === undefined) this.#met.set(unit, (entry = { occurs: 0, annotated: 0 }));
+    return entry;
   }
 
   /** A `(` at `at`. @returns offset behind the annotation; 0: none */
@@ -138,7 +143,7 @@ class Gathered {
       if (this.#model.alone[own]! < COMMON) sums.common++;
       if ((this.#readings.get(own) ?? reading) !== reading) sums.contradicted++;
       this.#readings.set(own, reading);
-      this.#annotated[own]!++;
+      this.#entry(own).annotated++;
     } else sums.broken++;
     return end;
   }
@@ -154,10 +159,7 @@ class Gathered {
   }
 
   result(): KitEvidence {
-    const seen = new Map(this.#met.map((unit) => {
-      const annotated = this.#annotated[unit]!;
-      return [unit, { annotated, plain: Math.max(0, this.#occurs[unit]! - annotated) }];
-    }));
+    const seen = new Map(Array.from(this.#met, ([unit, { occurs, annotated }]) => [unit, { annotated, plain: Math.max(0, occurs - annotated) }]));
     return { ...this.#sums, seen, readings: this.#readings };
   }
 }

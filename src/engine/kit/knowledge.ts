@@ -72,11 +72,11 @@ for (let unit = 0x80; unit < 0x10000; unit++) if (pairOf[unit] !== 0 && !isPriva
 export class Candidates {
   readonly #withLead: number[][] = Array.from({ length: 0x100 }, () => []);
   readonly #withTrail: number[][] = Array.from({ length: 0x100 }, () => []);
-  readonly #rare: number[] = [];
+  readonly #rare = new Uint8Array(0x10000);
 
   constructor(model: CharacterModel) {
     for (const unit of gbkUnits) {
-      if (model.alone[unit]! > RARE) this.#rare.push(unit);
+      if (model.alone[unit]! > RARE) this.#rare[unit] = 1;
       else {
         this.#withLead[pairOf[unit]! >> 8]!.push(unit);
         this.#withTrail[pairOf[unit]! & 0xff]!.push(unit);
@@ -86,7 +86,7 @@ export class Candidates {
 
   /** Those of a page: the likely ones of the language, and the rare ones that the page has elsewhere. */
   on(local: LocalModel): { withLead: readonly (readonly number[])[]; withTrail: readonly (readonly number[])[] } {
-    const own = this.#rare.filter((unit) => local.seen[unit] !== 0);
+    const own = local.distinct.filter((unit) => this.#rare[unit]);
     if (own.length === 0) return { withLead: this.#withLead, withTrail: this.#withTrail };
     const withLead = [...this.#withLead], withTrail = [...this.#withTrail];
     for (const unit of own) {

@@ -35,7 +35,7 @@ function learnPassage(text: string, signs: SlipSigns, local: LocalModel): void {
       before2 = before1 = 0;
       continue;
     }
-    if (local.seen[unit]! < 255) local.seen[unit]!++;
+    local.meet(unit);
     const simple = asWitness(unit, characters);
     local.learn(before2, before1, simple);
     before2 = before1;

@@ -28,21 +28,18 @@ export const isCutMark = (unit: number, folded: boolean): boolean => markPair(un
 const UNPAIRED = 5;
 /** Nats in favour of closing what is open. */
 export const CLOSES = 1.2;
-const BRACKETS = ['“”', '《》', '（）'].map((two, i) => [two.charCodeAt(0), two.charCodeAt(1), 1 << i] as const);
+/** The bits of the brackets that a code unit opens or closes. */
+const opening = new Uint8Array(0x10000), closing = new Uint8Array(0x10000);
+['“”', '《》', '（）'].forEach((two, i) => {
+  opening[two.charCodeAt(0)] = 1 << i;
+  closing[two.charCodeAt(1)] = 1 << i;
+});
 
-export function opened(open: number, unit: number): number {
-  for (const [opening, closing, bit] of BRACKETS) {
-    if (unit === opening) return open | bit;
-    if (unit === closing) return open & ~bit;
-  }
-  return open;
-}
+export const opened = (open: number, unit: number): number => (open | opening[unit]!) & ~closing[unit]!;
 
 export function bracketCost(open: number, unit: number): number {
-  for (const [opening, closing, bit] of BRACKETS) {
-    if (unit === opening) return open & bit ? UNPAIRED : 0;
-    if (unit === closing) return open & bit ? -CLOSES : UNPAIRED;
-  }
+  if (opening[unit]) return open & opening[unit]! ? UNPAIRED : 0;
+  if (closing[unit]) return open & closing[unit]! ? -CLOSES : UNPAIRED;
   return 0;
 }
 

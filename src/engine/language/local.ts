@@ -36,7 +36,10 @@ const MOST2 = 0.7;
 export class LocalModel {
   /** how often a code unit was seen, up to 255 */
   readonly seen = new Uint8Array(0x10000);
-  readonly #single = new Uint32Array(0x10000);
+  /** the code units that were seen, each once */
+  readonly distinct: number[] = [];
+  /** up to 65,535 */
+  readonly #single = new Uint16Array(0x10000);
   /** passages by how they begin, and how those end, as `shape * 2^16 + last` */
   readonly #shapes = new Map<number, number>();
   readonly #shapeEnds = new Map<number, number>();
@@ -45,9 +48,16 @@ export class LocalModel {
   /** triples, as the first and `second << 16 | third` */
   readonly #triples = new Counter();
 
+  /** Notes that the page has a code unit. */
+  meet(unit: number): void {
+    const before = this.seen[unit]!;
+    if (before === 0) this.distinct.push(unit);
+    if (before < 0xff) this.seen[unit] = before + 1;
+  }
+
   /** Counts `unit` after the two code units before it (0: none). */
   learn(before2: number, before1: number, unit: number): void {
-    this.#single[unit]!++;
+    if (this.#single[unit]! < 0xffff) this.#single[unit]!++;
     if (before1 === 0) return;
     this.#pairs.add(0, (before1 << 16) | unit);
     if (before2 !== 0) this.#triples.add(before2, (before1 << 16) | unit);
