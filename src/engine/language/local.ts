@@ -115,48 +115,47 @@ export class LocalModel {
   }
 }
 
-/** Counts by a key of two numbers (16 and 32 bits); an open-addressing table that grows. */
+/** Counts up to 65,535 by a key of two numbers (16 and 32 bits); an open-addressing table that grows. */
 class Counter {
-  #high = new Uint16Array(1 << 11);
-  #low = new Int32Array(1 << 11);
-  #counts = new Uint32Array(1 << 11);
+  /** two for each slot, side by side in memory: the low number, and `high << 16 | count`; 0 where it is free */
+  #slots = new Int32Array(2 << 12);
   #used = 0;
 
-  #slot(high: number, low: number): number {
-    const mask = this.#counts.length - 1;
+  /** Where a key's two numbers stand, or would. */
+  #find(high: number, low: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 2;
     let h = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1);
     h = Math.imul(h ^ (h >>> 15), 0xc2b2ae35);
-    let slot = (h ^ (h >>> 13)) & mask;
-    while (this.#counts[slot] !== 0 && (this.#low[slot] !== low || this.#high[slot] !== high)) slot = (slot + 1) & mask;
-    return slot;
+    let at = ((h ^ (h >>> 13)) << 1) & mask;
+    while (slots[at + 1] !== 0 && (slots[at] !== low || slots[at + 1]! >>> 16 !== high)) at = (at + 2) & mask;
+    return at;
   }
 
   add(high: number, low: number): void {
-    if (this.#used * 2 >= this.#counts.length) this.#grow();
-    const slot = this.#slot(high, low);
-    if (this.#counts[slot] === 0) {
-      this.#high[slot] = high;
-      this.#low[slot] = low;
+    if (this.#used * 4 >= this.#slots.length) this.#grow();
+    const at = this.#find(high, low);
+    const entry = this.#slots[at + 1]!;
+    if (entry === 0) {
+      this.#slots[at] = low;
+      this.#slots[at + 1] = (high << 16) | 1;
       this.#used++;
-    }
-    this.#counts[slot]!++;
+    } else if ((entry & 0xffff) !== 0xffff) this.#slots[at + 1] = entry + 1;
   }
 
   count(high: number, low: number): number {
-    return this.#counts[this.#slot(high, low)]!;
+    return this.#slots[this.#find(high, low) + 1]! & 0xffff;
   }
 
   #grow(): void {
-    const [high, low, counts] = [this.#high, this.#low, this.#counts];
-    this.#high = new Uint16Array(high.length * 4);
-    this.#low = new Int32Array(high.length * 4);
-    this.#counts = new Uint32Array(high.length * 4);
-    for (let i = 0; i < counts.length; i++) {
-      if (counts[i] === 0) continue;
-      const slot = this.#slot(high[i]!, low[i]!);
-      this.#high[slot] = high[i]!;
-      this.#low[slot] = low[i]!;
-      this.#counts[slot] = counts[i]!;
+    const before = this.#slots;
+    this.#slots = new Int32Array(before.length * 4);
+    for (let i = 0; i < before.length; i += 2) {
+      const entry = before[i + 1]!;
+      if (entry === 0) continue;
+      const at = this.#find(entry >>> 16, before[i]!);
+      this.#slots[at] = before[i]!;
+      this.#slots[at + 1] = entry;
     }
   }
 }

@@ -35,6 +35,8 @@ export class SegmentFinder {
   readonly #folding: Folding;
   readonly #scorer: ItemScorer;
   readonly #characters: CharacterTable;
+  /** passages that were looked at and are not hot: each is asked about when its page is assessed, and when it is cleaned */
+  readonly #cold = new WeakSet<Passage>();
 
   constructor(folding: Folding, scorer: ItemScorer, characters: CharacterTable) {
     this.#folding = folding;
@@ -43,10 +45,13 @@ export class SegmentFinder {
   }
 
   /** The cheap look: false for nearly all honest text. */
-  isHot({ text }: Passage): boolean {
-    if (text.length < 2 || text.length > LONGEST) return false;
+  isHot(passage: Passage): boolean {
+    const { text } = passage;
+    if (text.length < 2 || text.length > LONGEST || this.#cold.has(passage)) return false;
     const written = dereferenced(text);
-    return this.#scorer.heat(written) >= (written.length <= LONGEST_PHRASE ? HOT_PHRASE : HOT);
+    const hot = this.#scorer.heat(written) >= (written.length <= LONGEST_PHRASE ? HOT_PHRASE : HOT);
+    if (!hot) this.#cold.add(passage);
+    return hot;
   }
 
   /** All segments of a page. */
