@@ -34,6 +34,9 @@ async function fitted(page: Tab, width: number, most: number): Promise<void> {
   await page.resize(width, Math.min(height, most));
 }
 
+/** Ends what is on its way from one look to another. */
+const settle = (page: Tab): Promise<void> => page.evaluate(() => { for (const animation of document.getAnimations()) animation.finish(); });
+
 async function takeSet(session: Session, url: string, take: (page: Tab, name: string) => Promise<void>): Promise<void> {
   const tab = await session.newTab();
   await tab.resize(...PAGE);
@@ -103,6 +106,8 @@ async function before(executable: string, url: string): Promise<void> {
   const served = await plain.newPage();
   await served.setViewportSize({ width: PAGE[0], height: PAGE[1] });
   await served.goto(url);
+  // What is injected first is adult words: README shows that there is something, not what it says.
+  await served.addStyleTag({ content: 'h1 a { filter: blur(12px) }' });
   await served.screenshot({ path: join(README, 'before.png') });
   await plain.close();
 }
@@ -117,6 +122,7 @@ async function main(server: DemoServer): Promise<void> {
       try {
         await takeSet(session, url, async (page, name) => {
           const shown = SHOWN[`${lang}-${colorScheme}-${name}`];
+          await settle(page);
           await page.screenshot(join(FOLDER, `${lang}-${colorScheme}-${name}.png`));
           if (shown !== undefined) await page.screenshot(join(README, `${shown}.png`));
         });

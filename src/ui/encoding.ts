@@ -40,12 +40,13 @@ export function encodingSection(tab: { readonly id: number; readonly url: string
   const scope = (): 'site' | 'tab' => (inTab.checked ? 'tab' : 'site');
   const message = h('p', { id: 'encoding-message', role: 'status' });
   const button = h('button', { id: 'encoding-action', type: 'button', onclick: () => void act() });
-  const element = h('fieldset', { id: 'encoding' },
+  site.checked = true;
+  const element = h('fieldset', { id: 'encoding', disabled: true },
     h('legend', {}, text('encoding')),
     h('div', { class: 'encoding-row' }, select,
       h('div', { class: 'choices', role: 'group', 'aria-label': text('encodingScope') },
         h('label', {}, site, h('span', {}, text('encodingSite'))), h('label', {}, inTab, h('span', {}, text('encodingTab'))))),
-    h('div', { class: 'encoding-row' }, message, button));
+    h('div', { class: 'encoding-row says-row' }, message, button));
 
   async function ask(what: 'report' | 'read', charset: string | null = null): Promise<EncodingReport | null> {
     try {
@@ -109,16 +110,19 @@ export function encodingSection(tab: { readonly id: number; readonly url: string
   };
 }
 
-/** The link to the page where pasted text is repaired. */
-export const pasteLink = (): HTMLElement =>
-  h('a', { id: 'paste-link', href: browser.runtime.getURL('/paste.html'), target: '_blank', rel: 'noopener' }, text('pasteLink'));
-
-/** What can be done to the selection, shown where there is one: for those who have no context menu and no keys (Firefox for Android). */
-export function selectionRow(tabId: number): HTMLElement {
-  const action = (wish: SelectionWish, label: TextKey): HTMLElement =>
-    h('button', { type: 'button', class: 'quiet', value: wish, onclick: () => void onSelectionInTab(wish, tabId) }, text(label));
-  const row = h('div', { id: 'selection', class: 'encoding-row', hidden: true },
-    action('repair', 'menuRepair'), action('simplified', 'menuSimplified'), action('traditional', 'menuTraditional'));
-  void selectionIn(tabId).then((found) => { row.hidden = found === null; });
-  return row;
+/**
+ * The last row: what can be done to the selection, for those who have no context menu and no keys (Firefox for Android); where nothing
+ * is selected, the link to the page where pasted text is repaired.
+ */
+export function lastRow(tabId: number): HTMLElement {
+  const action = (wish: SelectionWish, label: TextKey, full: TextKey): HTMLElement =>
+    h('button', { type: 'button', class: 'quiet', value: wish, title: text(full), 'aria-label': text(full), onclick: () => void onSelectionInTab(wish, tabId) }, text(label));
+  const selection = h('div', { id: 'selection', class: 'encoding-row', hidden: true }, text('selectionRow'),
+    action('repair', 'selectionRepair', 'menuRepair'), action('simplified', 'scriptCn', 'menuSimplified'), action('traditional', 'scriptT', 'menuTraditional'));
+  const paste = h('a', { id: 'paste-link', href: browser.runtime.getURL('/paste.html'), target: '_blank', rel: 'noopener' }, text('pasteLink'));
+  void selectionIn(tabId).then((found) => {
+    selection.hidden = found === null;
+    paste.hidden = found !== null;
+  });
+  return h('div', { class: 'encoding-row last-row' }, selection, paste);
 }

@@ -1,8 +1,8 @@
 import { render, type JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { withAllowlisted, withScript } from '../extension/settings-changes.ts';
 import { kindText } from '../extension/texts.ts';
-import { encodingSection, pasteLink, selectionRow, type EncodingSection } from './encoding.ts';
+import { encodingSection, lastRow, type EncodingSection } from './encoding.ts';
 import { Button, Choices, Switch } from './parts.tsx';
 import { PopupState } from './popup-state.ts';
 import { scriptChoices } from './scripts.ts';
@@ -41,7 +41,6 @@ function Popup({ state, view }: Props): JSX.Element {
         <Switch id="here" label={text('switchHere')} hidden on={state.newer ? null : view.here} change={(on) => void state.change((now) => withAllowlisted(now, url, !on))} />
       </header>
       <Page state={state} view={view} />
-      {(state.newer || state.unsaved) && <p id="problem" role="alert">{text(state.newer ? 'newerSettings' : 'notSaved')}</p>}
       <dl class="counts">
         {SHOWN_KINDS.map((kind) => {
           const number = view.counts?.[kind];
@@ -71,13 +70,18 @@ const ACTIONS = { restore: 'restore', clean: 'again', goOn: 'goOn', allow: 'allo
 /** The state of the page in one sentence, and what can be done at once. */
 function Page({ state, view }: Props): JSX.Element {
   const { action } = view;
+  const more = view.more === null ? '' : say(view.more);
+  const problem = state.newer ? 'newerHere' : state.unsaved ? 'notSaved' : null;
   const act = (): void => {
     if (action === 'allow') void state.allow();
     else if (action !== null) void state.ask(action === 'restore' ? 'restore' : 'clean');
   };
   return (
     <section class="state">
-      <div class="says" role="status"><p id="state">{say(view.sentence)}</p><p class="more">{view.more === null ? '' : say(view.more)}</p></div>
+      <div class="says">
+        <p id="state" role="status">{say(view.sentence)}</p>
+        {problem === null ? <p class="more" title={more}>{more}</p> : <p class="more bad" id="problem" role="alert">{text(problem)}</p>}
+      </div>
       <div class="acts">
         <Button id="action" look="main" disabled={action === null} act={act}>{text(ACTIONS[action ?? 'restore'])}</Button>
         <Button id="marks" disabled={!view.changes} pressed={view.marked} act={() => void state.mark(!view.marked)}>{text('showChanges')}</Button>
@@ -86,14 +90,13 @@ function Page({ state, view }: Props): JSX.Element {
   );
 }
 
-/** The part on encodings and the selection. It draws itself, in a place that is kept free for it. */
+/** The part on encodings and the selection. It draws itself: at once, with nothing to choose, and again when the tab is known. */
 function Encoding(props: { id: number; url: string; on: boolean; state: View }): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
   const section = useRef<EncodingSection | null>(null);
-  useEffect(() => {
-    if (props.id === -1) return;
+  useLayoutEffect(() => {
     section.current = encodingSection({ id: props.id, url: props.url });
-    place.current?.replaceChildren(section.current.element, selectionRow(props.id), pasteLink());
+    place.current?.replaceChildren(section.current.element, lastRow(props.id));
   }, [props.id]);
   useEffect(() => void section.current?.update(props.on), [props.id, props.state]);
   return <div class="encoding-part" ref={place} />;

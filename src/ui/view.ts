@@ -59,7 +59,7 @@ export function viewOf({ policy, report, askable, pattern }: Known): View {
   if (state === 'cleaned' && left > 0) return { ...done, tone: 'found', sentence: ['stateCleaning'], more: total > 0 ? ['stateSoFar', String(total)] : null, action: 'restore' };
   if (state === 'stopped') return { ...done, tone: 'found', sentence: ['stateStopped', String(total)], more: ['stateStoppedMore'], action: 'goOn' };
   if (total > 0) {
-    return { ...done, tone: 'found', sentence: ['stateRepaired', String(total)], more: inFrames > 0 ? ['stateInFrames', String(inFrames)] : null, action: 'restore' };
+    return { ...done, tone: 'found', sentence: total === 1 ? ['stateRepairedOne'] : ['stateRepaired', String(total)], more: inFrames > 0 ? ['stateInFrames', String(inFrames)] : null, action: 'restore' };
   }
   if (counts.script > 0) return { ...done, tone: 'good', sentence: ['stateConverted'], action: 'restore' };
   return { ...done, tone: 'good', sentence: ['stateNothing'] };

@@ -32,8 +32,8 @@ export interface Tab {
 export interface Session {
   readonly name: 'Chromium' | 'Firefox';
   newTab(): Promise<Tab>;
-  /** Opens an extension page, such as `popup.html`, in a tab. */
-  extensionPage(path: string): Promise<Tab>;
+  /** Opens an extension page, such as `popup.html`, in a tab. @param first runs in it before its own scripts, sent as text */
+  extensionPage(path: string, first?: () => void): Promise<Tab>;
   close(): Promise<void>;
 }
 
@@ -99,8 +99,9 @@ export async function launchChromium({ lang = 'en', colorScheme = 'light' }: Lau
   return {
     name: 'Chromium',
     newTab: async () => wrap(await context.newPage()),
-    async extensionPage(path) {
+    async extensionPage(path, first) {
       const page = await context.newPage();
+      if (first !== undefined) await page.addInitScript(first);
       await page.goto(`${origin}/${path}`);
       return wrap(page);
     },
@@ -153,8 +154,9 @@ export async function launchFirefox({ lang = 'en-US', colorScheme = 'light' }: L
   return {
     name: 'Firefox',
     newTab: async () => wrap(await browser.newPage()),
-    async extensionPage(path) {
+    async extensionPage(path, first) {
       const page = await browser.newPage();
+      if (first !== undefined) await page.evaluateOnNewDocument(first);
       const tab = wrap(page);
       // Its load is never reported: look for the page itself instead.
       page.goto(`moz-extension://${GECKO_UUID}/${path}`).catch(() => undefined);

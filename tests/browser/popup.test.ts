@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Policy } from '../../src/extension/policy.ts';
+import { DEFAULTS } from '../../src/extension/settings.ts';
+import type { TabReport } from '../../src/extension/tabs.ts';
+import { noCounts } from '../../src/page/report.ts';
+import { type Known, viewOf } from '../../src/ui/view.ts';
+import { damagedPage } from './pages.ts';
+import { servePages, type PageServer } from './server.ts';
+import { launchChromium, openPopup, type Session, type Tab } from './session.ts';
+
+/** Chrome gives a popup this many CSS pixels in height. */
+const MOST = 600;
+
+interface Frame {
+  /** where the popup ends, and where its parts begin, in CSS pixels */
+  readonly height: number;
+  readonly tops: readonly number[];
+}
+
+/** Runs in the popup before it does: looks at where everything is, at every frame that is drawn. */
+function follow(): void {
+  const frames: Frame[] = ((globalThis as any).frames_ = []);
+  const parts = ['.state', '#action', '.counts', '#script', '#encoding', '.last-row', 'nav', 'footer'];
+  const look = (): void => {
+    const main = document.querySelector('#popup');
+    if (main?.firstElementChild != null) {
+      const tops = parts.map((part) => Math.round(document.querySelector(part)?.getBoundingClientRect().top ?? -1));
+      frames.push({ height: Math.ceil(main.getBoundingClientRect().bottom), tops });
+    }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+/** Opens the popup on a tab, and follows it from the first frame that shows anything until all is known, and some more. */
+async function watchOpening(session: Session, tab: number): Promise<Frame[]> {
+  const popup = await session.extensionPage(`popup.html?tab=${tab}`, follow);
+  await popup.until(() => document.querySelector('#state')?.textContent !== (globalThis as any).chrome.i18n.getMessage('stateLoading'));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const frames = await popup.evaluate(() => (globalThis as any).frames_ as Frame[]);
+  await popup.close();
+  return frames;
+}
+
+/** Everything that the popup can be told of a page, one for each sentence. */
+const POLICY: Policy = { enabled: true, allowlisted: false, script: 'auto', clean: DEFAULTS.clean, encoding: null, hide: [], lines: { remove: [], keep: [] } };
+const report = (changes: Partial<TabReport>, spam = 0): TabReport =>
+  ({ state: 'cleaned', counts: { ...noCounts(), spam }, done: 9, left: 0, inFrames: 0, marked: false, ...changes });
+const known = (changes: Partial<Known>): Known => ({ policy: POLICY, report: undefined, askable: false, pattern: null, ...changes });
+const STATES: readonly Known[] = [
+  known({}), known({ report: null }), known({ report: null, askable: true }),
+  known({ policy: { ...POLICY, enabled: false } }), known({ policy: { ...POLICY, allowlisted: true } }),
+  known({ policy: { ...POLICY, allowlisted: true }, pattern: `*://*.a-site-with-a-long-name.example.com/${'and/a/long/path/'.repeat(8)}*` }),
+  known({ report: report({ state: 'restored' }) }), known({ report: report({}) }), known({ report: report({}, 1) }),
+  known({ report: report({ inFrames: 99_999 }, 123_456) }), known({ report: report({ left: 5 }, 123_456) }), known({ report: report({ state: 'stopped' }, 123_456) }),
+  known({ report: report({ counts: { ...noCounts(), script: 9 } }) }),
+];
+
+describe.each(['en', 'zh-CN', 'zh-TW'])('the popup in %s', (lang) => {
+  let session: Session;
+  let server: PageServer;
+  let own: Tab;
+  let tab: Tab;
+  beforeAll(async () => {
+    server = await servePages({ '/damaged': damagedPage(), '/clean': '<!doctype html><title>x</title><p>清' });
+    session = await launchChromium({ lang });
+    tab = await session.newTab();
+    own = await session.extensionPage('popup.html?tab=-1');
+  });
+  afterAll(async () => {
+    await session?.close();
+    await server?.close();
+  });
+
+  const set = (settings: object): Promise<void> => own.evaluate((value) => (globalThis as any).chrome.storage.local.set({ settings: value }), settings);
+  const visit = async (path: string): Promise<number> => {
+    await tab.goto(server.url(path));
+    return own.evaluate(async (url) => (await (globalThis as any).chrome.tabs.query({})).find((one: any) => one.url === url).id as number, server.url(path));
+  };
+  const expectStill = (frames: readonly Frame[]): void => {
+    expect(frames.length).toBeGreaterThan(5);
+    expect([...new Set(frames.map((frame) => JSON.stringify(frame)))]).toHaveLength(1);
+    expect(frames[0]?.tops).not.toContain(-1);
+    expect(frames[0]?.height).toBeLessThanOrEqual(MOST);
+  };
+
+  // One language is enough to see what moves; the others differ by their texts, which are all measured below.
+  if (lang === 'en') {
+    test.each([
+      ['a damaged page', '/damaged', {}], ['a page without damage', '/clean', {}], ['everything off', '/damaged', { enabled: false }],
+      ['a site left alone', '/damaged', { allowlist: ['127.0.0.1'] }], ['a pattern', '/damaged', { allowlist: ['*://127.0.0.1/*'] }],
+      ['settings of a newer version', '/damaged', { version: 3 }],
+    ])('stays where it is while it fills itself: %s', async (_name, path, settings) => {
+      await set({ version: 2, ...settings });
+      const id = await visit(path);
+      expectStill(await watchOpening(session, id));
+    });
+
+    test('stays where it is where text is selected, and where no extension may run', async () => {
+      await set({ version: 2 });
+      const id = await visit('/clean');
+      await tab.evaluate(() => getSelection()?.selectAllChildren(document.querySelector('p') as Element));
+      expectStill(await watchOpening(session, id));
+      expectStill(await watchOpening(session, -1));
+    });
+  }
+
+  test('has room for every sentence, and for what it says of the encoding', async () => {
+    await visit('/clean');
+    const popup = await openPopup(session, server.url('/clean'));
+    await popup.resize(372, MOST);
+    const labels = STATES.map((state) => viewOf(state)).map(({ sentence, more, tone }) => ({ sentence, more, tone }));
+    expect(new Set(labels.map(({ sentence }) => sentence[0])).size).toBe(STATES.length - 1);
+    const measured = await popup.evaluate((all) => {
+      const say = (label: readonly string[] | null): string => (label === null ? '' : (globalThis as any).chrome.i18n.getMessage(label[0], label.slice(1)));
+      const [root, state, more, message, button] = ['#popup', '#state', '.more', '#encoding-message', '#encoding-action'].map((s) => document.querySelector<HTMLElement>(s)!);
+      const height = (): number => document.querySelector('main')!.getBoundingClientRect().height;
+      const tall: string[] = [];
+      const before = height();
+      for (const { sentence, more: second, tone } of all) {
+        root!.dataset['tone'] = tone;
+        state!.textContent = say(sentence);
+        for (const words of [say(second), say(['newerHere']), say(['notSaved'])]) {
+          more!.textContent = words;
+          if (height() !== before) tall.push(`${state!.textContent} / ${words}`);
+        }
+      }
+      for (const key of ['Offer', 'OfferUnknown', 'ReadAuto', 'ReadChosen', 'InForce', 'InForceTab', 'Reload', 'ErrorScheme', 'ErrorType', 'ErrorUnreachable', 'ErrorLarge', 'ErrorDifferent', 'ErrorCharset', 'ErrorRule']) {
+        button!.hidden = !['Offer', 'OfferUnknown', 'Reload'].includes(key);
+        button!.textContent = say([key === 'Reload' ? 'encodingReloadPage' : 'encodingReadAgain']);
+        message!.textContent = say([`encoding${key}`, 'windows-1252', 'windows-1252']);
+        if (height() !== before) tall.push(message!.textContent);
+      }
+      return { tall, before };
+    }, labels);
+    expect(measured.tall).toEqual([]);
+    expect(measured.before).toBeLessThanOrEqual(MOST);
+    await popup.close();
+  });
+});
