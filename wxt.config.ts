@@ -64,6 +64,13 @@ export default defineConfig({
       : { minimum_chrome_version: '128' }),
   }),
   // Tables are scripts, too, so that no page can ask for them by address.
-  hooks: { 'build:publicAssets': (_wxt, files) => void files.push(...dataScripts()) },
+  hooks: {
+    'build:publicAssets': (_wxt, files) => void files.push(...dataScripts()),
+    // One script for what the extension's pages share, not ten: each file costs the popup more than what is in it.
+    'vite:build:extendConfig': (entrypoints, { build }) => {
+      const output = build?.rollupOptions?.output;
+      if (entrypoints.some(({ type }) => type === 'popup') && output !== undefined) Object.assign(output, { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } });
+    },
+  },
   vite: () => ({ build: { target: 'es2022' }, assetsInclude: ['**/*.bin'] }),
 });

@@ -32,7 +32,7 @@ export function encodingSection(tab: { readonly id: number; readonly url: string
   const group = (label: TextKey, names: readonly string[]): HTMLElement =>
     h('optgroup', { label: text(label) }, ...names.map((name) => h('option', { value: name }, name)));
   const select = h('select', { id: 'encoding-choice', 'aria-label': text('encoding'), onchange: () => void choose(select.value, scope()) },
-    automatic, group('encodingUsual', CHARSETS.slice(0, USUAL_CHARSETS)), group('encodingOther', [...CHARSETS.slice(USUAL_CHARSETS)].sort()));
+    automatic, ...(tab.id === -1 ? [] : [group('encodingUsual', CHARSETS.slice(0, USUAL_CHARSETS)), group('encodingOther', [...CHARSETS.slice(USUAL_CHARSETS)].sort())]));
   const radio = (value: 'site' | 'tab'): HTMLInputElement => h('input', {
     type: 'radio', name: 'encoding-scope', value, onchange: () => void (override !== null && choose(override.encoding, value)),
   });

@@ -36,12 +36,14 @@ export class PopupState {
 
   /** @param asked number of the tab; `null`: the active one */
   async open(asked: number | null): Promise<void> {
-    const [tabs, stored] = await Promise.all([
-      asked === null ? browser.tabs.query({ active: true, currentWindow: true }) : tabById(asked),
-      readStored(),
-    ]);
-    this.tabId = tabs[0]?.id ?? -1;
-    this.url = tabs[0]?.url ?? '';
+    const tabs = asked === null ? browser.tabs.query({ active: true, currentWindow: true }) : tabById(asked);
+    const reading = readStored();
+    const [tab] = await tabs;
+    this.tabId = tab?.id ?? -1;
+    this.url = tab?.url ?? '';
+    // Asked at once, beside the settings: the reader waits for the slower of the two, not for both.
+    const answer = askTab(this.tabId, 'report');
+    const stored = await reading;
     this.#settings = stored.settings;
     this.newer = stored.newer;
     // Frames report when they have done something: the numbers follow while the popup is open.
@@ -50,12 +52,16 @@ export class PopupState {
       return undefined;
     });
     this.#show();
-    await this.ask();
+    await this.#take(await answer);
   }
 
   async ask(what: 'report' | 'restore' | 'clean' = 'report'): Promise<void> {
-    this.#report = await askTab(this.tabId, what);
-    if (this.#report === null) this.#askable = /^https?:/.test(this.url) && !(await browser.permissions.contains({ origins: [this.#origin] }));
+    await this.#take(await askTab(this.tabId, what));
+  }
+
+  async #take(report: TabReport | null): Promise<void> {
+    this.#report = report;
+    if (report === null) this.#askable = /^https?:/.test(this.url) && !(await browser.permissions.contains({ origins: [this.#origin] }));
     this.#show();
   }
 

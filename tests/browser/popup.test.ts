@@ -42,6 +42,15 @@ async function watchOpening(session: Session, tab: number): Promise<Frame[]> {
   return frames;
 }
 
+/** Runs in the popup before it does: notes when the counts are shown, in milliseconds from the start of its loading. */
+function clock(): void {
+  new MutationObserver(() => {
+    if (Number(document.querySelector('#count-annotation')?.textContent) > 0) (globalThis as any).usable_ ??= performance.now();
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}
+
+const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
+
 /** Everything that the popup can be told of a page, one for each sentence. */
 const POLICY: Policy = { enabled: true, allowlisted: false, script: 'auto', clean: DEFAULTS.clean, encoding: null, hide: [], lines: { remove: [], keep: [] } };
 const report = (changes: Partial<TabReport>, spam = 0): TabReport =>
@@ -102,6 +111,30 @@ describe.each(['en', 'zh-CN', 'zh-TW'])('the popup in %s', (lang) => {
       await tab.evaluate(() => getSelection()?.selectAllChildren(document.querySelector('p') as Element));
       expectStill(await watchOpening(session, id));
       expectStill(await watchOpening(session, -1));
+    });
+
+    test('is usable soon: few files, and within some times what an empty page of the extension takes', async () => {
+      const id = await visit('/damaged');
+      await tab.until(() => document.querySelector('#headline')?.textContent === '县图书馆开门了');
+      const [usable, empty]: [number[], number[]] = [[], []];
+      for (let round = 0; round < 5; round++) {
+        const popup = await session.extensionPage(`popup.html?tab=${id}`, clock);
+        await popup.until(() => (globalThis as any).usable_ !== undefined);
+        usable.push(await popup.evaluate(() => (globalThis as any).usable_ as number));
+        if (round === 0) {
+          const files = await popup.evaluate(() => (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+            .filter(({ name }) => /\.(?:js|css)$/.test(name)).map(({ name, decodedBodySize }) => ({ name, size: decodedBodySize })));
+          expect(files.length, 'each file costs more than what is in it').toBeLessThanOrEqual(3);
+          expect(files.reduce((sum, { size }) => sum + size, 0), 'bytes').toBeLessThan(80_000);
+          expect(files.every(({ size }) => size > 0)).toBe(true);
+        }
+        await popup.close();
+        const page = await session.extensionPage('icon/16.png');
+        empty.push(await page.evaluate(() => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).loadEventEnd));
+        await page.close();
+      }
+      // Two to three times on an idle machine and a busy one.
+      expect(median(usable) / median(empty)).toBeLessThan(6);
     });
   }
 
