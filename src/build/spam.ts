@@ -10,7 +10,7 @@ import { unpackTables } from '../engine/data/tables.ts';
 import { CharacterTable } from '../engine/language/characters.ts';
 import { FEATURES } from '../engine/spam/features.ts';
 import { Folding } from '../engine/spam/fold.ts';
-import { sniffPairs } from '../eval/spam/pairs.ts';
+import { pairsFile, sniffPairs } from '../eval/spam/pairs.ts';
 import { honestSource, trainModel } from '../eval/spam/train.ts';
 import { readFamilies, readHonestLists } from '../eval/spam/vocabulary.ts';
 
@@ -20,10 +20,7 @@ const families = readFamilies();
 const honest = honestSource(readHonestLists());
 
 const pairs = sniffPairs(families, honest, new Folding(characters));
-writeFileSync(new URL('../engine/data/spam-pairs.ts', import.meta.url), `/** Written by \`npm run build:spam\`; do not edit. Pairs of characters that injected keywords are made of, one after the other. */
-export const SNIFF_PAIRS =
-  '${pairs}';
-`);
+writeFileSync(new URL('../engine/data/spam-pairs.ts', import.meta.url), pairsFile(pairs));
 console.log(`spam-pairs.ts: ${pairs.length / 2} pairs`);
 
 const model = trainModel(families, honest, characters);

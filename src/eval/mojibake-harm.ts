@@ -1,4 +1,4 @@
-import { looksGarbled } from '../engine/sniff/sniff.ts';
+import { looksGarbled } from '../engine/sniff/garbled.ts';
 import type { MojibakeRepairer } from '../engine/mojibake/repair.ts';
 import type { Page } from './corpus.ts';
 

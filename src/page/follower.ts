@@ -27,7 +27,7 @@ export class Follower {
 
   start(): void {
     this.#observe(this.#document);
-    this.#shadows = new ShadowWatch(this.#document, (roots) => {
+    this.#shadows = new ShadowWatch(this.#document, 'every', (roots) => {
       for (const root of roots) {
         this.#observe(root);
         this.#nodes.add(root);

@@ -8,7 +8,13 @@ import { allIn, shadowRootOf } from './tree.ts';
  * - it comes with a custom element, whose name has a hyphen, or when the page was loaded.
  */
 
-/** Full looks at every element, so many milliseconds after the page is there, when it is idle. */
+/**
+ * What can have a shadow tree beside custom elements: nearly always an empty element, for its children would be seen only where the
+ * tree has a slot for them.
+ */
+const EMPTY_HOSTS = ['div', 'span', 'section', 'article', 'aside', 'main', 'header', 'footer', 'nav', 'p'].map((name) => `${name}:empty`).join(',');
+
+/** Looks at the whole page, so many milliseconds after the page is there, when it is idle. */
 const LOOKS = [0, 3000, 9000];
 /** A look may take this share of the time. */
 const SHARE = 0.02;
@@ -18,6 +24,7 @@ const EVENTS = ['pointerover', 'focusin'] as const;
 
 export class ShadowWatch {
   readonly #document: Document;
+  readonly #every: boolean;
   readonly #found: (roots: ShadowRoot[]) => void;
   readonly #known = new WeakSet<ShadowRoot>();
   /** those again, to look into them */
@@ -27,9 +34,13 @@ export class ShadowWatch {
   #next = 0;
   #due = false;
 
-  /** @param found called with trees that were not known before */
-  constructor(document: Document, found: (roots: ShadowRoot[]) => void) {
+  /**
+   * @param which elements are asked for a tree: `every` one, or only those `likely` to have one, for what all pages pay
+   * @param found called with trees that were not known before
+   */
+  constructor(document: Document, which: 'every' | 'likely', found: (roots: ShadowRoot[]) => void) {
     this.#document = document;
+    this.#every = which === 'every';
     this.#found = found;
     this.#resize = new ResizeObserver(() => this.hint());
     document.addEventListener('DOMContentLoaded', this.#parsed);
@@ -61,12 +72,16 @@ export class ShadowWatch {
     this.#due = true;
     this.#later(Math.max(0, this.#next - performance.now()), () => {
       this.#due = false;
-      this.#look(this.#allElements());
+      this.#look(this.#hosts());
     });
   }
 
-  *#allElements(): Generator<Element> {
-    yield* allIn(this.#document, '*');
+  *#hosts(): Generator<Element> {
+    if (this.#every) yield* allIn(this.#document, '*');
+    else {
+      yield* customElementsIn(this.#document);
+      yield* allIn(this.#document, EMPTY_HOSTS);
+    }
     for (const ref of this.#roots) {
       const root = ref.deref();
       if (root === undefined) this.#roots.delete(ref);

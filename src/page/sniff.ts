@@ -1,53 +1,47 @@
-import { doubt, ENOUGH } from '../engine/sniff/sniff.ts';
-import { isBrowsersOwn } from './scope.ts';
+import { Sniffer } from '../engine/sniff/sniffer.ts';
+import { isForPrograms, plainText } from './plain.ts';
 import { ShadowWatch } from './shadows.ts';
-import { allIn, attributeOf, isConnected, textWalker, typeOf } from './tree.ts';
+import { allIn, attributeOf, isConnected, parentOf, typeOf } from './tree.ts';
 
-/** Text in these is for programs. */
-const PROGRAM: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'template', 'textarea', 'pre', 'code']);
-/** Shorter texts can't say anything of damage; half of a page's texts are line breaks. */
-const SHORTEST = 4;
-/** To read a longer text costs more than to ask where it stands. */
-const LONG = 200;
 /** Without `meta`: honest pages list keywords there too, and no reader sees it. The engine cleans it once it is here. */
 const NAMES = ['title', 'alt', 'placeholder', 'aria-label'] as const;
 const WITH_WORDS = NAMES.map((name) => `[${name}]`).join(',');
 
-const isProgram = (element: Element | null): boolean => element !== null && PROGRAM.has(element.localName) && !isBrowsersOwn(element);
+/** A page that comes in slowly is looked at so many milliseconds after its beginning: what is read first. A list of changes would cost more. */
+const EARLY_MS = [100, 400, 1600];
+const READ_FIRST = 20_000;
+/** Later changes can wait for a free moment. */
+const AFTER_CHANGE_MS = 40;
+/** A look takes a break after so many milliseconds. */
+const SLICE_MS = 8;
 
 /**
  * Looks at a document and at everything that comes to it, until something asks for the engine. This is what every page
- * pays, so it keeps no state per node: text is looked at once, when it comes.
+ * pays, so it keeps no state per node, and asks the browser for as few nodes as it can.
  * @param found called once, then nothing is watched any more
  * @returns ends the watch
  */
 export function watchForDamage(document: Document, found: () => void): () => void {
-  let waiting: Node[] = [];
-  let idle = 0;
-  let doubts = 0;
   const view = document.defaultView;
   const observer = new MutationObserver(take);
-  const stop = (): void => {
-    observer.disconnect();
-    shadows.end();
-    if (idle !== 0) view?.clearTimeout(idle);
-  };
+  const timers = new Set<number>();
+  let sniffer = new Sniffer();
+  let texts: Generator<string, boolean> | undefined;
+  let changed = new Set<Node>();
 
-  function take(records: readonly MutationRecord[]): void {
-    for (const { type, target, addedNodes } of records) {
-      if (type === 'childList') waiting.push(...addedNodes);
-      else waiting.push(target);
-    }
-    // While the page comes in, damage is to be found before it is read; later changes can wait for a free moment.
-    if (document.readyState === 'loading') work();
-    else if (idle === 0 && view !== null) idle = view.setTimeout(work, 40);
+  function later(run: () => void, milliseconds: number): void {
+    const timer = view?.setTimeout(() => {
+      timers.delete(timer);
+      run();
+    }, milliseconds) ?? 0;
+    timers.add(timer);
   }
 
-  function work(): void {
-    idle = 0;
-    const nodes = new Set(waiting);
-    waiting = [];
-    for (const node of nodes) if (isConnected(node) && scan(node)) return end();
+  function stop(): void {
+    observer.disconnect();
+    shadows.end();
+    document.removeEventListener('DOMContentLoaded', whole);
+    for (const timer of timers) view?.clearTimeout(timer);
   }
 
   function end(): void {
@@ -55,47 +49,89 @@ export function watchForDamage(document: Document, found: () => void): () => voi
     found();
   }
 
+  /** The beginning of what there is so far. */
+  function early(): void {
+    const first = new Sniffer();
+    let read = 0;
+    for (const text of plainText(document.documentElement)) {
+      if (first.look(text.slice(0, READ_FIRST - read))) return end();
+      read += text.length;
+      if (read >= READ_FIRST) return;
+    }
+  }
+
+  /** All that there is, and from now on what changes. */
+  function whole(): void {
+    for (const timer of timers) view?.clearTimeout(timer);
+    if (document.documentElement === null) return;
+    observer.observe(document, { childList: true, characterData: true, subtree: true });
+    sniffer = new Sniffer();
+    texts = plainText(document.documentElement);
+    goOn();
+  }
+
+  function goOn(): void {
+    const until = performance.now() + SLICE_MS;
+    for (;;) {
+      const { done, value } = texts!.next();
+      if (done) {
+        // What was taken out of the page leads nowhere.
+        if (value) break;
+        return later(whole, AFTER_CHANGE_MS);
+      }
+      if (sniffer.look(value)) return end();
+      if (performance.now() > until) return later(goOn, 0);
+    }
+    if (wordsIn(document)) end();
+  }
+
+  function take(records: readonly MutationRecord[]): void {
+    if (changed.size === 0) later(work, AFTER_CHANGE_MS);
+    for (const { type, target, addedNodes } of records) {
+      if (type !== 'childList') changed.add(target);
+      else for (const node of addedNodes) changed.add(node);
+    }
+  }
+
+  function work(): void {
+    const nodes = changed;
+    changed = new Set();
+    for (const node of nodes) {
+      // What came within something else that came is looked at there.
+      const parent = parentOf(node);
+      if (isConnected(node) && (parent === null || !nodes.has(parent)) && !isForPrograms(node) && scan(node)) return end();
+    }
+  }
+
   /** True as soon as it is enough. */
   function scan(top: Node): boolean {
+    for (const text of plainText(top)) if (sniffer.look(text)) return true;
     const type = typeOf(top);
-    if (type === 3) return lookAt(top);
-    if (type !== 1 && type !== 9 && type !== 11) return false;
-    const walker = textWalker(document, top);
-    while (walker.nextNode() !== null) if (lookAt(walker.currentNode)) return true;
-    const element = top as Element;
-    if (type === 1 && words(element)) return true;
-    for (const at of allIn(element, WITH_WORDS)) if (words(at)) return true;
+    return (type === 1 && words(top as Element)) || ((type === 1 || type === 11) && wordsIn(top as Element | DocumentFragment));
+  }
+
+  function wordsIn(top: ParentNode): boolean {
+    for (const element of allIn(top, WITH_WORDS)) if (words(element)) return true;
     return false;
-  }
-
-  function lookAt(node: Node): boolean {
-    const text = node.nodeValue as string;
-    if (text.length < SHORTEST || (text.length > LONG && isProgram(node.parentElement))) return false;
-    const more = doubt(text);
-    // Where a short text stands is asked last: most raise no doubt.
-    return more !== 0 && (more < 0 || text.length > LONG || !isProgram(node.parentElement)) && isEnough(more);
-  }
-
-  function isEnough(more: number): boolean {
-    doubts = Math.max(0, doubts + more);
-    return doubts >= ENOUGH;
   }
 
   function words(element: Element): boolean {
     for (const name of NAMES) {
       const text = attributeOf(element, name);
-      if (text !== null && text.length > 1 && isEnough(doubt(text))) return true;
+      if (text !== null && text.length > 1 && sniffer.look(text)) return true;
     }
     return false;
   }
 
-  const shadows = new ShadowWatch(document, (roots) => {
+  const shadows = new ShadowWatch(document, 'likely', (roots) => {
     for (const root of roots) {
       observer.observe(root, { childList: true, characterData: true, subtree: true });
       if (scan(root)) return end();
     }
   });
-  observer.observe(document, { childList: true, characterData: true, subtree: true });
-  if (scan(document)) end();
+  if (document.readyState === 'loading') {
+    document.addEventListener('DOMContentLoaded', whole);
+    for (const milliseconds of EARLY_MS) later(early, milliseconds);
+  } else whole();
   return stop;
 }

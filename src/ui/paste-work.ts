@@ -1,6 +1,6 @@
 import type { Engine, Explanation, RepairStep } from '../engine/types.ts';
 import { LOST } from '../engine/types.ts';
-import { looksGarbled } from '../engine/sniff/sniff.ts';
+import { looksGarbled } from '../engine/sniff/garbled.ts';
 
 /** How far the repair of a pasted text is, and what it came to so far. Structured-cloneable. */
 export interface PasteProgress {

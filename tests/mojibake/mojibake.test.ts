@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { unpackTables } from '../../src/engine/data/tables.ts';
 import { CharacterTable } from '../../src/engine/language/characters.ts';
 import { CharacterModel } from '../../src/engine/language/model.ts';
-import { looksGarbled } from '../../src/engine/sniff/sniff.ts';
+import { looksGarbled } from '../../src/engine/sniff/garbled.ts';
 import { countLost } from '../../src/engine/mojibake/lost.ts';
 import { MojibakeRepairer } from '../../src/engine/mojibake/repair.ts';
 import inTheWild from './cases/in-the-wild.json';

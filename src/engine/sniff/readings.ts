@@ -3,15 +3,11 @@ const isLatin = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20
 /** A syllable has no more letters. */
 const LONGEST = 6;
 
-/** How many readings stand in a text as the kit puts them there: in brackets behind a character, or run into by a Latin letter or a `?`. */
-export function readingsIn(text: string): number {
-  let readings = 0;
-  for (let at = text.indexOf(')'); at > 0; at = text.indexOf(')', at + 1)) if (endsReading(text, at)) readings++;
-  return readings;
-}
-
-/** Does one end before the `)` at `at`? Looks back from the bracket: forwards, ordinary prose would be tried at every letter. */
-function endsReading(text: string, at: number): boolean {
+/**
+ * Does a reading end before the `)` at `at` as the kit puts it there: in brackets behind a character, or run into by a Latin letter or a
+ * `?`? Looks back from the bracket: forwards, ordinary prose would be tried at every letter.
+ */
+export function endsReading(text: string, at: number): boolean {
   let i = at - 1, letters = 0, marked = false;
   if (text.charCodeAt(i) === 0x20) i--;
   for (; i >= 0 && letters <= LONGEST; i--, letters++) {

@@ -1,3 +1,4 @@
+import { BASE, hashOf, ZERO } from '../../engine/sniff/pairs.ts';
 import type { Folding } from '../../engine/spam/fold.ts';
 import { randomFrom } from '../random.ts';
 import { makeItem, toTraditional } from './lists.ts';
@@ -39,3 +40,26 @@ export function sniffPairs(families: readonly Family[], { words, lists }: Honest
     }
   }
 }
+
+/** The pairs' hashes in ascending order, for each its distance from the one before, in two digits. */
+function packPairs(pairs: string): string {
+  const hashes = new Set<number>();
+  for (let i = 0; i + 1 < pairs.length; i += 2) hashes.add(hashOf(pairs.charCodeAt(i), pairs.charCodeAt(i + 1)));
+  const digit = (value: number): string => String.fromCharCode(ZERO + value);
+  const most = BASE ** 2 - 1;
+  let packed = '', last = 0;
+  for (const hash of [...hashes].sort((a, b) => a - b)) {
+    for (; hash - last >= most; last += most) packed += digit(BASE - 1).repeat(2);
+    packed += digit(Math.floor((hash - last) / BASE)) + digit((hash - last) % BASE);
+    last = hash;
+  }
+  return packed;
+}
+
+/** The file in which the engine has them. */
+export const pairsFile = (pairs: string): string => `/** Written by \`npm run build:spam\`; do not edit. What it means: \`src/engine/sniff/pairs.ts\`. */
+
+/** Hashes of pairs of characters that injected keywords are made of, in ascending order: the distance of each from the one before, in two digits. */
+export const PACKED_PAIRS =
+  "${packPairs(pairs)}";
+`;

@@ -1,0 +1,27 @@
+import { PACKED_PAIRS } from '../data/spam-pairs.ts';
+
+/** Digits of the packed pairs are characters from `ZERO` on, none of which needs an escape between double quotes. */
+export const ZERO = 0x23;
+export const BASE = 57;
+
+/** Slots of the table: the pairs fill one in sixty, and what else falls into one of them has another mark, but for one in fifteen. */
+const SLOTS = 1 << 16;
+const MARKS = 15;
+
+/** A pair of characters as 20 bits, of which the lower 16 say where it is in the table and the others are its mark. */
+export const hashOf = (a: number, b: number): number => (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> 12;
+export const slotOf = (hash: number): number => hash & (SLOTS - 1);
+/** Never 0, which says that a slot is empty. */
+export const markOf = (hash: number): number => ((hash >>> 16) % MARKS) + 1;
+
+/** By slot, the mark of the pair of characters that injected keywords are made of; 0 where there is none. */
+export function pairTable(): Uint8Array {
+  const table = new Uint8Array(SLOTS);
+  for (let at = 0, hash = 0; at < PACKED_PAIRS.length; at += 2) {
+    const more = (PACKED_PAIRS.charCodeAt(at) - ZERO) * BASE + PACKED_PAIRS.charCodeAt(at + 1) - ZERO;
+    hash += more;
+    // The largest distance goes on and ends at no pair.
+    if (more < BASE * BASE - 1) table[slotOf(hash)] = markOf(hash);
+  }
+  return table;
+}
