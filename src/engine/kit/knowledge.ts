@@ -1,5 +1,5 @@
 import { isPrivateUse, pairOf, unitOf } from '../charset/gbk.ts';
-import { asWitness, type LocalModel, PASSAGE_END } from '../language/local.ts';
+import { asWitness, isDated, type LocalModel, PASSAGE_END } from '../language/local.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { KitEvidence } from './evidence.ts';
 import { listMarker, OPEN } from './marks.ts';
@@ -50,6 +50,8 @@ export const EXCLUDED = 6;
 
 /** What share of passages ends with a mark. */
 const SENTENCE_END: Readonly<Record<string, number>> = { '。': 0.4, '：': 0.12, '；': 0.08, '”': 0.06, '？': 0.02, '！': 0.02, '）': 0.03, '》': 0.01, '…': 0.01, '，': 0.005, '　': 0.001 };
+/** The same of passages that begin with a date and are no sentences: what was published, or when something was amended. */
+const DATED_END: typeof SENTENCE_END = { '　': 0.1, '》': 0.05, '）': 0.05, '。': 0.02, '：': 0.01, '”': 0.01, '；': 0.002, '，': 0.002, '…': 0.001, '？': 0.005, '！': 0.005 };
 const ZERO = 0x30;
 const DIGITS = 10;
 const COLON = 0xff1a;
@@ -118,10 +120,10 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
       return { unit: digitNext ? ZERO : OPEN, cost: -Math.log(Math.min(1, DIGITS * model.probability(before2, before1, ZERO))) };
     },
     endCost(text, before2, before1) {
-      const usual = SENTENCE_END[String.fromCharCode(before1)];
+      const usual = (isDated(text) ? DATED_END : SENTENCE_END)[String.fromCharCode(before1)];
       if (usual === undefined) return -Math.log(local.blend(witness(before2), witness(before1), PASSAGE_END, isBasicHan(before1) ? 0.08 : 0.01));
       // A mark was paid for as one within a sentence; at the end, what counts is how passages end.
-      const ends = local.endShare(text.charCodeAt(0), before1, usual) * against(text, before1);
+      const ends = local.endShare(text, before1, usual) * against(text, before1);
       return -Math.log(ends) - model.alone[before1]!;
     },
     annotatedCost(pair) {

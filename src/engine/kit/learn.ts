@@ -43,5 +43,5 @@ function learnPassage(text: string, signs: SlipSigns, local: LocalModel): void {
   }
   if (before1 === 0) return;
   local.learn(before2, before1, PASSAGE_END);
-  local.learnEnd(text.charCodeAt(0), before1);
+  local.learnEnd(text, before1);
 }

@@ -6,11 +6,19 @@ const END_DOUBT = 10;
 /** The same for the page's share, against that of the passages which begin alike. */
 const SHAPE_DOUBT = 2;
 
-/** What passages that begin alike have in common: any digit, any other Chinese character than `第`, or the very code unit. */
-function shapeOf(first: number): number {
-  if (first >= 0x30 && first <= 0x39) return 0x30;
+/** `2004年6月27日 `: what heads a page or a list of amendments, seldom a sentence. */
+const dated = /^\s*\d{4}年\d{1,2}月\d{1,2}日[ \u3000]/;
+
+/** Does a passage begin with a date that stands by itself? */
+export const isDated = (passage: string): boolean => dated.test(passage);
+
+/** What passages that begin alike have in common: a date, any digit, any other Chinese character than `第`, or the very code unit. */
+function shapeOf(passage: string): number {
+  const first = passage.charCodeAt(0);
+  if (first >= 0x30 && first <= 0x39) return isDated(passage) ? DATED : 0x30;
   return first >= 0x4e00 && first <= 0x9fff && first !== ORDINAL ? 0x4e00 : first;
 }
+const DATED = 0x31;
 const ORDINAL = 0x7b2c;
 const FULL_STOP = 0x3002;
 
@@ -64,8 +72,8 @@ export class LocalModel {
   }
 
   /** Counts the end of a passage, by how it begins: headings, dates and items of a list each have their own ways to end. */
-  learnEnd(first: number, last: number): void {
-    const shape = shapeOf(first);
+  learnEnd(passage: string, last: number): void {
+    const shape = shapeOf(passage);
     this.#shapes.set(shape, (this.#shapes.get(shape) ?? 0) + 1);
     const key = shape * 0x10000 + last;
     this.#shapeEnds.set(key, (this.#shapeEnds.get(key) ?? 0) + 1);
@@ -73,14 +81,15 @@ export class LocalModel {
 
   /**
    * How often passages of this page that begin like this one end with a code unit.
-   * @param first the passage's first code unit
    * @param usual what to think where the page says little, 0 to 1
    */
-  endShare(first: number, unit: number, usual: number): number {
+  endShare(passage: string, unit: number, usual: number): number {
     const ends = this.#single[PASSAGE_END]!;
     const onPage = (this.#pairs.count(0, (unit << 16) | PASSAGE_END) + END_DOUBT * usual) / (ends + END_DOUBT);
-    const shape = shapeOf(first);
-    const alike = ((this.#shapeEnds.get(shape * 0x10000 + unit) ?? 0) + SHAPE_DOUBT * onPage) / ((this.#shapes.get(shape) ?? 0) + SHAPE_DOUBT);
+    const shape = shapeOf(passage);
+    const share = shape === DATED ? usual : onPage;
+    const alike = ((this.#shapeEnds.get(shape * 0x10000 + unit) ?? 0) + SHAPE_DOUBT * share) / ((this.#shapes.get(shape) ?? 0) + SHAPE_DOUBT);
+    if (shape === DATED) return alike;
     // Against a full stop as well as for it; for the others only, as some ends (`。”`) always slip, so that they are not seen.
     return unit === FULL_STOP ? alike : Math.max(onPage, alike);
   }
