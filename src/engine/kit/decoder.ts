@@ -232,6 +232,13 @@ class Decoder {
     }
   }
 
+  /** Does an annotation with this character's reading stand at an offset? */
+  #isReadAt(unit: number, at: number): boolean {
+    if (this.#text.charCodeAt(at) !== OPEN) return false;
+    const found = readingAt(this.#text, at + 1, this.#page.characters);
+    return found !== null && this.#page.characters.reads(unit, found.reading);
+  }
+
   /** Out of step, a pair that the code page lacks shows as one `?`: two unknown bytes. */
   #undefined(path: Path, at: number): void {
     const bar = this.#bar(at + 1);
@@ -285,7 +292,8 @@ class Decoder {
       for (const second of seconds) {
         const trail = pairOf[second]! >> 8;
         if (lead <= 0xa7 ? trail > 0xa0 : trail < 0xa1) continue;
-        const whole = this.#wrote(first, second, pairOf[second]!, annotated ? this.#page.annotatedCost(pairOf[second]!) : this.#page.plainCost(second), true);
+        const isKey = annotated ? this.#page.annotatedCost(pairOf[second]!) : this.#isReadAt(second, rest === 0 ? to : -1) ? 0 : this.#page.plainCost(second);
+        const whole = this.#wrote(first, second, pairOf[second]!, isKey, true);
         if (whole.cost > bar) continue;
         this.#push(to, rest === 0 ? whole : this.#feed(whole, rest));
       }

@@ -63,6 +63,10 @@ const against = (text: string, mark: number): number =>
   (mark === COLON || mark === SEMICOLON) && mark === (listMarker.test(text) ? COLON : SEMICOLON) ? AGAINST : 1;
 
 const isBasicHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
+const isLatin = (unit: number): boolean => (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a);
+
+/** Nats: a Latin letter seldom stands right beside a Chinese character; a trail byte that was read as one always does. */
+const LATIN_BESIDE_HAN = 2;
 
 /** Rarer than this (nats), a character is no candidate for an unknown byte, unless the page has it elsewhere. */
 const RARE = 13;
@@ -111,10 +115,11 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
     cost(before2, before1, unit) {
       let general = model.probability(before2, before1, unit);
       if (characters.inBoth(unit)) general = Math.max(general, model.probability(before2, before1, characters.simplify[unit]!));
-      const offScript = local.seen[unit]! > 1 ? 0 : characters.offScript[unit]!;
+      let extra = local.seen[unit]! > 1 ? 0 : characters.offScript[unit]!;
+      if (isBasicHan(before1) ? isLatin(unit) : isBasicHan(unit) && isLatin(before1)) extra += LATIN_BESIDE_HAN;
       // Behind marks the page is no witness: that is where the kit cut it.
-      if (!isBasicHan(before1)) return offScript - Math.log(general);
-      return offScript - Math.log(local.blend(witness(before2), witness(before1), witness(unit), general));
+      if (!isBasicHan(before1)) return extra - Math.log(general);
+      return extra - Math.log(local.blend(witness(before2), witness(before1), witness(unit), general));
     },
     eaten(before2, before1, digitNext) {
       return { unit: digitNext ? ZERO : OPEN, cost: -Math.log(Math.min(1, DIGITS * model.probability(before2, before1, ZERO))) };

@@ -16,7 +16,7 @@ const SURE_WITH_GAPS = 1.5;
 /** A repair less sure than this (nats) is looked at again when the rest of the page is repaired. */
 const DOUBTFUL = 4;
 /** One surer than this is a witness for others. */
-const WITNESS = 1;
+const WITNESS = 2;
 
 /**
  * Repairs a page's texts in two rounds. What always slips on a page is nowhere in step on it, so the first round's repairs bear

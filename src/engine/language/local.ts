@@ -34,7 +34,7 @@ export function asWitness(unit: number, characters: CharacterTable): number {
  * Most weight of the page against the language, for contexts of one and two characters. What always slips is never counted, so
  * that a page does not have it proves little.
  */
-const MOST1 = 0.4;
+const MOST1 = 0.3;
 const MOST2 = 0.7;
 
 /**
