@@ -19,6 +19,12 @@ export const undefinedPairs: number[] = [];
 
 export const isLead = (byte: number): boolean => byte >= 0x81 && byte <= 0xfe;
 
+/** Lead bytes of the user-defined areas AAA1–AFFE, F8A1–FEFE, A140–A7A0. */
+export const userLead = new Uint8Array(0x100).fill(1, 0xa1, 0xa8).fill(1, 0xaa, 0xb0).fill(1, 0xf8, 0xff);
+
+/** For a lead byte of these: does the pair stand for a private-use character? */
+export const isUserPair = (lead: number, trail: number): boolean => (lead <= 0xa7 ? trail < 0xa1 : trail > 0xa0);
+
 {
   const decoder = new TextDecoder('gbk');
   const row = new Uint8Array(2 * 191);

@@ -1,4 +1,4 @@
-import { EURO, isLead, pairOf, undefinedPairs, unitOf } from '../charset/gbk.ts';
+import { EURO, isLead, isUserPair, pairOf, undefinedPairs, unitOf, userLead } from '../charset/gbk.ts';
 import { LOST } from '../types.ts';
 import { type ReadingAt, readingAt } from './annotation.ts';
 import type { PageKnowledge } from './knowledge.ts';
@@ -17,6 +17,12 @@ import { garbage } from './signs.ts';
 
 /** A character out of step that is less likely than this (nats) may be the second half of something dropped. */
 const STRANGE = 4.5;
+/** Two characters in a row are taken as missing on paths that are this close (nats) to the best one, … */
+const LIKELY = 2;
+/** … where the character before them costs no more than this, … */
+const LIKELY_FIRST = 7;
+/** … and one between them that costs no more than this, or nobody knows which. */
+const LIKELY_BETWEEN = 6;
 /** In step for this many code units (an annotation takes 4 to 8), paths have seen the context that decides between them. */
 const SETTLE = 8;
 
@@ -42,6 +48,8 @@ const PRIOR = {
   undefined: 4.5,
   /** a character was dropped from between these two */
   dropped: 2.5,
+  /** and another one right behind it, with an unknown character between them */
+  droppedUnknown: 3,
 } as const;
 
 class Decoder {
@@ -50,6 +58,8 @@ class Decoder {
   readonly #start: number;
   readonly #agenda = new Map<number, Bucket>();
   #lastEvent: number;
+  /** cost of the best path at the offset that is being read */
+  #best = 0;
   /** The same for all paths at the offset that is being read: the annotation whose syllable starts behind it, … */
   #annotated: ReadingAt | null = null;
   /** … and what a `?` there must have eaten, null where nobody has asked yet */
@@ -76,6 +86,7 @@ class Decoder {
       if (this.#page.effort.left <= 0) return null;
       this.#agenda.delete(at);
       const paths = prune(arrived);
+      this.#best = arrived.best;
       if (at >= this.#text.length) {
         const ended = paths.filter((p) => p.pending === 0).map((p) => ({ ...p, cost: p.cost + this.#page.endCost(this.#text, p.before2, p.before1) }));
         return choose(ended.sort((a, b) => a.cost - b.cost), at);
@@ -289,15 +300,40 @@ class Decoder {
       const cost = this.#costOf(path, unit) + PRIOR.dropped + this.#page.plainCost(unit);
       if (cost > bar) continue;
       const first = moved(path, unit, pairOf[unit]!, cost, true);
+      if (path.cost <= this.#best + LIKELY && cost <= path.cost + LIKELY_FIRST) this.#droppedAgain(first, seconds, rest, to, annotated);
       for (const second of seconds) {
-        const trail = pairOf[second]! >> 8;
-        if (lead <= 0xa7 ? trail > 0xa0 : trail < 0xa1) continue;
-        const isKey = annotated ? this.#page.annotatedCost(pairOf[second]!) : this.#isReadAt(second, rest === 0 ? to : -1) ? 0 : this.#page.plainCost(second);
-        const whole = this.#wrote(first, second, pairOf[second]!, isKey, true);
-        if (whole.cost > bar) continue;
-        this.#push(to, rest === 0 ? whole : this.#feed(whole, rest));
+        if (!isUserPair(lead, pairOf[second]! >> 8)) continue;
+        this.#second(first, second, rest, to, annotated, bar);
       }
     }
+  }
+
+  /**
+   * Two private-use characters in a row are missing: the last byte of `first`, a whole character and the first byte of another one.
+   * What stands between the two is known where the language or the page leaves little choice; else it is lost.
+   */
+  #droppedAgain(first: Path, seconds: readonly number[], rest: number, to: number, annotated: boolean): void {
+    const lead = first.bytes & 0xff;
+    const bar = this.#bar(to);
+    const between: Path[] = [];
+    for (const unit of this.#page.withUserTrail[lead <= 0xa7 ? 0 : 1]!) {
+      const cost = this.#costOf(first, unit) + PRIOR.dropped + this.#page.plainCost(unit);
+      if (cost <= first.cost + LIKELY_BETWEEN && cost <= bar) between.push(moved(first, unit, pairOf[unit]!, cost, true));
+    }
+    const lost = moved(first, LOST_UNIT, 0, first.cost + PRIOR.droppedUnknown + PRIOR.dropped, true);
+    for (const second of seconds) {
+      const trail = pairOf[second]! >> 8;
+      for (const path of between) if (isUserPair(path.bytes & 0xff, trail)) this.#second(path, second, rest, to, annotated, bar);
+      this.#second(lost, second, rest, to, annotated, bar);
+    }
+  }
+
+  /** The character that a missing private-use one began: `rest`, its last byte, stands in the text where it is not 0. */
+  #second(path: Path, unit: number, rest: number, to: number, annotated: boolean, bar: number): void {
+    const isKey = annotated ? this.#page.annotatedCost(pairOf[unit]!) : this.#isReadAt(unit, rest === 0 ? to : -1) ? 0 : this.#page.plainCost(unit);
+    const whole = this.#wrote(path, unit, pairOf[unit]!, isKey, true);
+    if (whole.cost > bar) return;
+    this.#push(to, rest === 0 ? whole : this.#feed(whole, rest));
   }
 }
 
@@ -305,8 +341,7 @@ class Decoder {
 const undefinedTrails: number[][] = [];
 for (const pair of undefinedPairs) if (isLead(pair & 0xff)) (undefinedTrails[pair >> 8] ??= []).push(pair & 0xff);
 
-/** Lead bytes of the user-defined areas AAA1–AFFE, F8A1–FEFE, A140–A7A0. */
-const userLead = new Uint8Array(0x100).fill(1, 0xa1, 0xa8).fill(1, 0xaa, 0xb0).fill(1, 0xf8, 0xff);
+const LOST_UNIT = LOST.charCodeAt(0);
 
 /**
  * @param text damaged text

@@ -1,4 +1,4 @@
-import { isPrivateUse, pairOf, unitOf } from '../charset/gbk.ts';
+import { isPrivateUse, pairOf, unitOf, userLead } from '../charset/gbk.ts';
 import { asWitness, isDated, type LocalModel, PASSAGE_END } from '../language/local.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { KitEvidence } from './evidence.ts';
@@ -27,6 +27,8 @@ export interface PageKnowledge extends SlipSigns {
   readonly withLead: readonly (readonly number[])[];
   /** likely code units by trail byte */
   readonly withTrail: readonly (readonly number[])[];
+  /** likely code units whose trail byte leads a user-defined area: first those with a lead byte below A1, then the others */
+  readonly withUserTrail: readonly [readonly number[], readonly number[]];
   /**
    * How many characters may still be weighed on this page. A page made to be ambiguous at every character must not cost more
    * than its share; what is left undone then stays as it was.
@@ -104,13 +106,21 @@ export class Candidates {
   }
 }
 
+function withUserTrail(withTrail: readonly (readonly number[])[]): [number[], number[]] {
+  const units = withTrail.flatMap((list, trail) => (userLead[trail] ? list : []));
+  return [units.filter((unit) => pairOf[unit]! >> 8 < 0xa1), units.filter((unit) => pairOf[unit]! >> 8 >= 0xa1)];
+}
+
 export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: CharacterModel, local: LocalModel, candidates: Candidates): PageKnowledge {
   const { characters } = signs;
   const { seen } = evidence;
   const witness = (unit: number): number => asWitness(unit, characters);
+  const onPage = candidates.on(local);
+  const droppedPrivateUse = evidence.privateUse === 0 && evidence.broken >= SLIPS_WITHOUT_PRIVATE_USE;
   return {
     ...signs,
-    ...candidates.on(local),
+    ...onPage,
+    withUserTrail: droppedPrivateUse ? withUserTrail(onPage.withTrail) : [[], []],
     effort: { left: EFFORT_BASE + EFFORT_PER_CHARACTER * evidence.han },
     cost(before2, before1, unit) {
       let general = model.probability(before2, before1, unit);
@@ -142,6 +152,6 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
       if (entry === undefined) return UNSEEN;
       return entry.annotated > entry.plain ? EXCLUDED : 0;
     },
-    droppedPrivateUse: evidence.privateUse === 0 && evidence.broken >= SLIPS_WITHOUT_PRIVATE_USE,
+    droppedPrivateUse,
   };
 }

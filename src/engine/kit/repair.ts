@@ -115,7 +115,7 @@ function slipEdit(text: string, start: number, end: number, after: string, margi
 function markUnsure(best: string, rival: string): string {
   if (best.length === rival.length) return Array.from(best, (c, i) => (c === rival[i] ? c : LOST)).join('');
   const { head, tail } = commonEnds(best, rival);
-  return best.slice(0, head) + LOST.repeat(best.length - head - tail) + best.slice(best.length - tail);
+  return best.slice(0, head) + LOST.repeat(Math.max(best.length, rival.length) - head - tail) + best.slice(best.length - tail);
 }
 
 /** How many code units two texts have in common at the start, and then at the end. */
