@@ -47,7 +47,7 @@ const PRIOR = {
   /** a pair that the code page lacks, which are few */
   undefined: 4.5,
   /** a character was dropped from between these two */
-  dropped: 2.5,
+  dropped: 1.5,
   /** and another one right behind it, with an unknown character between them */
   droppedUnknown: 3,
 } as const;
@@ -147,9 +147,28 @@ class Decoder {
     const done: Path[] = [];
     for (const unit of this.#page.withLead[path.pending]!) {
       const cost = this.#costOf(path, unit) + extra + (path.split ? 0 : this.#page.plainCost(unit));
-      if (cost <= bar) done.push(moved(path, unit, pairOf[unit]!, cost, true));
+      if (cost > bar) continue;
+      const first = moved(path, unit, pairOf[unit]!, cost, true);
+      done.push(first);
+      if (this.#page.droppedPrivateUse && this.#mayDrop(path, first)) this.#completeDropped(first, bar, done);
     }
     return done;
+  }
+
+  /** A private-use character is missing: the last byte of `first`, and the lead byte of what the unknown trail byte completes. */
+  #completeDropped(first: Path, bar: number, done: Path[]): void {
+    const lead = first.bytes & 0xff;
+    for (let next = lead <= 0xa7 ? 0x81 : 0xa1; next <= (lead <= 0xa7 ? 0xa0 : 0xfe); next++) {
+      for (const unit of this.#page.withLead[next]!) {
+        const cost = this.#costOf(first, unit) + PRIOR.dropped + this.#page.plainCost(unit);
+        if (cost <= bar && cost <= first.cost + LIKELY_BETWEEN) done.push(moved(first, unit, pairOf[unit]!, cost, true));
+      }
+    }
+  }
+
+  /** Is a path likely enough to look at many characters behind its next one, whose trail byte leads a user-defined area? */
+  #mayDrop(path: Path, first: Path): boolean {
+    return userLead[first.bytes & 0xff] === 1 && path.cost <= this.#best + LIKELY && first.cost <= path.cost + LIKELY_FIRST;
   }
 
   #step(path: Path, at: number): void {
@@ -171,8 +190,10 @@ class Decoder {
       }
     } else if (path.pending === 0) {
       if (unit !== QUESTION) this.#push(at + 1, this.#wrote(path, unit, unit < 0x80 ? ((path.bytes & 0xff) << 8) | unit : 0, 0));
-    } else if (unit === EURO) this.#push(at + 1, this.#feed(path, 0x80));
-    else if (unit > 0x3f && unit < 0x80) {
+    } else if (unit === EURO) {
+      this.#push(at + 1, this.#feed(path, 0x80));
+      if (this.#page.droppedPrivateUse) this.#dropped(path, this.#page.withTrail[0x80]!, 0, at + 1);
+    } else if (unit > 0x3f && unit < 0x80) {
       this.#push(at + 1, this.#feed(path, unit));
       if (this.#page.droppedPrivateUse) this.#dropped(path, this.#page.withTrail[unit]!, 0, at + 1);
     }
@@ -256,7 +277,7 @@ class Decoder {
     for (const unit of this.#page.withLead[path.pending]!) {
       const trails = undefinedTrails[pairOf[unit]! & 0xff];
       if (trails === undefined) continue;
-      const cost = this.#costOf(path, unit) + PRIOR.undefined + this.#page.plainCost(unit);
+      const cost = this.#costOf(path, unit) + PRIOR.undefined + (path.split ? 0 : this.#page.plainCost(unit));
       if (cost > bar) continue;
       const first = moved(path, unit, pairOf[unit]!, cost, true);
       for (const trail of trails) this.#push(at + 1, this.#feed(first, trail));
@@ -297,10 +318,10 @@ class Decoder {
     for (const unit of this.#page.withLead[path.pending]!) {
       const lead = pairOf[unit]! & 0xff;
       if (!userLead[lead]) continue;
-      const cost = this.#costOf(path, unit) + PRIOR.dropped + this.#page.plainCost(unit);
+      const cost = this.#costOf(path, unit) + PRIOR.dropped + (path.split ? 0 : this.#page.plainCost(unit));
       if (cost > bar) continue;
       const first = moved(path, unit, pairOf[unit]!, cost, true);
-      if (path.cost <= this.#best + LIKELY && cost <= path.cost + LIKELY_FIRST) this.#droppedAgain(first, seconds, rest, to, annotated);
+      if (this.#mayDrop(path, first)) this.#droppedAgain(first, seconds, rest, to, annotated);
       for (const second of seconds) {
         if (!isUserPair(lead, pairOf[second]! >> 8)) continue;
         this.#second(first, second, rest, to, annotated, bar);

@@ -38,8 +38,8 @@ export interface PageKnowledge extends SlipSigns {
   readonly droppedPrivateUse: boolean;
 }
 
-/** Pages of the kit take 1 to 4 for each character, up to 200 where private-use characters were dropped. */
-const EFFORT_PER_CHARACTER = 100;
+/** Pages of the kit take 1 to 4 for each character, some 250 at most where private-use characters were dropped. */
+const EFFORT_PER_CHARACTER = 300;
 const EFFORT_BASE = 300_000;
 
 /** About one pair in seven that is read one off is in a user-defined area; after so many slips there is one, or they were dropped. */
