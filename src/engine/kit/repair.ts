@@ -12,11 +12,13 @@ import { maySlip } from './signs.ts';
 /** A repair less sure than this (nats) is not made: what stays unknown is marked. */
 const SURE = 0.3;
 /** The same where private-use characters were dropped, so that there are many more ways to read a text. */
-const SURE_WITH_GAPS = 1.5;
+const SURE_WITH_GAPS = 2;
 /** A repair less sure than this (nats) is looked at again when the rest of the page is repaired. */
 const DOUBTFUL = 4;
 /** One surer than this is a witness for others. */
 const WITNESS = 2;
+/** The same where private-use characters were dropped: what is wrong there is wrong wherever it stands, and would bear itself out. */
+const WITNESS_WITH_GAPS = 4;
 
 /**
  * Repairs a page's texts in two rounds. What always slips on a page is nowhere in step on it, so the first round's repairs bear
@@ -26,13 +28,14 @@ const WITNESS = 2;
 export function* repairSlipped(texts: Iterable<string>, page: PageKnowledge, local: LocalModel): Steps<Map<string, readonly Edit[]>> {
   const repaired = new Map<string, readonly Edit[]>();
   const again: string[] = [];
+  const witness = page.droppedPrivateUse ? WITNESS_WITH_GAPS : WITNESS;
   for (const text of texts) {
     yield;
     if (repaired.has(text) || !text.includes('?') && !page.silentCuts) continue;
     let least = Infinity;
     const edits = repairText(text, page, (reading, before2, before1) => {
       least = Math.min(least, reading.margin);
-      if (reading.margin >= WITNESS && !reading.text.includes(LOST)) learnText(local, reading.text, before2, before1, page.characters);
+      if (reading.margin >= witness && !reading.text.includes(LOST)) learnText(local, reading.text, before2, before1, page.characters);
     });
     if (least === Infinity) continue;
     repaired.set(text, edits);
