@@ -31,7 +31,7 @@ export interface Bucket {
   best: number;
 }
 
-/** How many states are kept at one offset, and how far behind the best one. */
+/** How many states are kept at one offset, of those in step and of the others, and how far behind the best one. */
 const BEAM = 64;
 export const BEAM_WIDTH = 12;
 
@@ -72,6 +72,8 @@ export function prune({ paths, best }: Bucket): Path[] {
   paths.sort((a, b) => a.cost - b.cost);
   const limit = best + BEAM_WIDTH;
   const kept: Path[] = [];
+  // An unknown lead byte makes many states at once, all alike: they must not crowd out the few that are in step.
+  let inStep = 0, waiting = 0;
   const index = new Map<number, number>();
   for (const path of paths) {
     if (path.cost > limit) break;
@@ -79,7 +81,7 @@ export function prune({ paths, best }: Bucket): Path[] {
     const state = path.before1 + 0x10000 * (path.before2 + 0x10000 * (path.pending + 0x100 * path.open));
     const same = index.get(state);
     if (same === undefined) {
-      if (kept.length >= BEAM) continue;
+      if ((path.pending === 0 ? inStep++ : waiting++) >= BEAM) continue;
       index.set(state, kept.length);
       kept.push(path);
     } else if (path.cost - kept[same]!.cost < kept[same]!.margin) {
