@@ -15,10 +15,8 @@ const SURE = 0.3;
 const SURE_WITH_GAPS = 2;
 /** A repair less sure than this (nats) is looked at again when the rest of the page is repaired. */
 const DOUBTFUL = 4;
-/** One surer than this is a witness for others. */
-const WITNESS = 2;
-/** The same where private-use characters were dropped: what is wrong there is wrong wherever it stands, and would bear itself out. */
-const WITNESS_WITH_GAPS = 4;
+/** One surer than this is a witness for others. What always slips is read alike wherever it stands, so a wrong one would bear itself out. */
+const WITNESS = 4.5;
 
 /**
  * Repairs a page's texts in two rounds. What always slips on a page is nowhere in step on it, so the first round's repairs bear
@@ -28,14 +26,13 @@ const WITNESS_WITH_GAPS = 4;
 export function* repairSlipped(texts: Iterable<string>, page: PageKnowledge, local: LocalModel): Steps<Map<string, readonly Edit[]>> {
   const repaired = new Map<string, readonly Edit[]>();
   const again: string[] = [];
-  const witness = page.droppedPrivateUse ? WITNESS_WITH_GAPS : WITNESS;
   for (const text of texts) {
     yield;
     if (repaired.has(text) || !text.includes('?') && !page.silentCuts) continue;
     let least = Infinity;
     const edits = repairText(text, page, (reading, before2, before1) => {
       least = Math.min(least, reading.margin);
-      if (reading.margin >= witness && !reading.text.includes(LOST)) learnText(local, reading.text, before2, before1, page.characters);
+      if (reading.margin >= WITNESS && !reading.text.includes(LOST)) learnText(local, reading.text, before2, before1, page.characters);
     });
     if (least === Infinity) continue;
     repaired.set(text, edits);
