@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { fromItems, toItems } from './chunks.ts';
+import { DEFAULTS } from './settings.ts';
 import { changeSettings, loadSettings, NewerSettingsError } from './store.ts';
 import { exportSettings, importSettings } from './transfer.ts';
 
@@ -38,6 +39,8 @@ function transmit(): Promise<void> {
     if (!state.on) return;
     const text = exportSettings(await loadSettings());
     if (text === state.last) return;
+    // A new browser: what the reader has elsewhere may be on its way, and must not meet defaults that are newer.
+    if (state.last === '' && text === exportSettings(DEFAULTS)) return;
     const changed = Date.now();
     try {
       const items = toItems(JSON.stringify(JSON.parse(text)), changed);
@@ -46,10 +49,13 @@ function transmit(): Promise<void> {
       if (old.length > 0) await browser.storage.sync.remove(old);
       await keep({ ...state, last: text, changed, error: null });
     } catch (error) {
-      await keep({ ...state, error: error instanceof RangeError || /quota/i.test(String(error)) ? 'quota' : 'other' });
+      await keep({ ...state, error: isTooMuch(error) ? 'quota' : 'other' });
     }
   });
 }
+
+/** True where all of it is too much; writing too often has a quota, too, and is over with time. */
+const isTooMuch = (error: unknown): boolean => error instanceof RangeError || (/quota/i.test(String(error)) && !/MAX_WRITE_OPERATIONS/.test(String(error)));
 
 /** Takes over settings that changed elsewhere. */
 function receive(): Promise<void> {

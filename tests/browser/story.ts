@@ -5,7 +5,9 @@ import { expectText, textOf } from './reading.ts';
 import { servePages, type PageServer } from './server.ts';
 import { badgeOf, openPopup, type Session, type Tab } from './session.ts';
 import { compareSnapshot, keepSnapshot } from './snapshot.ts';
+import { tellDeviceStory } from './device-story.ts';
 import { tellReaderStory } from './reader-story.ts';
+import { tellToolbarStory } from './toolbar-story.ts';
 
 /** A real damaged page. It is not part of this repository: where it isn't at hand, its test is skipped. */
 const SEED = new URL('../../../shared/pages/seed-page.html', import.meta.url);
@@ -333,6 +335,8 @@ export function tellStory(launch: () => Promise<Session>): void {
   });
 
   tellReaderStory(() => session, visit);
+  tellToolbarStory(() => session, visit);
+  tellDeviceStory(() => session, visit);
 
   test.skipIf(!existsSync(SEED))('a real damaged page is cleaned and put back (skipped where it is not at hand)', async () => {
     const { tab, url } = await visit('/empty');

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { serveSecurely } from './secure-server.ts';
+import type { Session, Tab } from './session.ts';
+
+/** Types into a field of the settings as a reader would. */
+const type = (page: Tab, selector: string, value: string): Promise<void> => page.evaluate(([s, v]) => {
+  const field = document.querySelector(s as string) as HTMLInputElement;
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set?.call(field, v);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}, [selector, value]);
+
+const stored = (page: Tab, area: 'local' | 'sync'): Promise<any> => page.evaluate((name) => (globalThis as any).chrome.storage[name].get(null), area);
+const empty = (page: Tab, area: 'local' | 'sync'): Promise<void> => page.evaluate((name) => (globalThis as any).chrome.storage[name].clear(), area);
+const says = (page: Tab, selector: string, key: string): Promise<void> =>
+  page.until(([s, k]) => document.querySelector(s as string)?.textContent?.includes((globalThis as any).chrome.i18n.getMessage(k)), [selector, key]);
+
+async function openOptions(session: Session): Promise<Tab> {
+  const page = await session.extensionPage('options.html');
+  await page.until(() => document.querySelector('#words') !== null);
+  return page;
+}
+
+/** What goes beyond this one browser: settings on a second device, and filter lists from an address. */
+export function tellDeviceStory(given: () => Session, visit: (path: string) => Promise<{ tab: Tab; url: string }>): void {
+  test('settings go to another device and come from it; what is too large is told, and loses nothing', async () => {
+    const page = await openOptions(given());
+    await page.evaluate(() => (globalThis as any).chrome.storage.local.set({ settings: { version: 2, allowlist: ['here.example'] } }));
+    await page.until(() => document.querySelector('section li code')?.textContent === 'here.example');
+    await page.click('label:has(#sync)');
+    await page.until(async () => 'head' in (await (globalThis as any).chrome.storage.sync.get('head')));
+    const sent = await stored(page, 'sync');
+    expect(JSON.parse(sent.part0)).toMatchObject({ format: 'qingye-settings', allowlist: ['here.example'] });
+
+    // A browser that has nothing yet, into which the reader's account brings what the first one sent.
+    await empty(page, 'local');
+    await empty(page, 'sync');
+    await page.until(() => document.querySelector<HTMLInputElement>('#sync')?.checked === false);
+    await page.click('label:has(#sync)');
+    await page.until(() => document.querySelector<HTMLInputElement>('#sync')?.checked === true);
+    // It has nothing to say itself: what comes is older than its being turned on, and is taken all the same.
+    await page.evaluate((items) => (globalThis as any).chrome.storage.sync.set(items), sent);
+    await page.until(() => document.querySelector('section li code')?.textContent === 'here.example');
+
+    // Over the quota: 9,000 words of Chinese, some 200 KB.
+    const words = Array.from({ length: 9000 }, (_, i) => `圖書館的第${i}本書`).join('\n');
+    await type(page, '#words', words);
+    await page.click('#words-save');
+    await says(page, '[aria-labelledby=sync-title] [role=status]', 'syncQuota');
+    const { words: kept } = await stored(page, 'local');
+    expect(kept.protect).toHaveLength(9000);
+    expect((await stored(page, 'sync')).part0).toBe(sent.part0);
+
+    // Small again: it goes on by itself.
+    await type(page, '#words', '乾隆');
+    await page.click('#words-save');
+    await page.until(async () => ((await (globalThis as any).chrome.storage.sync.get('part0')).part0 as string).includes('乾隆'));
+    await page.until(() => document.querySelector('[aria-labelledby=sync-title] [role=status]')?.textContent === '');
+    await empty(page, 'sync');
+    await empty(page, 'local');
+    await page.close();
+  });
+
+  test('a filter list from an address hides what it names; a page, a missing one and one too large are told', async () => {
+    const rule = '127.0.0.1##p#lesson\n';
+    const server = await serveSecurely({
+      '/good.txt': `! Title: Lists of a test\n${rule}##.everywhere\nexample.cn##.x { color: red }\n@@||x^\n`,
+      '/page': '<!doctype html><p>127.0.0.1##p#lesson', '/large.txt': `! ${'x'.repeat(100)}\n`.repeat(10_500),
+      '/many.txt': rule.repeat(20_001),
+    });
+    const page = await openOptions(given());
+    const add = async (path: string): Promise<void> => {
+      await type(page, '#list-url', server.url(path));
+      await page.until(() => document.querySelector<HTMLButtonElement>('[aria-labelledby=lists-title] form button')?.disabled === false);
+      await page.click('[aria-labelledby=lists-title] form button');
+    };
+    try {
+      for (const [path, error] of [['/page', 'listType'], ['/nowhere', 'listStatus'], ['/large.txt', 'listLarge'], ['/many.txt', 'listLarge']] as const) {
+        await add(path);
+        await says(page, '[aria-labelledby=lists-title] li:last-child .bad', error);
+      }
+      await type(page, '#list-url', 'http://localhost/list.txt');
+      expect(await page.evaluate(() => document.querySelector<HTMLButtonElement>('[aria-labelledby=lists-title] form button')?.disabled)).toBe(true);
+
+      const { tab } = await visit('/clean');
+      await add('/good.txt');
+      await page.until(() => document.querySelector('[aria-labelledby=lists-title] li:last-child b')?.textContent === 'Lists of a test');
+      // One rule is used; the one for every site, the one that styles and the one that is no hiding rule are not.
+      const { lists } = await stored(page, 'local');
+      expect(lists[server.url('/good.txt')].list).toEqual({ title: 'Lists of a test', rules: [{ host: '127.0.0.1', selector: 'p#lesson' }], skipped: 3 });
+      await tab.reload();
+      await tab.until(() => getComputedStyle(document.querySelector('#lesson') as Element).display === 'none');
+      expect(await tab.evaluate(() => getComputedStyle(document.querySelector('#text') as Element).display)).toBe('block');
+
+      await page.evaluate(() => document.querySelector<HTMLElement>('[aria-labelledby=lists-title] li:last-child .danger')?.click());
+      await tab.until(() => getComputedStyle(document.querySelector('#lesson') as Element).display === 'block');
+      await tab.close();
+    } finally {
+      await empty(page, 'local');
+      await page.close();
+      await server.close();
+    }
+  });
+}
