@@ -25,7 +25,7 @@ function makePage(frame: Frame): FramePage {
   let current = '';
   let turn = 0;
   let timer = 0;
-  /** the counts as they were told last, and whether the time was spent: a page that is busy with itself doesn't keep the background awake */
+  /** the counts as they were told last: a page that is busy with itself doesn't keep the background awake */
   let told = '';
   const listeners = new Set<() => void>();
   const hiding = new Hiding();
@@ -35,9 +35,8 @@ function makePage(frame: Frame): FramePage {
       timer = 0;
       for (const listener of listeners) listener();
       const counts = cleaner.counts();
-      const now = JSON.stringify([counts, cleaner.progress.state === 'stopped']);
-      if (now === told) return;
-      told = now;
+      if (JSON.stringify(counts) === told) return;
+      told = JSON.stringify(counts);
       void send(nativeApi().runtime, 'report', { total: repairs(counts) });
     }, 120);
   };

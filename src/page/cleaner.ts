@@ -68,7 +68,7 @@ export class PageCleaner {
   #news: Item[] = [];
 
   /**
-   * @param changed called after every turn that wrote something, or found that there is less on the page, and when the allowance is spent
+   * @param changed called after every turn that wrote something, or found that there is less on the page
    * @param allowance milliseconds of work that the page may cost at once
    */
   constructor(document: Document, changed: () => void, allowance?: number) {
@@ -76,7 +76,7 @@ export class PageCleaner {
     this.#changed = changed;
     this.#writer = new PageWriter(document);
     this.#follower = new Follower(document, this.#writer.journal, () => this.#hear(), changed);
-    this.#turns = document.defaultView && new Turns(document.defaultView, (isOver) => this.#turn(isOver), changed, allowance);
+    this.#turns = document.defaultView && new Turns(document.defaultView, (isOver) => this.#turn(isOver), allowance);
   }
 
   get running(): boolean {

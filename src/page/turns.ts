@@ -33,7 +33,6 @@ export type Left =
 export class Turns {
   readonly #view: Window;
   readonly #work: (isOver: () => boolean) => Left;
-  readonly #spent: () => void;
   readonly #channel = new MessageChannel();
   #posted = false;
   #cancelFrame: (() => void) | null = null;
@@ -44,15 +43,13 @@ export class Turns {
 
   /**
    * @param work does some work until it is told that its turn is over
-   * @param spent called when the allowance is spent with work left
    * @param allowance milliseconds of work that the page may cost at once
    */
-  constructor(view: Window, work: (isOver: () => boolean) => Left, spent: () => void = () => undefined, allowance = ALLOWANCE_MS) {
+  constructor(view: Window, work: (isOver: () => boolean) => Left, allowance = ALLOWANCE_MS) {
     this.#view = view;
     this.#most = allowance;
     this.#allowance = allowance;
     this.#work = work;
-    this.#spent = spent;
     this.#channel.port1.onmessage = () => {
       if (!this.#posted) return;
       this.#posted = false;
@@ -75,9 +72,8 @@ export class Turns {
     this.#at = performance.now();
     this.#allowance -= this.#at - start;
     if (left === 'nothing') return;
-    if (this.#allowance >= 0) return this.#soon();
-    this.#stopped = true;
-    this.#spent();
+    if (this.#allowance < 0) this.#stopped = true;
+    else this.#soon();
   }
 
   /** Takes a turn before the next paint; a page in the background is not painted, and gets it soon. */

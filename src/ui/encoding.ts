@@ -94,7 +94,8 @@ export function encodingSection(tab: { readonly id: number; readonly url: string
     element.toggleAttribute('disabled', !on || view === null);
     select.value = view?.choice ?? 'auto';
     automatic.textContent = view?.automatic == null ? text('encodingAuto') : text('encodingAutoNow', view.automatic);
-    (view?.scope === 'tab' ? inTab : site).checked = true;
+    // Without a charset that was chosen, where one will hold is the reader's to say.
+    if (view !== null && view.choice !== 'auto') (view.scope === 'tab' ? inTab : site).checked = true;
     const label = problem === null ? (view?.message ?? null) : ([problem] as const);
     message.textContent = !on || label === null ? '' : say(label);
     button.hidden = !on || view?.action == null;

@@ -21,7 +21,7 @@ const SHOWN = 50_000;
 
 /** Runs the page where pasted text is repaired as it comes. Nothing of it is kept or sent. */
 export async function startPaste(root: HTMLElement): Promise<void> {
-  document.documentElement.lang = browser.i18n.getUILanguage();
+  document.documentElement.lang = text('language');
   document.title = text('pasteTitle');
   const worker = new Worker('/paste-worker.js');
   let id = 0;

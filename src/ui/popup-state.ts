@@ -7,6 +7,9 @@ import { changeSettings, NewerSettingsError, readStored } from '../extension/sto
 import { askTab, markChanges, startPicking, type TabReport } from '../extension/tabs.ts';
 import { viewOf, type View } from './view.ts';
 
+/** How often the tab is asked by itself. */
+const AGAIN_MS = 1000;
+
 /** What the popup is about, and what it can do about it. Calls `show` whenever there is something new to see. */
 export class PopupState {
   tabId = -1;
@@ -18,6 +21,7 @@ export class PopupState {
   #settings: Settings = DEFAULTS;
   #report: TabReport | null | undefined;
   #askable = false;
+  #next: ReturnType<typeof setTimeout> | undefined;
   readonly #show: () => void;
 
   constructor(show: () => void) {
@@ -60,9 +64,19 @@ export class PopupState {
   }
 
   async #take(report: TabReport | null): Promise<void> {
+    clearTimeout(this.#next);
     this.#report = report;
     if (report === null) this.#askable = /^https?:/.test(this.url) && !(await browser.permissions.contains({ origins: [this.#origin] }));
+    else this.#next = setTimeout(() => void this.#lookAgain(report), AGAIN_MS);
     this.#show();
+  }
+
+  /** Frames say when they have written something, not when they begin or give up: asked again, while the popup is open. */
+  async #lookAgain(before: TabReport): Promise<void> {
+    const report = await askTab(this.tabId, 'report');
+    if (this.#report !== before) return;
+    if (JSON.stringify(report) !== JSON.stringify(before)) await this.#take(report);
+    else this.#next = setTimeout(() => void this.#lookAgain(before), AGAIN_MS);
   }
 
   async change(how: (settings: Settings) => Settings): Promise<void> {

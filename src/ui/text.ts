@@ -11,6 +11,6 @@ export const say = ([key, ...values]: Label): string => text(key, ...values);
 
 /** Readies a page of the extension: its language, for the right glyphs and for screen readers, and its title. */
 export function namePage(title: TextKey): void {
-  document.documentElement.lang = browser.i18n.getUILanguage();
+  document.documentElement.lang = text('language'); // of the texts, which need not be the browser's own
   document.title = title === 'shortName' ? text(title) : `${text(title)} – ${text('shortName')}`;
 }

@@ -117,7 +117,7 @@ describe.each(['en', 'zh-CN', 'zh-TW'])('the popup in %s', (lang) => {
       const id = await visit('/damaged');
       await tab.until(() => document.querySelector('#headline')?.textContent === '县图书馆开门了');
       const [usable, empty]: [number[], number[]] = [[], []];
-      for (let round = 0; round < 5; round++) {
+      for (let round = 0; round < 3; round++) {
         const popup = await session.extensionPage(`popup.html?tab=${id}`, clock);
         await popup.until(() => (globalThis as any).usable_ !== undefined);
         usable.push(await popup.evaluate(() => (globalThis as any).usable_ as number));

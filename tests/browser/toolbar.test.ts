@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { annotate, ARTICLE, damagedPage } from './pages.ts';
+import { expectText } from './reading.ts';
+import { servePages, type PageServer } from './server.ts';
+import { badgeOf, launchChromium, openPopup, type Session, type Tab } from './session.ts';
+
+/**
+ * What no driver can press: entries of the context menu and keys. Their own events are dispatched in the service worker, as the browser
+ * does. In Chromium only, because Firefox lets no test into an extension's background; what they do is the same code in both.
+ */
+describe('context menu, keys and toolbar in Chromium', () => {
+  let session: Session;
+  let server: PageServer;
+  let own: Tab;
+  beforeAll(async () => {
+    server = await servePages({ '/damaged': damagedPage(), '/right': `<!doctype html><meta charset="utf-8"><p id="one">${ARTICLE.first[1]}</p><p id="two">${ARTICLE.second[1]}</p>` });
+    session = await launchChromium({ lang: 'zh-CN' });
+    own = await session.extensionPage('options.html');
+  });
+  afterAll(async () => {
+    await session?.close();
+    await server?.close();
+  });
+
+  const visit = async (path: string): Promise<{ tab: Tab; url: string }> => {
+    const [tab, url] = [await session.newTab(), server.fresh(path)];
+    await tab.goto(url);
+    return { tab, url };
+  };
+  const choose = (url: string, menuItemId: string, selectionText?: string): Promise<void> => session.background!(async ([wanted, id, text]) => {
+    const { chrome } = globalThis as any;
+    const tab = (await chrome.tabs.query({})).find((one: any) => one.url === wanted);
+    chrome.contextMenus.onClicked.dispatch({ menuItemId: id, frameId: 0, selectionText: text, editable: false, pageUrl: wanted }, tab);
+  }, [url, menuItemId, selectionText] as const);
+  const press = (url: string, command: string): Promise<void> => session.background!(async ([wanted, name]) => {
+    const { chrome } = globalThis as any;
+    chrome.commands.onCommand.dispatch(name, (await chrome.tabs.query({})).find((one: any) => one.url === wanted));
+  }, [url, command] as const);
+  const settings = (): Promise<any> => own.evaluate(async () => (await (globalThis as any).chrome.storage.local.get('settings')).settings);
+  const set = (value: object): Promise<void> => own.evaluate((all) => (globalThis as any).chrome.storage.local.set({ settings: all }), { version: 2, ...value });
+
+  test('the menu has five entries, and no other', async () => {
+    const there = await own.evaluate(async () => {
+      const { chrome } = globalThis as any;
+      const ids = ['repair', 'simplified', 'traditional', 'once', 'never', 'toggle', 'changes'];
+      // The browser tells of no entry what it is; one that is not there can't be changed.
+      const found = await Promise.all(ids.map((id) => chrome.contextMenus.update(id, { visible: true }).then(() => id, () => null)));
+      return found.filter((id) => id !== null);
+    });
+    expect(there).toEqual(['repair', 'simplified', 'traditional', 'once', 'never']);
+  });
+
+  test('never on this site, and all the same once', async () => {
+    const { tab, url } = await visit('/damaged');
+    await expectText(tab, '#headline', ARTICLE.title[1]);
+    await choose(url, 'never');
+    await expectText(tab, '#headline', annotate(ARTICLE.title[0]));
+    expect(await settings()).toMatchObject({ allowlist: ['127.0.0.1'] });
+    await choose(url, 'never');
+    await choose(url, 'once');
+    await expectText(tab, '#headline', ARTICLE.title[1]);
+    expect(await settings()).toMatchObject({ allowlist: ['127.0.0.1'] });
+    await tab.reload();
+    await expectText(tab, '#headline', annotate(ARTICLE.title[0]));
+    await set({});
+    await expectText(tab, '#headline', ARTICLE.title[1]);
+    await tab.close();
+  });
+
+  test('what is selected is turned to the other script by the menu, and back by a key', async () => {
+    const { tab, url } = await visit('/right');
+    const select = (): Promise<void> => tab.evaluate(() => getSelection()?.selectAllChildren(document.querySelector('#two') as Element));
+    await select();
+    await choose(url, 'traditional', ARTICLE.second[1]);
+    await tab.until(() => document.querySelector('#two')?.textContent?.startsWith('老人們更願意早上來。'));
+    expect(await tab.evaluate(() => document.querySelector('#one')?.textContent)).toBe(ARTICLE.first[1]);
+    await select();
+    await press(url, 'simplified');
+    await expectText(tab, '#two', ARTICLE.second[1]);
+    await tab.close();
+  });
+
+  test('keys show the original and the changes', async () => {
+    const { tab, url } = await visit('/damaged');
+    await expectText(tab, '#headline', ARTICLE.title[1]);
+    await press(url, 'toggle');
+    await expectText(tab, '#headline', annotate(ARTICLE.title[0]));
+    await press(url, 'toggle');
+    await expectText(tab, '#headline', ARTICLE.title[1]);
+    await press(url, 'changes');
+    await tab.until(() => document.querySelector('qingye-layer') !== null);
+    await press(url, 'changes');
+    await tab.until(() => document.querySelector('qingye-layer') === null);
+    await tab.close();
+  });
+
+  test('the toolbar tells on, off and left alone apart, by title and badge', async () => {
+    const { tab, url } = await visit('/damaged');
+    await expectText(tab, '#headline', ARTICLE.title[1]);
+    const popup = await openPopup(session, url);
+    const toolbar = async (): Promise<unknown[]> => [
+      await popup.evaluate(() => (globalThis as any).chrome.action.getTitle({ tabId: Number(new URLSearchParams(location.search).get('tab')) })),
+      Number.parseInt(await badgeOf(popup), 10) > 50,
+    ];
+    // Not its title: until one is set, it is the manifest's, which a browser without a window has in English.
+    await expect.poll(async () => (await toolbar())[1]).toBe(true);
+    await set({ enabled: false });
+    await expect.poll(toolbar).toEqual(['清页已关闭，不会改动任何网页。', false]);
+    await set({ allowlist: ['127.0.0.1'] });
+    await expect.poll(toolbar).toEqual(['已在此网站停用，不读取也不改动。', false]);
+    await set({});
+    await expect.poll(toolbar).toEqual(['清页', true]);
+    await popup.close();
+    await tab.close();
+  });
+});
