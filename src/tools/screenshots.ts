@@ -26,7 +26,13 @@ const SHOWN: Readonly<Record<string, string>> = {
 const SETTINGS = {
   version: 2, enabled: true, allowlist: ['bbs.example.cn', '*://*.example.com/archive/*'], script: 'auto',
   sites: { 'news.example.cn': { script: 'tw', hide: ['div.ad-box'] }, 'old.example.cn': { encoding: 'gb18030', keepLines: ['友情链接'] } },
+  subscriptions: [{ url: 'https://lists.example.org/chinese-mirrors.txt', enabled: true, every: 'week' }],
 };
+/** What is kept of its list. */
+const LISTS = { 'https://lists.example.org/chinese-mirrors.txt': { list: { title: 'Chinese mirrors', rules: [{ host: 'example.cn', selector: '.ad' }], skipped: 2 }, tried: 1_790_000_000_000, error: null } };
+
+/** UTF-8 that was read as GBK. */
+const GARBLED = '娓呴〉浼氬氨鍦颁慨澶嶅彈鎹熺殑涓枃缃戦〉銆?';
 
 async function fitted(page: Tab, width: number, most: number): Promise<void> {
   await page.resize(width, most);
@@ -47,6 +53,11 @@ async function takeSet(session: Session, url: string, take: (page: Tab, name: st
   await popup.until(() => document.querySelector<HTMLElement>('#popup')?.dataset['tone'] === 'found' && document.querySelector('#encoding') !== null);
   await fitted(popup, 372, 900);
   await take(popup, 'popup');
+  await popup.resize(360, 740);
+  await take(popup, 'popup-phone');
+  // 372 pixels at 200 %
+  await popup.resize(186, 740);
+  await take(popup, 'popup-zoomed');
   await popup.click('#marks');
   await popup.until(() => document.querySelector('#marks')?.getAttribute('aria-pressed') === 'true');
   await tab.bringToFront();
@@ -74,13 +85,28 @@ async function takeSet(session: Session, url: string, take: (page: Tab, name: st
 
   const options = await session.extensionPage('options.html');
   await options.until(() => document.querySelector('#words') !== null);
-  await options.evaluate((settings) => (globalThis as any).chrome.storage.local.set({ settings, words: { protect: ['乾隆'], replace: { 软件: '軟體' } } }), SETTINGS);
+  await options.evaluate((settings) => (globalThis as any).chrome.storage.local.set({ settings: settings.settings, words: { protect: ['乾隆'], replace: { 软件: '軟體' } }, lists: settings.lists }), { settings: SETTINGS, lists: LISTS });
   await options.until(() => document.querySelector('details') !== null);
   await options.click('summary');
   await fitted(options, 900, 2600);
   await take(options, 'options');
   await options.resize(360, 800);
   await take(options, 'options-narrow');
+  await options.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await take(options, 'options-narrow-end');
+
+  const paste = await session.extensionPage('paste.html');
+  await paste.until(() => document.querySelector('textarea') !== null);
+  await paste.evaluate((text) => {
+    const field = document.querySelector('textarea') as HTMLTextAreaElement;
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }, GARBLED);
+  await paste.until(() => document.querySelector<HTMLElement>('#paste')?.dataset['tone'] === 'found');
+  await fitted(paste, 900, 1400);
+  await take(paste, 'paste');
+  await paste.resize(360, 740);
+  await take(paste, 'paste-narrow');
 
   const states: readonly (readonly [string, object])[] = [
     ['popup-off', { version: 2, enabled: false }], ['popup-away', { version: 2, allowlist: ['localhost'] }],

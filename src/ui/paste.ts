@@ -1,4 +1,3 @@
-import { browser } from 'wxt/browser';
 import { takePasted } from '../extension/paste.ts';
 import type { ScriptTarget } from '../script/types.ts';
 import { h } from './dom.ts';
