@@ -32,7 +32,7 @@ const SETTINGS = {
 const LISTS = { 'https://lists.example.org/chinese-mirrors.txt': { list: { title: 'Chinese mirrors', rules: [{ host: 'example.cn', selector: '.ad' }], skipped: 2 }, tried: 1_790_000_000_000, error: null } };
 
 /** UTF-8 that was read as GBK. */
-const GARBLED = '娓呴〉浼氬氨鍦颁慨澶嶅彈鎹熺殑涓枃缃戦〉銆?';
+const GARBLED = new TextDecoder('gbk').decode(new TextEncoder().encode('清页就地修复受损的中文网页，全都可以还原。'));
 
 async function fitted(page: Tab, width: number, most: number): Promise<void> {
   await page.resize(width, most);
@@ -53,11 +53,6 @@ async function takeSet(session: Session, url: string, take: (page: Tab, name: st
   await popup.until(() => document.querySelector<HTMLElement>('#popup')?.dataset['tone'] === 'found' && document.querySelector('#encoding') !== null);
   await fitted(popup, 372, 900);
   await take(popup, 'popup');
-  await popup.resize(360, 740);
-  await take(popup, 'popup-phone');
-  // 372 pixels at 200 %
-  await popup.resize(186, 740);
-  await take(popup, 'popup-zoomed');
   await popup.click('#marks');
   await popup.until(() => document.querySelector('#marks')?.getAttribute('aria-pressed') === 'true');
   await tab.bringToFront();
@@ -127,6 +122,21 @@ async function takeSet(session: Session, url: string, take: (page: Tab, name: st
   await take(none, 'popup-none');
 }
 
+/** What a reader sees on a phone. */
+async function takePhone(session: Session, url: string, take: (page: Tab, name: string) => Promise<void>): Promise<void> {
+  const tab = await session.newTab();
+  await tab.goto(url);
+  const popup = await openPopup(session, url);
+  await popup.until(() => Number(document.querySelector('#count-annotation')?.textContent) > 50);
+  await take(popup, 'phone-popup');
+  const id = await popup.evaluate(() => new URLSearchParams(location.search).get('tab'));
+  for (const [path, there] of [['options.html', '#words'], ['welcome.html', '#demo'], ['paste.html', '#input'], [`report.html?tab=${id}`, '.change[data-kind=annotation]']] as const) {
+    const page = await session.extensionPage(path);
+    await page.until((selector) => document.querySelector(selector) !== null, there);
+    await take(page, `phone-${path.split('.')[0]}`);
+  }
+}
+
 async function before(executable: string, url: string): Promise<void> {
   const plain = await openChromium({ executable, headless: true, extension: false });
   const served = await plain.newPage();
@@ -155,6 +165,12 @@ async function main(server: DemoServer): Promise<void> {
       } finally {
         await session.close();
       }
+    }
+    const phone = await launchChromium({ lang, phone: true });
+    try {
+      await takePhone(phone, url, (page, name) => page.screenshot(join(FOLDER, `${lang}-${name}.png`)));
+    } finally {
+      await phone.close();
     }
   }
   console.log(`Pictures: ${FOLDER} and ${README}`);

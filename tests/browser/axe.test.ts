@@ -83,3 +83,27 @@ describe.each(['light', 'dark'] as const)('pages of the extension, %s', (colorSc
     expect(await overflow(page)).toBe(0);
   });
 });
+
+test('on a phone, no page is wider than its screen', async () => {
+  const server = await servePages({ '/damaged': damagedPage() });
+  const session = await launchChromium({ lang: 'en', phone: true });
+  try {
+    const tab = await session.newTab();
+    const url = server.url('/damaged');
+    await tab.goto(url);
+    const popup = await openPopup(session, url);
+    await popup.until(() => Number(document.querySelector('#count-annotation')?.textContent) > 50);
+    const id = await popup.evaluate(() => new URLSearchParams(location.search).get('tab'));
+    expect(await popup.evaluate(() => [innerWidth, document.body.getBoundingClientRect().width])).toEqual([360, 360]);
+    for (const [path, there] of [['options.html', '#words'], ['welcome.html', '#demo'], ['paste.html', '#input'], [`report.html?tab=${id}`, '.change']] as const) {
+      const page = await session.extensionPage(path);
+      await page.until((selector) => document.querySelector(selector) !== null, there);
+      // A phone makes a page that is too wide smaller, so that its viewport grows.
+      expect([path, await page.evaluate(() => innerWidth), await overflow(page)]).toEqual([path, 360, 0]);
+      await page.close();
+    }
+  } finally {
+    await session.close();
+    await server.close();
+  }
+});

@@ -43,6 +43,8 @@ export interface LaunchOptions {
   /** language of the browser's interface, and so of the extension's (`zh-CN`) */
   readonly lang?: string;
   readonly colorScheme?: 'light' | 'dark';
+  /** Chromium only: a small screen that is touched */
+  readonly phone?: boolean;
 }
 
 /** A copy of the built extension of its own: a build that goes on meanwhile can't take it away under a running browser. */
@@ -70,13 +72,14 @@ async function cameTrue(ask: () => Promise<unknown>): Promise<void> {
 }
 
 /** Starts Chromium with the extension, without a window. */
-export async function launchChromium({ lang = 'en', colorScheme = 'light' }: LaunchOptions = {}): Promise<Session> {
+export async function launchChromium({ lang = 'en', colorScheme = 'light', phone = false }: LaunchOptions = {}): Promise<Session> {
   const folder = await copyExtension('chromium');
   const extension = join(folder, 'extension');
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
     headless: false, // Playwright's own headless mode knows no extensions; the browser's does
     executablePath: await findChromium(),
     colorScheme,
+    ...(phone ? { isMobile: true, hasTouch: true, viewport: { width: 360, height: 740 } } : {}),
     env: { ...process.env, LANGUAGE: lang.replace('-', '_') } as Record<string, string>,
     args: [
       '--headless=new', '--no-sandbox', `--disable-extensions-except=${extension}`,
