@@ -84,6 +84,38 @@ describe.each(['light', 'dark'] as const)('pages of the extension, %s', (colorSc
   });
 });
 
+test('the popup is worked by the keyboard alone', async () => {
+  const server = await servePages({ '/damaged': damagedPage() });
+  const session = await launchChromium({ lang: 'en' });
+  try {
+    const tab = await session.newTab();
+    const url = server.url('/damaged');
+    await tab.goto(url);
+    await tab.until(() => document.querySelector('#headline')?.textContent === '县图书馆开门了');
+    const popup = await openPopup(session, url);
+    await popup.until(() => document.querySelector('#encoding:enabled') !== null && document.querySelector<HTMLButtonElement>('#marks')?.disabled === false);
+    await popup.bringToFront();
+    const reached: string[] = [];
+    for (let i = 0; i < 11; i++) {
+      await popup.press('Tab');
+      reached.push(await popup.evaluate(() => {
+        const at = document.activeElement as HTMLInputElement;
+        // Each is seen where it is.
+        const ring = getComputedStyle(at.matches('input') ? (at.nextElementSibling as Element) : at).outlineStyle;
+        return `${at.id || at.name}${ring === 'solid' ? '' : ' unseen'}`;
+      }));
+    }
+    expect(reached).toEqual(['here', 'action', 'marks', 'script', 'encoding-choice', 'encoding-scope', 'paste-link', 'report', 'pick', 'options', 'everywhere']);
+    await popup.press('Space');
+    await tab.until((text) => document.querySelector('#headline')?.textContent?.includes(text), '(tú)');
+    await popup.press('Space');
+    await tab.until(() => document.querySelector('#headline')?.textContent === '县图书馆开门了');
+  } finally {
+    await session.close();
+    await server.close();
+  }
+});
+
 test('on a phone, no page is wider than its screen', async () => {
   const server = await servePages({ '/damaged': damagedPage() });
   const session = await launchChromium({ lang: 'en', phone: true });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { serveSecurely } from './secure-server.ts';
-import type { Session, Tab } from './session.ts';
+import { openPopup, type Session, type Tab } from './session.ts';
 
 /** Types into a field of the settings as a reader would. */
 const type = (page: Tab, selector: string, value: string): Promise<void> => page.evaluate(([s, v]) => {
@@ -58,6 +58,58 @@ export function tellDeviceStory(given: () => Session, visit: (path: string) => P
     await empty(page, 'sync');
     await empty(page, 'local');
     await page.close();
+  });
+
+  test('settings go out to a file and come back from it, nothing lost; a report goes out whole', async () => {
+    // What the browser would save is read on its way.
+    const keepSaved = (page: Tab): Promise<void> => page.evaluate(() => {
+      const make = URL.createObjectURL;
+      URL.createObjectURL = (blob: Blob) => make.call(URL, ((globalThis as any).saved_ = blob));
+    });
+    const saved = async (page: Tab): Promise<string> => {
+      await page.until(() => (globalThis as any).saved_ !== undefined);
+      return page.evaluate(() => ((globalThis as any).saved_ as Blob).text());
+    };
+    const page = await openOptions(given());
+    const mine = {
+      settings: { version: 2, enabled: true, allowlist: ['a.example', '*://b.example/x/*'], script: 'hk', clean: { spam: true, encoding: true, annotations: false },
+        sites: { 'c.example': { script: 'tw', hide: ['.x'], keepLines: ['一'] } }, subscriptions: [{ url: 'https://d.example/l', enabled: false, every: 'never' }] },
+      words: { protect: ['乾隆'], replace: { 软件: '軟體' } },
+    };
+    await page.evaluate((all) => (globalThis as any).chrome.storage.local.set(all), mine);
+    await page.until(() => document.querySelectorAll('[aria-labelledby=allowlist-title] li').length === 2);
+    await keepSaved(page);
+    await page.click('#export');
+    const file = await saved(page);
+    await page.click('#reset');
+    await page.until(() => document.querySelectorAll('[aria-labelledby=allowlist-title] li').length === 0);
+    await page.evaluate((text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], 'settings.json'));
+      const input = document.querySelector('#import-file') as HTMLInputElement;
+      input.files = data.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    }, file);
+    await page.until(() => document.querySelector('#import-replace') !== null);
+    await page.click('#import-replace');
+    await page.until(() => document.querySelectorAll('[aria-labelledby=allowlist-title] li').length === 2);
+    expect(await stored(page, 'local')).toMatchObject(mine);
+    await empty(page, 'local');
+    await page.close();
+
+    const { tab, url } = await visit('/damaged');
+    await tab.until(() => document.querySelector('#headline')?.textContent === '县图书馆开门了');
+    const popup = await openPopup(given(), url);
+    const id = await popup.evaluate(() => new URLSearchParams(location.search).get('tab'));
+    const report = await given().extensionPage(`report.html?tab=${id}`);
+    await report.until(() => document.querySelector('.change') !== null);
+    await keepSaved(report);
+    await report.click('#save');
+    const { documents: [saying] } = JSON.parse(await saved(report)) as { documents: [{ url: string; edits: object[] }] };
+    expect(saying.url).toBe(url);
+    expect(saying.edits.length).toBe(await report.evaluate(() => Number(/\d+/.exec(document.querySelector('.filter button')?.textContent ?? '')?.[0])));
+    expect(saying.edits).toContainEqual(expect.objectContaining({ kind: 'annotation', before: '(tú)', after: '' }));
+    for (const one of [report, popup, tab]) await one.close();
   });
 
   test('a filter list from an address hides what it names; a page, a missing one and one too large are told', async () => {

@@ -15,7 +15,8 @@ export function Allowlist({ settings, locked, change }: Section): JSX.Element {
   const wrong = typed.trim() !== '' && entry === null;
   const shown = settings.allowlist.filter((one) => one.includes(wanted.trim()));
   const address = addressOf(/^[a-z]+:/i.test(tried.trim()) ? tried.trim() : `https://${tried.trim()}`);
-  const covering = tried.trim() === '' ? [] : settings.allowlist.filter((one) => covers(one, address));
+  // What is being typed counts, too: so it can be tried before it is added.
+  const covering = tried.trim() === '' ? [] : [...new Set([...settings.allowlist, ...(entry === null ? [] : [entry])])].filter((one) => covers(one, address));
   const submit = (event: Event): void => {
     event.preventDefault();
     if (entry === null) return;
