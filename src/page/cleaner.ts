@@ -13,7 +13,7 @@ import { blockAround, goesOn } from './runs.ts';
 import { selectedTexts, wishesFor, type Rewrite, type Wish } from './selection.ts';
 import { type Left, Turns } from './turns.ts';
 import type { Work } from './work.ts';
-import { type PageState, PageWriter } from './writer.ts';
+import { type PageState, PageWriter, type Prepared } from './writer.ts';
 
 export type { ScriptConversion, Work } from './work.ts';
 
@@ -32,6 +32,12 @@ export interface Progress {
 /** How many texts go to the engine at once, and at most so many more where they are one run of text. */
 const CHUNK = 16;
 const LONGEST_RUN = 1000;
+/**
+ * A page is laid out anew after a write, all of it: what is ready is written when it has come to as much as was written before, and at
+ * the end. The first texts, which are read first, are written at once.
+ */
+const WRITTEN_AT_ONCE = 64;
+
 /** The page is assessed again when its text has grown by this much since, and when that takes no more than this share of the time. */
 const GROWTH = 1.1;
 const GROWTH_MIN = 64;
@@ -58,8 +64,14 @@ export class PageCleaner {
   #look: Steps<void> | null = null;
   /** found by a look at the whole page, waiting for their turn */
   #items: Item[] = [];
-  /** {@link #items} up to here are done */
+  /** {@link #items} up to here are done, or ready */
   #done = 0;
+  /** of these, by chunks, what waits to be written together */
+  #ready: (readonly Prepared[])[] = [];
+  #nextReady = 0;
+  #readyTexts = 0;
+  #writtenTexts = 0;
+  #writing = false;
   /** {@link #items} answer a change of the page */
   #following = false;
   /** the page changed while the work was stopped */
@@ -76,7 +88,7 @@ export class PageCleaner {
     this.#changed = changed;
     this.#writer = new PageWriter(document);
     this.#follower = new Follower(document, this.#writer.journal, () => this.#hear(), changed);
-    this.#turns = document.defaultView && new Turns(document.defaultView, (isOver) => this.#turn(isOver), allowance);
+    this.#turns = document.defaultView && new Turns(document.defaultView, (isOver) => this.#turn(isOver), () => this.#writeAllReady(), allowance);
   }
 
   get running(): boolean {
@@ -84,9 +96,9 @@ export class PageCleaner {
   }
 
   get progress(): Progress {
-    const left = this.#items.length - this.#done + this.#news.length;
+    const left = this.#items.length - this.#done + this.#readyTexts + this.#news.length;
     const working = left > 0 || this.#look !== null;
-    return { state: !working ? 'done' : this.#turns?.stopped === true ? 'stopped' : 'working', done: this.#done, left };
+    return { state: !working ? 'done' : this.#turns?.stopped === true ? 'stopped' : 'working', done: this.#done - this.#readyTexts, left };
   }
 
   /** Sets what is to be done, and does it: to the whole page, from its originals. */
@@ -117,7 +129,7 @@ export class PageCleaner {
     this.#turns?.renew();
     this.#follower.stop();
     this.#look = null;
-    this.#items = [];
+    this.#setItems([], false);
     this.#news = [];
     this.#writer.restore();
     this.#assessment = null;
@@ -141,6 +153,7 @@ export class PageCleaner {
   /** Rewrites what the reader has selected. It stays until the page is restored. @returns how many texts changed */
   rewriteSelection(kind: Wish['kind'], rewrite: Rewrite): number {
     if (!this.#running) return 0;
+    this.#writeAllReady();
     const wishes = wishesFor(selectedTexts(this.#document), this.#writer.journal, kind, rewrite);
     this.#writer.wish(wishes);
     this.#news.push(...collect(wishes.keys(), this.#writer.journal).items);
@@ -160,6 +173,7 @@ export class PageCleaner {
 
   /** Takes one change back by itself, or makes it again. */
   change(change: PlacedChange, takeBack: boolean): void {
+    this.#writeAllReady();
     this.#writer.change(change, takeBack, this.#state());
     this.#follower.catchUp();
     this.#changed();
@@ -192,11 +206,18 @@ export class PageCleaner {
     for (const shadow of shadows) this.#follower.add(shadow);
     yield* this.#assess(items);
     if (following && same(before, this.#assessment)) return;
-    this.#items = items;
-    this.#done = 0;
-    this.#following = following;
+    this.#setItems(items, following);
     if (this.#writer.hideBoxes(this.#work)) this.#changed();
     this.#writer.setLanguage(this.#work);
+  }
+
+  /** What waits of the page from now on; what was made ready before is not written any more. */
+  #setItems(items: Item[], following: boolean): void {
+    this.#items = items;
+    this.#done = this.#nextReady = this.#readyTexts = this.#writtenTexts = 0;
+    this.#ready = [];
+    this.#writing = false;
+    this.#following = following;
   }
 
   *#assess(items: readonly Item[]): Steps<void> {
@@ -275,11 +296,13 @@ export class PageCleaner {
       if (this.#look !== null) {
         if (this.#look.next().done === true) this.#look = null;
       } else if (this.#news.length > 0) {
-        if (this.#process(this.#news, 0, true, (end) => this.#news.splice(0, end))) wrote = true;
+        if (this.#write(this.#writer.prepare(this.#news.splice(0, this.#chunk(this.#news, 0)), this.#state()), true)) wrote = true;
       } else if (this.#follower.hasNews) {
         this.#look = this.#lookAtNews();
+      } else if (this.#writing) {
+        if (this.#writeReady()) wrote = true;
       } else if (this.#done < this.#items.length) {
-        if (this.#process(this.#items, this.#done, this.#following, (end) => { this.#done = end; })) wrote = true;
+        this.#prepare();
       } else if (this.#missed) {
         this.#missed = false;
         this.#look = this.#lookAtAll(false);
@@ -289,16 +312,48 @@ export class PageCleaner {
     return left ? 'work' : 'nothing';
   }
 
-  #process(items: readonly Item[], start: number, following: boolean, doneUpTo: (end: number) => void): boolean {
+  /** How many of the items from `start` on go to the engine together. */
+  #chunk(items: readonly Item[], start: number): number {
     let end = Math.min(start + CHUNK, items.length);
     if (this.#work.conversion !== null) {
       while (end < items.length && end < start + LONGEST_RUN && goesOn(items[end - 1]!.slot.node, items[end]!.slot.node)) end++;
     }
-    const chunk = items.slice(start, end);
-    doneUpTo(end);
-    const wrote = this.#writer.process(chunk, this.#state(), following);
+    return end - start;
+  }
+
+  /** Makes some texts ready, and says when what is ready is to be written. */
+  #prepare(): void {
+    const chunk = this.#items.slice(this.#done, this.#done + this.#chunk(this.#items, this.#done));
+    this.#done += chunk.length;
+    this.#ready.push(this.#writer.prepare(chunk, this.#state()));
+    this.#readyTexts += chunk.length;
+    this.#writing = this.#readyTexts >= Math.max(WRITTEN_AT_ONCE, this.#writtenTexts) || this.#done === this.#items.length;
+  }
+
+  /** Writes some of what is ready. */
+  #writeReady(): boolean {
+    const prepared = this.#ready[this.#nextReady++] ?? [];
+    this.#readyTexts -= prepared.length;
+    this.#writtenTexts += prepared.length;
+    this.#writing = this.#nextReady < this.#ready.length;
+    if (!this.#writing) {
+      this.#ready = [];
+      this.#nextReady = 0;
+    }
+    return this.#write(prepared, this.#following);
+  }
+
+  #write(prepared: readonly Prepared[], following: boolean): boolean {
+    const wrote = this.#writer.write(prepared, following);
     this.#follower.catchUp();
     return wrote;
+  }
+
+  /** Writes all that is ready: before the reader changes something of it, and where the work stops. */
+  #writeAllReady(): void {
+    if (this.#readyTexts === 0) return;
+    while (this.#nextReady < this.#ready.length) this.#writeReady();
+    this.#changed();
   }
 }
 

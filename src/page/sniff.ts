@@ -10,6 +10,8 @@ const WITH_WORDS = NAMES.map((name) => `[${name}]`).join(',');
 /** A page that comes in slowly is looked at so many milliseconds after its beginning: what is read first. A list of changes would cost more. */
 const EARLY_MS = [100, 400, 1600];
 const READ_FIRST = 20_000;
+/** One that has not come in by then may never say that it has. */
+const PATIENCE_MS = 5000;
 /** Later changes can wait for a free moment. */
 const AFTER_CHANGE_MS = 40;
 /** A look takes a break after so many milliseconds. */
@@ -49,8 +51,9 @@ export function watchForDamage(document: Document, found: () => void): () => voi
     found();
   }
 
-  /** The beginning of what there is so far. */
+  /** The beginning of what there is so far. A page that wrote itself anew forgot whom to tell that it is there. */
   function early(): void {
+    if (document.readyState !== 'loading') return whole();
     const first = new Sniffer();
     let read = 0;
     for (const text of plainText(document.documentElement)) {
@@ -132,6 +135,7 @@ export function watchForDamage(document: Document, found: () => void): () => voi
   if (document.readyState === 'loading') {
     document.addEventListener('DOMContentLoaded', whole);
     for (const milliseconds of EARLY_MS) later(early, milliseconds);
+    later(whole, PATIENCE_MS);
   } else whole();
   return stop;
 }

@@ -3,8 +3,12 @@
  * than is fair.
  */
 
-/** How long one turn may take before the browser gets its own, in milliseconds: with what a piece may overrun, well below a long task. */
-const TURN_MS = 12;
+/**
+ * How long one turn may take before the browser gets its own, in milliseconds: as long as the browser's last one took, which lays out a
+ * large page for longer than a small one, but with what a piece may overrun below a long task.
+ */
+const SHORTEST_TURN_MS = 12;
+const LONGEST_TURN_MS = 40;
 /** Milliseconds of work that a page may cost at once, and the share of the time that passes which it gets back. */
 const ALLOWANCE_MS = 10_000;
 const REGAINED = 0.05;
@@ -33,23 +37,27 @@ export type Left =
 export class Turns {
   readonly #view: Window;
   readonly #work: (isOver: () => boolean) => Left;
+  readonly #spent: () => void;
   readonly #channel = new MessageChannel();
   #posted = false;
   #cancelFrame: (() => void) | null = null;
   readonly #most: number;
   #allowance: number;
   #at = performance.now();
+  #left: Left = 'nothing';
   #stopped = false;
 
   /**
    * @param work does some work until it is told that its turn is over
+   * @param spent called when the allowance is spent and work is left
    * @param allowance milliseconds of work that the page may cost at once
    */
-  constructor(view: Window, work: (isOver: () => boolean) => Left, allowance = ALLOWANCE_MS) {
+  constructor(view: Window, work: (isOver: () => boolean) => Left, spent: () => void, allowance = ALLOWANCE_MS) {
     this.#view = view;
     this.#most = allowance;
     this.#allowance = allowance;
     this.#work = work;
+    this.#spent = spent;
     this.#channel.port1.onmessage = () => {
       if (!this.#posted) return;
       this.#posted = false;
@@ -67,13 +75,16 @@ export class Turns {
     if (this.#stopped) return;
     this.#cancelFrame?.();
     const start = performance.now();
+    const turn = this.#left === 'work' ? Math.min(Math.max(start - this.#at, SHORTEST_TURN_MS), LONGEST_TURN_MS) : SHORTEST_TURN_MS;
     this.#allowance = Math.min(this.#most, this.#allowance + (start - this.#at) * REGAINED);
-    const left = this.#work(() => performance.now() - start > TURN_MS);
+    const left = (this.#left = this.#work(() => performance.now() - start > turn));
     this.#at = performance.now();
     this.#allowance -= this.#at - start;
     if (left === 'nothing') return;
-    if (this.#allowance < 0) this.#stopped = true;
-    else this.#soon();
+    if (this.#allowance < 0) {
+      this.#stopped = true;
+      this.#spent();
+    } else this.#soon();
   }
 
   /** Takes a turn before the next paint; a page in the background is not painted, and gets it soon. */

@@ -7,7 +7,7 @@ import { AWAY, Journal, read, type Slot } from './journal.ts';
 import { findKitMarks, isTagSoup } from './kit-marks.ts';
 import { LostMarks } from './lost.ts';
 import { count, editsOf, wholeEdit } from './outcome.ts';
-import { noCounts } from './report.ts';
+import { noCounts, type Counts } from './report.ts';
 import { blockAround, goesOn } from './runs.ts';
 import { mayConvert } from './scope.ts';
 import type { Wish } from './selection.ts';
@@ -20,6 +20,16 @@ export interface PageState {
   readonly assessment: Assessment | null;
   /** script that the page is written in, for its conversion */
   readonly from: ScriptSource;
+}
+
+/** A text as it is to be written. */
+export interface Prepared {
+  readonly slot: Slot;
+  /** what it was made from */
+  readonly source: string;
+  readonly text: string;
+  readonly counts: Partial<Counts>;
+  readonly edits: readonly Edit[];
 }
 
 /** Repairs and converts texts of a document, writes them, and can take all of it back. Knows nothing of when. */
@@ -75,43 +85,51 @@ export class PageWriter {
     } else {
       // The whole block, because words that are converted go on across inline tags.
       const item = slot.name === null ? null : attributeItem(slot.node as Element, slot.name);
-      this.process(item === null ? collect([blockAround(slot.node)], this.journal).items : [item], state, false);
+      this.write(this.prepare(item === null ? collect([blockAround(slot.node)], this.journal).items : [item], state), false);
     }
   }
 
   /**
-   * Repairs, converts and writes some texts.
-   * @param following true if this answers a change of the page
-   * @returns true if something was written
+   * Repairs and converts some texts that stand together.
+   * @returns what is to be written, by {@link write}; until then nothing of the page changes
    */
-  process(items: readonly Item[], state: PageState, following: boolean): boolean {
+  prepare(items: readonly Item[], state: PageState): readonly Prepared[] {
     const sources = items.map((item) => this.journal.source(item.slot) ?? '');
     const read = items.map((item, i) => this.read(item, sources[i] ?? '', state.work));
     const outcomes = this.#repair(items, read, state);
     const texts = this.#convert(items, outcomes.map((outcome) => outcome.text ?? ''), state);
-    let wrote = false;
-    const emptied: Node[] = [];
-    items.forEach((item, i) => {
-      const source = sources[i] ?? '';
-      const outcome = outcomes[i];
-      if (outcome === undefined) return;
-      const wish = this.#wishOf(item, source);
+    return outcomes.map((outcome, i) => {
+      const { slot } = items[i]!;
+      const source = sources[i]!;
+      const wish = this.#wishOf(items[i]!, source);
       const text = wish?.text ?? texts[i] ?? '';
       const counts = count(outcome, texts[i] ?? '');
       if (read[i] !== source) counts.mojibake = (counts.mojibake ?? 0) + 1;
       if (wish !== null) counts[wish.kind] = (counts[wish.kind] ?? 0) + wish.count;
       // What was read again, or rewritten at the reader's wish, is one change from what came to what is shown.
       const whole = wish?.kind ?? (read[i] === source ? null : 'mojibake');
-      const edits = whole === null ? editsOf(outcome, source) : [wholeEdit(whole, source, text)];
-      if (item.slot.name === null && /\S/.test(text)) this.#unhide(item.slot.node);
-      if (!this.journal.write(item.slot, source, text, counts, following, edits)) return;
+      return { slot, source, text, counts, edits: whole === null ? editsOf(outcome, source) : [wholeEdit(whole, source, text)] };
+    });
+  }
+
+  /**
+   * Writes what was prepared together, where the page did not change it meanwhile.
+   * @param following true if this answers a change of the page
+   * @returns true if something was written
+   */
+  write(prepared: readonly Prepared[], following: boolean): boolean {
+    let wrote = false;
+    const emptied: Node[] = [];
+    for (const { slot, source, text, counts, edits } of prepared) {
+      if (slot.name === null && /\S/.test(text)) this.#unhide(slot.node);
+      if (!this.journal.write(slot, source, text, counts, following, edits)) continue;
       wrote = true;
-      if (item.slot.name !== null) return;
-      const node = item.slot.node as Text;
+      if (slot.name !== null) continue;
+      const node = slot.node as Text;
       if ((counts.lost ?? 0) > 0) this.#lost.mark(node);
       else this.#lost.unmark(node);
       if (!/\S/.test(text) && /\S/.test(source)) emptied.push(node);
-    });
+    }
     for (const node of emptied) {
       const blank = blankAround(node);
       if (blank !== null) this.journal.hide(blank, 0);

@@ -57,4 +57,10 @@ export async function begin(page: Page, to: string | null = null): Promise<void>
 
 /** Lets the page, and with it the cleaner, come to rest. */
 export const settle = (page: Page): Promise<void> =>
-  page.evaluate(() => new Promise<void>((done) => { requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(() => setTimeout(done, 20)), 20)); }));
+  page.evaluate(async () => {
+    const frame = (): Promise<void> => new Promise((done) => { requestAnimationFrame(() => setTimeout(done, 20)); });
+    do {
+      await frame();
+      await frame();
+    } while ((window as any).cleaner.progress.state === 'working');
+  });
