@@ -159,6 +159,7 @@ class Decoder {
   #completeDropped(first: Path, bar: number, done: Path[]): void {
     const lead = first.bytes & 0xff;
     for (let next = lead <= 0xa7 ? 0x81 : 0xa1; next <= (lead <= 0xa7 ? 0xa0 : 0xfe); next++) {
+      this.#page.effort.wide -= this.#page.withLead[next]!.length;
       for (const unit of this.#page.withLead[next]!) {
         const cost = this.#costOf(first, unit) + PRIOR.dropped + this.#page.plainCost(unit);
         if (cost <= bar && cost <= first.cost + LIKELY_BETWEEN) done.push(moved(first, unit, pairOf[unit]!, cost, true));
@@ -168,7 +169,7 @@ class Decoder {
 
   /** Is a path likely enough to look at many characters behind its next one, whose trail byte leads a user-defined area? */
   #mayDrop(path: Path, first: Path): boolean {
-    return userLead[first.bytes & 0xff] === 1 && path.cost <= this.#best + LIKELY && first.cost <= path.cost + LIKELY_FIRST;
+    return this.#page.effort.wide > 0 && userLead[first.bytes & 0xff] === 1 && path.cost <= this.#best + LIKELY && first.cost <= path.cost + LIKELY_FIRST;
   }
 
   #step(path: Path, at: number): void {
@@ -337,10 +338,13 @@ class Decoder {
     const lead = first.bytes & 0xff;
     const bar = this.#bar(to);
     const between: Path[] = [];
-    for (const unit of this.#page.withUserTrail[lead <= 0xa7 ? 0 : 1]!) {
+    const units = this.#page.withUserTrail[lead <= 0xa7 ? 0 : 1]!;
+    this.#page.effort.wide -= units.length;
+    for (const unit of units) {
       const cost = this.#costOf(first, unit) + PRIOR.dropped + this.#page.plainCost(unit);
       if (cost <= first.cost + LIKELY_BETWEEN && cost <= bar) between.push(moved(first, unit, pairOf[unit]!, cost, true));
     }
+    this.#page.effort.wide -= (between.length + 1) * seconds.length;
     const lost = moved(first, LOST_UNIT, 0, first.cost + PRIOR.droppedUnknown + PRIOR.dropped, true);
     for (const second of seconds) {
       const trail = pairOf[second]! >> 8;

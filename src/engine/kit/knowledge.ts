@@ -31,16 +31,17 @@ export interface PageKnowledge extends SlipSigns {
   readonly withUserTrail: readonly [readonly number[], readonly number[]];
   /**
    * How many characters may still be weighed on this page. A page made to be ambiguous at every character must not cost more
-   * than its share; what is left undone then stays as it was.
+   * than its share; what is left undone then stays as it was. `wide`: of these, on characters of which no byte is known.
    */
-  readonly effort: { left: number };
+  readonly effort: { left: number; wide: number };
   /** private-use characters were dropped after the damage, with the byte pairs they stood for */
   readonly droppedPrivateUse: boolean;
 }
 
 /** Pages of the kit take 1 to 4 for each character, some 250 at most where private-use characters were dropped. */
 const EFFORT_PER_CHARACTER = 300;
-const EFFORT_BASE = 300_000;
+const EFFORT_BASE = 400_000;
+const MOST_WIDE = 0.25;
 
 /** About one pair in seven that is read one off is in a user-defined area; after so many slips there is one, or they were dropped. */
 const SLIPS_WITHOUT_PRIVATE_USE = 5;
@@ -116,12 +117,13 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
   const { seen } = evidence;
   const witness = (unit: number): number => asWitness(unit, characters);
   const onPage = candidates.on(local);
+  const effort = EFFORT_BASE + EFFORT_PER_CHARACTER * evidence.han;
   const droppedPrivateUse = evidence.privateUse === 0 && evidence.broken >= SLIPS_WITHOUT_PRIVATE_USE;
   return {
     ...signs,
     ...onPage,
     withUserTrail: droppedPrivateUse ? withUserTrail(onPage.withTrail) : [[], []],
-    effort: { left: EFFORT_BASE + EFFORT_PER_CHARACTER * evidence.han },
+    effort: { left: effort, wide: effort * MOST_WIDE },
     cost(before2, before1, unit) {
       let general = model.probability(before2, before1, unit);
       if (characters.inBoth(unit)) general = Math.max(general, model.probability(before2, before1, characters.simplify[unit]!));

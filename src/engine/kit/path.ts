@@ -32,7 +32,8 @@ export interface Bucket {
 }
 
 /** How many states are kept at one offset, of those in step and of the others, and how far behind the best one. */
-const BEAM = 64;
+const BEAM_IN_STEP = 24;
+const BEAM_WAITING = 56;
 export const BEAM_WIDTH = 12;
 
 /** The last two bytes that a text ends with, as `earlier << 8 | later`. */
@@ -81,7 +82,7 @@ export function prune({ paths, best }: Bucket): Path[] {
     const state = path.before1 + 0x10000 * (path.before2 + 0x10000 * (path.pending + 0x100 * path.open));
     const same = index.get(state);
     if (same === undefined) {
-      if ((path.pending === 0 ? inStep++ : waiting++) >= BEAM) continue;
+      if (path.pending === 0 ? inStep++ >= BEAM_IN_STEP : waiting++ >= BEAM_WAITING) continue;
       index.set(state, kept.length);
       kept.push(path);
     } else if (path.cost - kept[same]!.cost < kept[same]!.margin) {
