@@ -8,6 +8,9 @@ beforeAll(async () => {
   engine = await shippedEngine();
 });
 
+/** The character of a GBK pair. */
+const unitAt = (pair: number): string => new TextDecoder('gbk').decode(new Uint8Array([pair >> 8, pair & 0xff]));
+
 /** A line that by itself proves the kit: the same characters annotated again and again. */
 const PROOF = '又一家中國(guó)公司在國(guó)內(nèi)市場上推出了自己的新產(chǎn)品，并且打算明年在國(guó)外發(fā)布；它的另一件產(chǎn)品去年已經在國(guó)內(nèi)發(fā)布。';
 const repaired = (line: string, proof = PROOF): string | null => cleanLines(engine, [proof, line], KEEP)[1]!;
@@ -61,6 +64,42 @@ describe('byte slips, from the description of the kit', () => {
     const last = (mark: string): string | null => cleanLines(engine, page(mark), KEEP).at(-1)!;
     expect(last('　')).toBe('1994年7月13日 國務院批準第一次修訂　');
     expect(last('。')).toBe('1994年7月13日 國務院批準第一次修訂。');
+  });
+
+  it('a line that a date heads is no sentence: without a word from the page, its last mark is a space', () => {
+    // 訂 is D3 86, U+3000 is A1 A1: the key 86 A1 (啞) puts the space out of step, and its last byte eats the tag.
+    const infected = (line: string): string => `${line}訂?yǎ)?/p>`;
+    expect(repaired(infected('1994年7月13日 國務院批準第一次修'))).toBe('1994年7月13日 國務院批準第一次修訂　');
+    expect(repaired(infected('這個辦法由國務院批準修'))).toBe('這個辦法由國務院批準修訂。');
+  });
+
+  it('what follows an unlikely character before an eaten digit stays in step', () => {
+    // 尾數 is CE B2 94 B5: the key B2 94 (矓) puts the text out of step, and the last byte of 逢 eats the 0.
+    const damaged = infect('尾數逢0的年份為普查年度', tableOf([[unitAt(0xb294), 'lóng']]), { convert: false });
+    expect(damaged).toBe('尾?lóng)捣?的年份為普查年度');
+    expect(repaired(damaged)).toMatch(/^尾數.□的年份為普查年度$/);
+  });
+
+  describe('private-use characters that a crawler dropped', () => {
+    // 級人 is BC 89 C8 CB: the key 89 C8 (壢) puts all that follows out of step.
+    const table = tableOf([[unitAt(0x89c8), 'lì']]);
+    const infected = (line: string): string => infect(line, table, { convert: false, dropPrivateUse: true });
+    const page = ['上級人民法院可以改判', '下級人員由上級領導', '各級人民代表大會', '同年級人數最多的學校', '這是高級人才的待遇', '初級人員也能參加'];
+    const honest = ['當地人民政府應當公布。', '報省人民政府備案。', '由市人民政府制定。'];
+    const last = (line: string): string | null => cleanLines(engine, [PROOF, ...honest, ...page.map(infected), infected(line)], KEEP).at(-1)!;
+
+    it('one of them', () => {
+      expect(infected('縣級人民政府的衛生工作')).not.toBe(infect('縣級人民政府的衛生工作', table, { convert: false }));
+      expect(last('縣級人民政府的衛生工作')).toBe('縣級人民政府的衛生工作');
+    });
+
+    it('two in a row, with a whole character between them', () => {
+      expect(last('縣級人民政府負責人民調解')).toBe('縣級人民政府負責人民調解');
+    });
+
+    it('where nothing tells which character it was, one is marked and none is swallowed', () => {
+      expect(last('縣級人民政府衛生行政主管部門')).toMatch(/^縣級人民[政府衛□]{3}生行政主管部門$/);
+    });
   });
 
   it('an eaten bracket that an open one implies comes back', () => {
