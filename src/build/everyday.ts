@@ -8,17 +8,17 @@ const FIRST = 0x4e00;
 /** Written Cantonese has characters of its own. */
 const CANTONESE = '佢哋喺嘅咗冇唔乜嘢啲嚟咁嗰啱㗎喎咩啩搵揾瞓攞揸揼噉俾畀嘥啫咋喇囉㖞嗌撳嬲靚睇諗傾偈嚿啖嘞嗱噃咪攰孖氹乸';
 
-/** All that two bytes with these leads decode to. */
-function decoded(charset: string, first: number, last: number): string {
-  const bytes: number[] = [];
-  for (let lead = first; lead <= last; lead++) for (let trail = 0x40; trail <= 0xfe; trail++) if (trail < 0x7f || trail > 0xa0) bytes.push(lead, trail);
-  return new TextDecoder(charset).decode(Uint8Array.from(bytes));
-}
+const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+const HIGH = range(0xa1, 0xfe), LOW = range(0x40, 0x7e);
 
-// Level 1 of each; GBK's own characters have trail bytes below A1 and are not everyday ones.
-const level1 = [...decoded('gbk', 0xb0, 0xd7)].filter((_, i) => i % 158 >= 64).join('');
+/** All that two bytes of these decode to. */
+const decoded = (charset: string, leads: readonly number[], trails: readonly number[]): string =>
+  new TextDecoder(charset).decode(Uint8Array.from(leads.flatMap((lead) => trails.flatMap((trail) => [lead, trail]))));
+
+// Level 1 of each.
+const everyday = decoded('gbk', range(0xb0, 0xd7), HIGH) + decoded('big5', range(0xa4, 0xc6), [...LOW, ...HIGH]) + CANTONESE;
 const bits = new Uint8Array((0xa000 - FIRST) / 8);
-for (const char of level1 + decoded('big5', 0xa4, 0xc6) + CANTONESE) {
+for (const char of everyday) {
   const at = char.charCodeAt(0) - FIRST;
   if (at >= 0 && at < bits.length * 8) bits[at >> 3]! |= 1 << (at & 7);
 }
