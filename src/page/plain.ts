@@ -25,7 +25,7 @@ export function* plainText(top: Node): Generator<string, boolean> {
   while (node !== null) {
     let down: Node | null = null;
     if (around.has(node)) down = firstChildOf(node);
-    else if (isText(node) || (typeOf(node) === 1 && !programs.has(node))) yield* piecesOf(textContentOf(node) as string);
+    else if (hasText(node) && !programs.has(node)) yield* piecesOf(textContentOf(node) as string);
     if (!isConnected(node)) return false;
     if (down !== null) node = down;
     else {
@@ -36,8 +36,10 @@ export function* plainText(top: Node): Generator<string, boolean> {
   return true;
 }
 
-/** Text or CDATA: comments have text, too. */
+/** Text or CDATA, not comments, which have text, too. */
 const isText = (node: Node): boolean => typeOf(node) === 3 || typeOf(node) === 4;
+/** The same, elements and shadow roots. */
+const hasText = (node: Node): boolean => isText(node) || typeOf(node) === 1 || typeOf(node) === 11;
 
 function* piecesOf(text: string): Generator<string, void> {
   if (text.length <= PIECE) yield text;

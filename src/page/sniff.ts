@@ -68,6 +68,7 @@ export function watchForDamage(document: Document, found: () => void): () => voi
     for (const timer of timers) view?.clearTimeout(timer);
     if (document.documentElement === null) return;
     observer.observe(document, { childList: true, characterData: true, subtree: true });
+    changed = new Set();
     sniffer = new Sniffer();
     texts = plainText(document.documentElement);
     goOn();
@@ -108,8 +109,9 @@ export function watchForDamage(document: Document, found: () => void): () => voi
 
   /** True as soon as it is enough. */
   function scan(top: Node): boolean {
-    for (const text of plainText(top)) if (sniffer.look(text)) return true;
     const type = typeOf(top);
+    if (type === 8 || type === 10 || type === 7) return false; // comments and the like say nothing to a reader
+    for (const text of plainText(top)) if (sniffer.look(text)) return true;
     return (type === 1 && words(top as Element)) || ((type === 1 || type === 11) && wordsIn(top as Element | DocumentFragment));
   }
 
