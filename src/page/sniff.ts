@@ -1,25 +1,36 @@
 import { Sniffer } from '../engine/sniff/sniffer.ts';
-import { isForPrograms, plainText } from './plain.ts';
+import { isBrowsersOwn } from './scope.ts';
 import { ShadowWatch } from './shadows.ts';
-import { allIn, attributeOf, isConnected, parentOf, typeOf } from './tree.ts';
+import { allIn, attributeOf, isConnected, parentOf, textWalker, typeOf } from './tree.ts';
+
+/** Text in these is for programs. */
+const PROGRAM: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'template', 'textarea', 'pre', 'code']);
+/** Shorter texts can't say anything of damage; half of a page's texts are line breaks. */
+const SHORTEST = 4;
+/** To read a longer text costs more than to ask where it stands. */
+const LONG = 200;
 
 /** Without `meta`: honest pages list keywords there too, and no reader sees it. The engine cleans it once it is here. */
 const NAMES = ['title', 'alt', 'placeholder', 'aria-label'] as const;
 const WITH_WORDS = NAMES.map((name) => `[${name}]`).join(',');
 
-/** A page that comes in slowly is looked at so many milliseconds after its beginning: what is read first. A list of changes would cost more. */
+/** A page that comes in slowly is looked at so many milliseconds after its beginning: the first so many texts. A list of changes would cost more. */
 const EARLY_MS = [100, 400, 1600];
-const READ_FIRST = 20_000;
+const READ_FIRST = 200;
 /** One that has not come in by then may never say that it has. */
 const PATIENCE_MS = 5000;
 /** Later changes can wait for a free moment. */
 const AFTER_CHANGE_MS = 40;
-/** A look takes a break after so many milliseconds. */
+/** A look takes a break after so many milliseconds; the clock is read once in so many texts. */
 const SLICE_MS = 8;
+const TEXTS = 64;
+const MOST_RESTARTS = 10;
+
+const isProgram = (element: Element | null): boolean => element !== null && PROGRAM.has(element.localName) && !isBrowsersOwn(element);
 
 /**
  * Looks at a document and at everything that comes to it, until something asks for the engine. This is what every page
- * pays, so it keeps no state per node, and asks the browser for as few nodes as it can.
+ * pays, so it keeps no state per node, and asks the browser for as little as it can.
  * @param found called once, then nothing is watched any more
  * @returns ends the watch
  */
@@ -28,8 +39,9 @@ export function watchForDamage(document: Document, found: () => void): () => voi
   const observer = new MutationObserver(take);
   const timers = new Set<number>();
   let sniffer = new Sniffer();
-  let texts: Generator<string, boolean> | undefined;
+  let walker = textWalker(document, document);
   let changed = new Set<Node>();
+  let restarts = 0;
 
   function later(run: () => void, milliseconds: number): void {
     const timer = view?.setTimeout(() => {
@@ -54,37 +66,31 @@ export function watchForDamage(document: Document, found: () => void): () => voi
   /** The beginning of what there is so far. A page that wrote itself anew forgot whom to tell that it is there. */
   function early(): void {
     if (document.readyState !== 'loading') return whole();
-    const first = new Sniffer();
-    let read = 0;
-    for (const text of plainText(document.documentElement)) {
-      if (first.look(text.slice(0, READ_FIRST - read))) return end();
-      read += text.length;
-      if (read >= READ_FIRST) return;
-    }
+    sniffer = new Sniffer();
+    walker = textWalker(document, document);
+    for (let n = 0, node = walker.nextNode(); n < READ_FIRST && node !== null; n++, node = walker.nextNode()) if (lookAt(node)) return end();
   }
 
   /** All that there is, and from now on what changes. */
   function whole(): void {
     for (const timer of timers) view?.clearTimeout(timer);
-    if (document.documentElement === null) return;
     observer.observe(document, { childList: true, characterData: true, subtree: true });
     changed = new Set();
     sniffer = new Sniffer();
-    texts = plainText(document.documentElement);
+    walker = textWalker(document, document);
     goOn();
   }
 
   function goOn(): void {
     const until = performance.now() + SLICE_MS;
-    for (;;) {
-      const { done, value } = texts!.next();
-      if (done) {
-        // What was taken out of the page leads nowhere.
-        if (value) break;
-        return later(whole, AFTER_CHANGE_MS);
-      }
-      if (sniffer.look(value)) return end();
-      if (performance.now() > until) return later(goOn, 0);
+    // What was taken out of the page leads nowhere. A page that does nothing else is left to the observer.
+    if (!isConnected(walker.currentNode)) {
+      if (++restarts > MOST_RESTARTS) return;
+      walker = textWalker(document, document);
+    }
+    for (let n = 1, node = walker.nextNode(); node !== null; n++, node = walker.nextNode()) {
+      if (lookAt(node)) return end();
+      if (n % TEXTS === 0 && performance.now() > until) return later(goOn, 0);
     }
     if (wordsIn(document)) end();
   }
@@ -103,16 +109,27 @@ export function watchForDamage(document: Document, found: () => void): () => voi
     for (const node of nodes) {
       // What came within something else that came is looked at there.
       const parent = parentOf(node);
-      if (isConnected(node) && (parent === null || !nodes.has(parent)) && !isForPrograms(node) && scan(node)) return end();
+      if (isConnected(node) && (parent === null || !nodes.has(parent)) && scan(node)) return end();
     }
   }
 
   /** True as soon as it is enough. */
   function scan(top: Node): boolean {
     const type = typeOf(top);
-    if (type === 8 || type === 10 || type === 7) return false; // comments and the like say nothing to a reader
-    for (const text of plainText(top)) if (sniffer.look(text)) return true;
-    return (type === 1 && words(top as Element)) || ((type === 1 || type === 11) && wordsIn(top as Element | DocumentFragment));
+    if (type === 3 || type === 4) return lookAt(top);
+    if (type !== 1 && type !== 11) return false; // comments and doctypes say nothing to a reader
+    const inside = textWalker(document, top);
+    for (let node = inside.nextNode(); node !== null; node = inside.nextNode()) if (lookAt(node)) return true;
+    return (type === 1 && words(top as Element)) || wordsIn(top as Element | DocumentFragment);
+  }
+
+  function lookAt(node: Node): boolean {
+    const text = node.nodeValue as string;
+    if (text.length < SHORTEST || (text.length > LONG && isProgram(node.parentElement)) || !sniffer.look(text)) return false;
+    // Where a short text stands is asked last: most say nothing. What programs say is no evidence.
+    if (!isProgram(node.parentElement)) return true;
+    sniffer = new Sniffer();
+    return false;
   }
 
   function wordsIn(top: ParentNode): boolean {

@@ -18,7 +18,6 @@ export const firstChildOf = getter<Node | null>(ofNode, 'firstChild');
 export const nextSiblingOf = getter<Node | null>(ofNode, 'nextSibling');
 export const parentOf = getter<Node | null>(ofNode, 'parentNode');
 export const parentElementOf = getter<Element | null>(ofNode, 'parentElement');
-export const textContentOf = getter<string | null>(ofNode, 'textContent');
 export const isConnected = getter<boolean>(ofNode, 'isConnected');
 export const localNameOf = getter<string>(ofElement, 'localName');
 export const shadowRootOf = getter<ShadowRoot | null>(ofElement, 'shadowRoot');

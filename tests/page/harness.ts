@@ -5,7 +5,6 @@
 import type { Assessment, Engine, Outcome, Passage } from '../../src/engine/types.ts';
 import { PageCleaner, PAGE_CSS } from '../../src/page/cleaner.ts';
 import { AWAY } from '../../src/page/journal.ts';
-import { plainText } from '../../src/page/plain.ts';
 import { watchForDamage } from '../../src/page/sniff.ts';
 import { dataUrlBytes } from '../../src/extension/data.ts';
 import { Dictionaries } from '../../src/script/convert.ts';
@@ -53,4 +52,4 @@ export async function converterTo(to: ScriptTarget, words?: Words): Promise<Conv
   return (await Dictionaries.load(dataUrlBytes(to === 'cn' ? simplified : traditional))).converter(to, words);
 }
 
-export { AWAY, PageCleaner, PAGE_CSS, plainText, watchForDamage };
+export { AWAY, PageCleaner, PAGE_CSS, watchForDamage };
