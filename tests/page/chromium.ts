@@ -15,6 +15,13 @@ export interface Lab {
 export async function openLab(): Promise<Lab> {
   const script = await bundle(new URL('harness.ts', import.meta.url), 'qingye');
   const browser: Browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
+  // A new page takes the better part of a second: the next one is made while a test has its own.
+  const prepare = async (): Promise<Page> => {
+    const page = await browser.newPage();
+    await page.evaluate(`${script};globalThis.qingye = qingye`);
+    return page;
+  };
+  let next = prepare();
   return {
     async serve(contentType, body) {
       const page = await browser.newPage();
@@ -26,9 +33,10 @@ export async function openLab(): Promise<Lab> {
       return page;
     },
     async open(body, start = true) {
-      const page = await browser.newPage();
+      const page = await next;
+      next = prepare();
+      next.catch(() => undefined); // the browser may be closed before it is there
       await page.setContent(`<!doctype html><html lang="zh-CN"><head><title>國(guó)</title></head><body>${body}</body></html>`);
-      await page.addScriptTag({ content: script });
       await page.evaluate(() => {
         const { PageCleaner, PAGE_CSS } = (window as any).qingye;
         const sheet = new CSSStyleSheet();
