@@ -51,11 +51,22 @@ export function watchForDamage(document: Document, found: () => void): () => voi
     timers.add(timer);
   }
 
+  function forgetTimers(): void {
+    for (const timer of timers) view?.clearTimeout(timer);
+    timers.clear();
+  }
+
+  /** The next look is at all of the document, and knows of nothing before. */
+  function beginAnew(): void {
+    sniffer = new Sniffer();
+    walker = textWalker(document, document);
+  }
+
   function stop(): void {
     observer.disconnect();
     shadows.end();
     document.removeEventListener('DOMContentLoaded', whole);
-    for (const timer of timers) view?.clearTimeout(timer);
+    forgetTimers();
   }
 
   function end(): void {
@@ -66,18 +77,16 @@ export function watchForDamage(document: Document, found: () => void): () => voi
   /** The beginning of what there is so far. A page that wrote itself anew forgot whom to tell that it is there. */
   function early(): void {
     if (document.readyState !== 'loading') return whole();
-    sniffer = new Sniffer();
-    walker = textWalker(document, document);
+    beginAnew();
     for (let n = 0, node = walker.nextNode(); n < READ_FIRST && node !== null; n++, node = walker.nextNode()) if (lookAt(node)) return end();
   }
 
   /** All that there is, and from now on what changes. */
   function whole(): void {
-    for (const timer of timers) view?.clearTimeout(timer);
+    forgetTimers();
     observer.observe(document, { childList: true, characterData: true, subtree: true });
     changed = new Set();
-    sniffer = new Sniffer();
-    walker = textWalker(document, document);
+    beginAnew();
     goOn();
   }
 
@@ -96,11 +105,13 @@ export function watchForDamage(document: Document, found: () => void): () => voi
   }
 
   function take(records: readonly MutationRecord[]): void {
-    if (changed.size === 0) later(work, AFTER_CHANGE_MS);
+    const waits = changed.size > 0;
     for (const { type, target, addedNodes } of records) {
       if (type !== 'childList') changed.add(target);
       else for (const node of addedNodes) changed.add(node);
     }
+    // What is only taken out asks for no look.
+    if (!waits && changed.size > 0) later(work, AFTER_CHANGE_MS);
   }
 
   function work(): void {

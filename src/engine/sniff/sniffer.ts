@@ -70,7 +70,9 @@ export class Sniffer {
       }
       if ((what & HAN) !== 0) {
         const hash = hashOf(last, unit);
-        if (marks[slotOf(hash)] !== 0 && marks[slotOf(hash)] === markOf(hash)) {
+        const mark = marks[slotOf(hash)]!;
+        // Most slots are empty: asked first, because a mark takes a division.
+        if (mark !== 0 && mark === markOf(hash)) {
           keywords = Math.max(0, keywords - (i - at)) + PAIR;
           if (keywords >= LIST) return true;
           at = i;
