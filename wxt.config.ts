@@ -7,7 +7,6 @@ export default defineConfig({
   imports: false,
   publicDir: 'assets/public',
   manifestVersion: 3,
-  modules: ['@wxt-dev/webextension-polyfill'],
   manifest: ({ browser }) => ({
     name: '__MSG_name__',
     short_name: '__MSG_shortName__',
@@ -22,7 +21,7 @@ export default defineConfig({
       ...(browser === 'firefox' ? ['webRequest', 'webRequestBlocking'] : ['declarativeNetRequestWithHostAccess']),
     ],
     host_permissions: ['<all_urls>'],
-    // Declared here and not by a WXT content script entry: that would add its context and the polyfill (13 KB) to what
+    // Declared here and not by a WXT content script entry: that would add its context to what
     // every page pays, and an event that pages could see.
     content_scripts: [
       {
@@ -66,10 +65,10 @@ export default defineConfig({
   // Tables are scripts, too, so that no page can ask for them by address.
   hooks: {
     'build:publicAssets': (_wxt, files) => void files.push(...dataScripts()),
-    // One script for what the extension's pages share, not ten: each file costs the popup more than what is in it.
+    // One script for what the extension's pages share, not ten: each file costs more than what is in it.
     'vite:build:extendConfig': (entrypoints, { build }) => {
       const output = build?.rollupOptions?.output;
-      if (entrypoints.some(({ type }) => type === 'popup') && output !== undefined) Object.assign(output, { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } });
+      if (entrypoints.some(({ type }) => type === 'options') && output !== undefined) Object.assign(output, { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } });
     },
   },
   vite: () => ({ build: { target: 'es2022' }, assetsInclude: ['**/*.bin'] }),

@@ -12,6 +12,7 @@ import { engineLinearity } from './engine.ts';
 import { busyTime, pageLoad } from './load.ts';
 import { firstConversions, memory } from './memory.ts';
 import { busyPage, page } from './pages.ts';
+import { popupCost } from './popup.ts';
 import { ratioOf } from './ratio.ts';
 import { Report } from './report.ts';
 import { scanRatio } from './scan.ts';
@@ -62,6 +63,7 @@ try {
       report.busy(kind, await busyTime(bench, bench.url(() => busyPage(kind, size(100 * KB), 1000), `busy-${kind}`), quick ? 1 : 5, Math.min(rounds, 3)));
     }
   });
+  await part('popup', async () => report.popup(await popupCost(at('infected', 20 * KB), quick ? 1 : Math.max(rounds, 15))));
   await bench.choose('twp');
   await part('memory', async () => report.memory(await memory(bench, at('chinese', MB))));
   await part('tasks', async () => report.tasks('converted', MB, await tasksOf(bench.ours, at('chinese', MB))));

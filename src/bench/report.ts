@@ -2,6 +2,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { markdownTable } from '../eval/table.ts';
 import type { Load } from './load.ts';
 import type { Memory } from './memory.ts';
+import type { PopupCost } from './popup.ts';
 import type { Ratio } from './ratio.ts';
 import type { Tasks } from './tasks.ts';
 
@@ -50,6 +51,13 @@ export class Report {
 
   busy(kind: string, found: Ratio): void {
     this.#add('A page that changes 1,000 texts a second: main thread with / without the extension', ['page', 'ratio', 'without', 'with'], [kind, ratio(found), ms(found.theirs), ms(found.ours)]);
+  }
+
+  popup({ load, usable, work }: PopupCost): void {
+    const head = ['what', 'popup', 'empty page', 'difference', 'ratio'];
+    for (const [name, found] of [['until the load event', load], ['until it shows the page’s numbers', usable], ['processor time of the main thread', work]] as const) {
+      this.#add('Opening the popup / an empty page of the extension (target: usable in less than 100 ms)', head, [name, ms(found.ours), ms(found.theirs), ms(found.ours - found.theirs), ratio(found)]);
+    }
   }
 
   memory({ ours, theirs }: Memory): void {

@@ -24,8 +24,11 @@ interface Origin {
 
 /** Listens for what frames ask. Keeps no state: a service worker may end at any time. */
 export function startBackground(): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender: Origin) =>
-    isMessage(message) ? answer(message, sender) : undefined);
+  browser.runtime.onMessage.addListener((message: unknown, sender: Origin, reply: (answer: unknown) => void) => {
+    if (!isMessage(message)) return undefined;
+    answer(message, sender).then(reply, () => reply(null));
+    return true; // the reply comes later: Chrome before 146 does not take a promise of it
+  });
   startOverrides();
   startMenus();
   browser.runtime.onInstalled.addListener(({ reason }) => {

@@ -4,7 +4,7 @@ import { charsetNamed } from './charsets.ts';
 import { headerRules, overrideFor, withCharset, type HeaderRule, type Override } from './encoding-rules.ts';
 import { hostOf } from './patterns.ts';
 import { isOn, policyFor } from './policy.ts';
-import { SETTINGS_KEY } from './settings.ts';
+import { SETTINGS_KEY, type Settings } from './settings.ts';
 import { changeSettings, loadSettings } from './store.ts';
 
 /** Key of `storage.session`: tab id -> override in that tab. Gone with the browser's session, as tabs are. */
@@ -20,15 +20,19 @@ interface RulesApi {
   updateSessionRules(change: { removeRuleIds: number[]; addRules: HeaderRule[] }): Promise<void>;
 }
 
-type TabOverrides = Readonly<Record<string, { readonly host: string; readonly encoding: string }>>;
+/** What was said of single tabs, by their number. */
+export type TabOverrides = Readonly<Record<string, { readonly host: string; readonly encoding: string }>>;
 
-async function loadTabs(): Promise<TabOverrides> {
+export async function loadTabOverrides(): Promise<TabOverrides> {
   return ((await browser.storage.session.get(TABS_KEY))[TABS_KEY] as TabOverrides | undefined) ?? {};
 }
 
+async function loadOverrides(): Promise<Override[]> {
+  return overridesOf(...(await Promise.all([loadSettings(), loadTabOverrides()])));
+}
+
 /** Every override that is in force: of sites that may be touched, and of tabs. */
-export async function loadOverrides(): Promise<Override[]> {
-  const [settings, tabs] = await Promise.all([loadSettings(), loadTabs()]);
+export function overridesOf(settings: Settings, tabs: TabOverrides): Override[] {
   return [
     ...Object.entries(settings.sites).map(([host, { encoding }]) => ({ host, encoding: encoding ?? '', tabId: null })),
     ...Object.entries(tabs).map(([id, { host, encoding }]) => ({ host, encoding, tabId: Number(id) })),
@@ -40,7 +44,7 @@ export async function loadOverrides(): Promise<Override[]> {
  * @param encoding WHATWG name; `null`: back to automatic, for the tab and for the site
  */
 export async function setOverride(scope: 'site' | 'tab', tabId: number, host: string, encoding: string | null): Promise<void> {
-  const { [tabId]: _, ...others } = await loadTabs();
+  const { [tabId]: _, ...others } = await loadTabOverrides();
   const open = new Set((await browser.tabs.query({})).map(({ id }) => String(id)));
   const tabs = Object.fromEntries(Object.entries(others).filter(([id]) => open.has(id)));
   const inTab = scope === 'tab' && encoding !== null;

@@ -56,7 +56,7 @@ export interface FramePage {
   clean(): void;
   /** Cleans this page although it is to be left alone, until it is loaded again. */
   once(): void;
-  report(): FrameReport;
+  report(): PageReport;
   encoding(): EncodingReport;
   /** Reads the page again. @param charset WHATWG label; `auto`: as its bytes say; `null`: as the browser read it */
   readAgain(charset: string | null): Promise<EncodingReport>;
@@ -74,16 +74,23 @@ export interface FramePage {
 /** What can be done to a selection: repair it, or turn it to a script. */
 export type SelectionAction = 'repair' | ScriptTarget;
 
-/** What the popup learns of a frame. Structured-cloneable. */
-export interface FrameReport {
+/** What was done in a frame. */
+export interface PageReport {
   /** `stopped`: the work took more time than a page may cost; `clean` goes on */
   readonly state: 'waiting' | 'off' | 'watching' | 'cleaned' | 'restored' | 'stopped';
   readonly counts: Counts | null;
   /** places (texts and attributes) that were looked at, and those that wait; where there is a cleaner */
   readonly done?: number;
   readonly left?: number;
+}
+
+/** What the popup learns of a frame, all at once. Structured-cloneable. */
+export interface FrameReport extends PageReport {
   /** true: changes are marked in the page */
-  readonly marked?: boolean;
+  readonly marked: boolean;
+  readonly encoding: EncodingReport;
+  /** true: something is selected, in the text or in a field */
+  readonly selected: boolean;
 }
 
 const KEY = '__qingyeFrame';
@@ -101,23 +108,26 @@ export function thisFrame(): Frame {
 export function askFrame(what: 'report' | 'restore' | 'clean' | 'once'): FrameReport | null {
   const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
   if (frame === undefined) return null;
-  if (frame.page !== undefined) {
-    if (what !== 'report') frame.page[what]();
-    return { ...frame.page.report(), marked: frame.marks?.shown ?? false };
-  }
-  if (frame.policy === null) return { state: 'waiting', counts: null };
-  return { state: frame.policy.enabled && !frame.policy.allowlisted ? 'watching' : 'off', counts: null };
+  const { page, policy, marks } = frame;
+  if (what !== 'report') page?.[what]();
+  const field = document.activeElement;
+  const isField = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== 'password');
+  return {
+    ...(page?.report() ?? { state: policy === null ? 'waiting' : policy.enabled && !policy.allowlisted ? 'watching' : 'off', counts: null }),
+    marked: marks?.shown ?? false,
+    encoding: page?.encoding() ?? { shown: document.characterSet, read: null, automatic: false, offer: null, error: null },
+    // Not the text itself: this is asked for often, and a whole page may be selected.
+    selected: getSelection()?.isCollapsed === false || (isField && field.selectionStart !== field.selectionEnd),
+  };
 }
 
 /**
  * Runs inside a frame as {@link askFrame} does.
- * @param charset for `read`: see {@link FramePage.readAgain}
- * @returns `null` where `read` needs parts that are not there
+ * @param charset see {@link FramePage.readAgain}
+ * @returns `null` where parts are needed that are not there
  */
-export function askEncoding(what: 'report' | 'read', charset: string | null): EncodingReport | null | Promise<EncodingReport> {
-  const page = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame']?.page;
-  if (page !== undefined) return what === 'read' ? page.readAgain(charset) : page.encoding();
-  return what === 'read' ? null : { shown: document.characterSet, read: null, automatic: false, offer: null, error: null };
+export function readFrameAgain(charset: string | null): Promise<EncodingReport> | null {
+  return (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame']?.page?.readAgain(charset) ?? null;
 }
 
 /** What is selected in a frame. */

@@ -13,11 +13,9 @@ export interface NativeApi {
 }
 
 /**
- * The extension API as the browser gives it. With Manifest V3 `chrome` answers with promises too, so what every page
- * pays needs no polyfill (10 KB).
+ * The extension API in scripts that run in pages. `chrome` is there in both browsers, and with Manifest V3 answers with promises in both.
+ * Not `browser`: where the browser doesn't have it, a page does, if it has an element with that id.
  */
 export function nativeApi(): NativeApi {
-  // Through globalThis: WXT turns a bare `browser` into an import of the polyfill.
-  const { browser, chrome } = globalThis as unknown as { browser?: NativeApi; chrome: NativeApi };
-  return browser?.runtime === undefined ? chrome : browser;
+  return (globalThis as unknown as { chrome: NativeApi }).chrome;
 }

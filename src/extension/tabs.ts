@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { addCounts, noCounts, repairs, type Counts } from '../page/report.ts';
 import type { PageChange } from '../page/changes.ts';
 import { MARKS_CSS } from '../page/change-marks.ts';
-import { askFrame, changeOnes, listChanges, showMarks, sourceOfChange, type FrameReport } from './frame.ts';
+import { askFrame, changeOnes, listChanges, showMarks, sourceOfChange, type EncodingReport, type FrameReport } from './frame.ts';
 
 /** What all frames of a tab say together. */
 export interface TabReport {
@@ -15,6 +15,10 @@ export interface TabReport {
   readonly inFrames: number;
   /** true: changes are marked in the page */
   readonly marked: boolean;
+  /** of the page itself, not of its frames; `null` where only frames answered */
+  readonly encoding: EncodingReport | null;
+  /** true: something is selected in one of the frames */
+  readonly selected: boolean;
 }
 
 /** What was changed in one frame of a tab. */
@@ -67,7 +71,11 @@ function sum(answers: readonly FrameAnswer[]): TabReport {
     addCounts(counts, report.counts);
     if (frameId !== 0) inFrames += repairs(report.counts);
   }
-  return { state: RANK[rank] ?? 'waiting', counts, done, left, inFrames, marked: answers.some(({ report }) => report.marked === true) };
+  return {
+    state: RANK[rank] ?? 'waiting', counts, done, left, inFrames,
+    marked: answers.some(({ report }) => report.marked), selected: answers.some(({ report }) => report.selected),
+    encoding: answers.find(({ frameId }) => frameId === 0)?.report.encoding ?? null,
+  };
 }
 
 /** The changes of every frame that has some, at most `most` from each. @throws where the tab is gone or closed to us */

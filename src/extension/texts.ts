@@ -8,7 +8,7 @@ export type TextKey = Parameters<typeof browser.i18n.getMessage>[0];
 /** Gives a text in the reader's language, with what is put into it. */
 export type Say = (key: TextKey, ...values: string[]) => string;
 
-/** For scripts in pages, which do without the polyfill. */
+/** For scripts in pages. */
 export const nativeText: Say = (key, ...values) => nativeApi().i18n.getMessage(key, values) || key;
 
 const KINDS: Readonly<Record<EditKind, readonly [label: TextKey, why: TextKey]>> = {

@@ -9,12 +9,13 @@ export interface ChromiumOptions {
   /** path of the browser */
   readonly executable: string;
   readonly headless: boolean;
-  /** false: a plain browser, to see a page as it is served */
-  readonly extension: boolean;
+  /** false: a plain browser, to see a page as it is served; a path: another build than the one in `.output` */
+  readonly extension: boolean | string;
 }
 
 /** Starts Chromium on a profile of its own, which goes when it is closed. */
 export async function openChromium({ executable, headless, extension }: ChromiumOptions): Promise<BrowserContext> {
+  const folder = extension === true ? EXTENSION.chromium : extension;
   const profile = await mkdtemp(join(tmpdir(), 'qingye-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: executable,
@@ -22,7 +23,7 @@ export async function openChromium({ executable, headless, extension }: Chromium
     viewport: headless ? { width: 1000, height: 900 } : null,
     args: [
       ...(headless ? ['--headless=new', '--disable-gpu'] : []),
-      ...(extension ? [`--disable-extensions-except=${EXTENSION.chromium}`, `--load-extension=${EXTENSION.chromium}`] : []),
+      ...(folder === false ? [] : [`--disable-extensions-except=${folder}`, `--load-extension=${folder}`]),
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
     ],

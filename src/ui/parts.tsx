@@ -1,5 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import drawing from '../../assets/icon.svg?raw';
+import { once } from '../extension/once.ts';
 import { text } from './text.ts';
 
 /** A switch with its name. @param on `null`: makes no sense here */
@@ -38,6 +40,13 @@ export function Choices<T extends string>(props: {
       </div>
     </fieldset>
   );
+}
+
+const icon = once(() => new DOMParser().parseFromString(drawing, 'image/svg+xml').documentElement);
+
+/** The extension's icon, for the eye alone. Not as a picture: Chrome shows a popup when all of its pictures are there. @param size CSS pixels */
+export function Icon({ size }: { size: number }): JSX.Element {
+  return <span class="icon" aria-hidden="true" style={{ width: size, height: size }} ref={(place) => { if (place?.firstChild === null) place.append(icon().cloneNode(true)); }} />;
 }
 
 /** A button; the `look` says how much it matters. */
@@ -87,7 +96,7 @@ export function useNotice(): [Notice | null, (notice: Notice | null) => void] {
 export function PageHead(props: { title: string; children?: ComponentChildren }): JSX.Element {
   return (
     <header class="page-head">
-      <img src="/icon/48.png" alt="" width="36" height="36" />
+      <Icon size={36} />
       <h1>{props.title}</h1>
       {props.children}
     </header>

@@ -1,17 +1,23 @@
 import { browser } from 'wxt/browser';
+import { loadTabOverrides, overridesOf, type TabOverrides } from '../extension/encoding.ts';
+import { overrideFor, type Override } from '../extension/encoding-rules.ts';
+import type { EncodingReport } from '../extension/frame.ts';
 import { isMessage } from '../extension/messages.ts';
 import { addressOf, covers } from '../extension/patterns.ts';
 import { policyFor } from '../extension/policy.ts';
 import { DEFAULTS, type Settings } from '../extension/settings.ts';
 import { changeSettings, NewerSettingsError, readStored } from '../extension/store.ts';
 import { askTab, markChanges, startPicking, type TabReport } from '../extension/tabs.ts';
+import type { EncodingTab } from './encoding.ts';
 import { viewOf, type View } from './view.ts';
 
 /** How often the tab is asked by itself. */
 const AGAIN_MS = 1000;
+/** A page that answers within this time is shown at once, without what is known before. */
+const PATIENCE_MS = 60;
 
 /** What the popup is about, and what it can do about it. Calls `show` whenever there is something new to see. */
-export class PopupState {
+export class PopupState implements EncodingTab {
   tabId = -1;
   url = '';
   /** true: settings of a later version, which are not changed */
@@ -19,6 +25,7 @@ export class PopupState {
   /** true: the last change could not be stored (the storage is full, or broken); what was there holds */
   unsaved = false;
   #settings: Settings = DEFAULTS;
+  #tabOverrides: TabOverrides = {};
   #report: TabReport | null | undefined;
   #askable = false;
   #next: ReturnType<typeof setTimeout> | undefined;
@@ -32,6 +39,18 @@ export class PopupState {
     return addressOf(this.url).host;
   }
 
+  get encoding(): EncodingReport | null {
+    return this.#report?.encoding ?? null;
+  }
+
+  get override(): Override | null {
+    return overrideFor(overridesOf(this.#settings, this.#tabOverrides), this.host, this.tabId);
+  }
+
+  get selected(): boolean {
+    return this.#report?.selected ?? false;
+  }
+
   view(): View {
     const address = addressOf(this.url);
     const pattern = this.#settings.allowlist.find((entry) => entry.includes('/') && covers(entry, address)) ?? null;
@@ -41,22 +60,34 @@ export class PopupState {
   /** @param asked number of the tab; `null`: the active one */
   async open(asked: number | null): Promise<void> {
     const tabs = asked === null ? browser.tabs.query({ active: true, currentWindow: true }) : tabById(asked);
-    const reading = readStored();
+    const reading = this.#read();
     const [tab] = await tabs;
     this.tabId = tab?.id ?? -1;
     this.url = tab?.url ?? '';
     // Asked at once, beside the settings: the reader waits for the slower of the two, not for both.
     const answer = askTab(this.tabId, 'report');
-    const stored = await reading;
-    this.#settings = stored.settings;
-    this.newer = stored.newer;
+    await reading;
     // Frames report when they have done something: the numbers follow while the popup is open.
     browser.runtime.onMessage.addListener((message: unknown, sender: { tab?: { id?: number | undefined } | undefined }) => {
       if (isMessage(message) && message.type === 'report' && sender.tab?.id === this.tabId) void this.ask();
       return undefined;
     });
-    this.#show();
-    await this.#take(await answer);
+    const early = setTimeout(() => this.#show(), PATIENCE_MS);
+    const report = await answer;
+    clearTimeout(early);
+    await this.#take(report);
+  }
+
+  async #read(): Promise<void> {
+    const [{ settings, newer }, tabs] = await Promise.all([readStored(), loadTabOverrides()]);
+    this.#settings = settings;
+    this.newer = newer;
+    this.#tabOverrides = tabs;
+  }
+
+  async again(): Promise<void> {
+    await this.#read();
+    await this.ask();
   }
 
   async ask(what: 'report' | 'restore' | 'clean' = 'report'): Promise<void> {

@@ -1,9 +1,9 @@
 import { render, type JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { withAllowlisted, withScript } from '../extension/settings-changes.ts';
 import { kindText } from '../extension/texts.ts';
-import { encodingSection, lastRow, type EncodingSection } from './encoding.ts';
-import { Button, Choices, Switch } from './parts.tsx';
+import { encodingSection, type EncodingSection } from './encoding.ts';
+import { Button, Choices, Icon, Switch } from './parts.tsx';
 import { PopupState } from './popup-state.ts';
 import { scriptChoices } from './scripts.ts';
 import { namePage, say, text } from './text.ts';
@@ -22,8 +22,10 @@ export async function startPopup(root: HTMLElement, search: string): Promise<voi
     root.dataset['tone'] = view.tone;
     render(<Popup state={state} view={view} />, root);
   });
+  // Asked first: answers are on their way while it is drawn.
+  const opening = state.open(Number.isInteger(asked) ? asked : null);
   render(<Popup state={state} view={state.view()} />, root);
-  await state.open(Number.isInteger(asked) ? asked : null);
+  await opening;
 }
 
 interface Props {
@@ -36,7 +38,7 @@ function Popup({ state, view }: Props): JSX.Element {
   return (
     <>
       <header>
-        <img src="/icon/48.png" alt="" width="28" height="28" />
+        <Icon size={28} />
         <div class="who"><h1>{text('shortName')}</h1><p class="site" title={host}>{host}</p></div>
         <Switch id="here" label={text('switchHere')} hidden on={state.newer ? null : view.here} change={(on) => void state.change((now) => withAllowlisted(now, url, !on))} />
       </header>
@@ -52,7 +54,7 @@ function Popup({ state, view }: Props): JSX.Element {
         aside={view.counts !== null && view.counts.script > 0 ? text('scriptCount', view.counts.script.toLocaleString()) : ''}
         choose={(script) => void state.change((now) => withScript(now, host, script))}
       />
-      <Encoding id={state.tabId} url={state.url} on={view.here === true} state={view} />
+      <Encoding state={state} view={view} />
       <nav>
         <Button id="report" look="quiet" disabled={view.here === null} act={() => void state.openPage(`/report.html?tab=${state.tabId}`)}>{text('reportTitle')}</Button>
         <Button id="pick" look="quiet" disabled={!view.pickable || state.newer} act={() => void state.pick()}>{text('pickStart')}</Button>
@@ -90,14 +92,14 @@ function Page({ state, view }: Props): JSX.Element {
   );
 }
 
-/** The part on encodings and the selection. It draws itself: at once, with nothing to choose, and again when the tab is known. */
-function Encoding(props: { id: number; url: string; on: boolean; state: View }): JSX.Element {
+/** The part on encodings and the selection, which draws itself. */
+function Encoding({ state, view }: Props): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
   const section = useRef<EncodingSection | null>(null);
   useLayoutEffect(() => {
-    section.current = encodingSection({ id: props.id, url: props.url });
-    place.current?.replaceChildren(section.current.element, lastRow(props.id));
-  }, [props.id]);
-  useEffect(() => void section.current?.update(props.on), [props.id, props.state]);
+    section.current = encodingSection(state);
+    place.current?.replaceChildren(...section.current.elements);
+  }, [state]);
+  useLayoutEffect(() => section.current?.show(view.here === true));
   return <div class="encoding-part" ref={place} />;
 }

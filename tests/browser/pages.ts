@@ -67,6 +67,8 @@ ${box('front')}
 <p id="foreign" translate="no">${annotate('這個國')}</p>
 <div id="later"></div>
 <div id="host"></div>
+<!-- names of the extension API: what has them in a page must not be taken for it -->
+<form id="browser" hidden><input name="runtime" id="runtime"></form><a id="chrome"></a>
 <iframe id="frame" srcdoc="&lt;p id=inner&gt;${annotate(a.first[0])}${annotate(a.second[0])}&lt;/p&gt;"></iframe>
 <script>
   document.getElementById('host').attachShadow({ mode: 'open' }).innerHTML = '<h2><a href="/">${SPAM.join(',')}</a></h2><p>${annotate(a.second[0])}</p>';
