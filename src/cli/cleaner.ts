@@ -27,16 +27,15 @@ export type CleanDocument = (pieces: readonly Piece[]) => Cleaned;
 export function makeCleaner(engine: Engine, options: Options, convert: Convert | undefined): CleanDocument {
   const { spam, encoding, annotations, script } = options;
   return (pieces) => {
-    const assessment = engine.assess(pieces);
     // What the kit turned Traditional goes back the same way first, whatever is wanted in the end: the kit's way is
     // known exactly, and no converter understands its mixture.
     const back = script !== 'keep';
-    const outcomes = [
-      ...engine.clean(pieces, assessment, { spam, encoding, annotations, backToSimplified: back }),
-    ];
+    const wanted = { spam, encoding, annotations, backToSimplified: back };
+    const assessment = engine.assess(pieces, wanted);
+    const outcomes = engine.clean(pieces, assessment, wanted);
     const fixed = pieces.flatMap((piece, i) => (piece.keepScript ? [i] : []));
     if (back && fixed.length > 0) {
-      const kept = engine.clean(fixed.map((i) => pieces[i]!), assessment, { spam, encoding, annotations, backToSimplified: false });
+      const kept = engine.clean(fixed.map((i) => pieces[i]!), assessment, { ...wanted, backToSimplified: false });
       for (const [n, i] of fixed.entries()) outcomes[i] = kept[n]!;
     }
     const texts = outcomes.map((outcome) => outcome.text);

@@ -1,3 +1,4 @@
+import { followedBy } from './compose.ts';
 import { unpackTables } from './data/tables.ts';
 import { apply } from './edits.ts';
 import { convertedByCharacter, gatherEvidence, type KitEvidence, kitWasHere, mayBeAnnotated } from './kit/evidence.ts';
@@ -16,13 +17,14 @@ import { MojibakeRepairer } from './mojibake/repair.ts';
 import { type Injected, SpamJudge, type SpamPage } from './spam/judge.ts';
 import { ReaderRules } from './spam/lines.ts';
 import { shippedModel } from './spam/model.ts';
-import { finish, finishSlowly, type Pause, type Steps } from './steps.ts';
+import { finish, finishSlowly, Pace, type Pause, type Steps } from './steps.ts';
 import type { Assessment, CleanOptions, DecodedBytes, Edit, Engine, Explanation, Outcome, Passage, ReaderLines } from './types.ts';
 
 export { lineKey } from './spam/lines.ts';
 
-/** What only the engine needs to know of an assessed page. */
-interface PageState {
+/** What one look at a page found, and what only the engine needs to know of it. */
+interface Round {
+  readonly assessment: Assessment;
   readonly spam: SpamPage;
   readonly knowledge: PageKnowledge;
   readonly simplifier: Simplifier;
@@ -33,6 +35,19 @@ interface PageState {
   readonly encoding: PageEncoding | null;
 }
 
+/** What is known of an assessed page. */
+interface PageState {
+  /** The first look is at the page as it came, each further one at what the ones before it made of it; all changed something. */
+  readonly rounds: readonly [Round, ...Round[]];
+  readonly options: CleanOptions;
+  /** what came of the passages that were assessed, with these options */
+  readonly outcomes: ReadonlyMap<Passage, Outcome>;
+}
+
+/** What is repaired is evidence for the rest, so a page is looked at until nothing changes, but not more often than this. */
+const MOST_ROUNDS = 4;
+
+const EVERYTHING: CleanOptions = { spam: true, encoding: true, annotations: true, backToSimplified: true };
 const CLEAN: Assessment = { kit: false, convertedToTraditional: false, spam: false, keys: new Map() };
 
 class LoadedEngine implements Engine {
@@ -52,43 +67,86 @@ class LoadedEngine implements Engine {
     this.#mojibake = new MojibakeRepairer(this.#model, this.#characters);
   }
 
-  assess(passages: readonly Passage[]): Assessment {
-    return finish(this.assessing(passages));
+  assess(passages: readonly Passage[], options?: CleanOptions): Assessment {
+    return finish(this.assessing(passages, options));
   }
 
-  *assessing(passages: readonly Passage[]): Steps<Assessment> {
+  *assessing(passages: readonly Passage[], options: CleanOptions = EVERYTHING): Steps<Assessment> {
+    const first = yield* this.#look(passages);
+    if (first === null) return CLEAN;
+    const rules = this.#rulesFor(options);
+    const rounds: [Round, ...Round[]] = [first];
+    const outcomes: Outcome[] = [];
+    // What stands there after the rounds so far; null: nothing any more.
+    const now: (Passage | null)[] = [...passages];
+    for (let round: Round | null = first; round !== null; ) {
+      const pace = new Pace();
+      let changed = false;
+      for (let i = 0; i < now.length; i++) {
+        const passage = now[i]!;
+        if (passage === null) continue;
+        if (pace.isOver(passage.text)) yield;
+        const outcome = this.#cleanOne(passage, round, options, rules);
+        outcomes[i] = round === first ? outcome : followedBy(passages[i]!.text, outcomes[i]!, outcome);
+        if (outcome.text === passage.text) continue;
+        changed = true;
+        now[i] = outcome.text === null ? null : { ...passage, text: outcome.text };
+      }
+      if (round !== first && changed) rounds.push(round);
+      if (!changed || rounds.length === MOST_ROUNDS) break;
+      round = yield* this.#look(now.filter((passage) => passage !== null));
+    }
+    const convertedToTraditional = rounds.some(({ assessment }) => assessment.convertedToTraditional);
+    const assessment = { ...first.assessment, convertedToTraditional };
+    this.#states.set(assessment, { rounds, options, outcomes: new Map(passages.map((passage, i) => [passage, outcomes[i]!])) });
+    return assessment;
+  }
+
+  /** @returns null where nothing is wrong */
+  *#look(passages: readonly Passage[]): Steps<Round | null> {
     const look = (): Steps<KitEvidence> => gatherEvidence(passages, this.#characters, this.#model);
     const annotated = mayBeAnnotated(passages, this.#characters) ? yield* look() : null;
     const kit = annotated !== null && kitWasHere(annotated);
     const spam = yield* this.#spam.assess(passages, kit);
     const encoding = yield* assessEncoding(passages, this.#mojibake, kit);
-    if (!kit && !spam.found && encoding === null) return CLEAN;
+    if (!kit && !spam.found && encoding === null) return null;
     const evidence = annotated ?? (yield* look());
     const convertedToTraditional = kit || (spam.found && convertedByCharacter(evidence));
     const signs = slipSigns(evidence, this.#characters, this.#model);
     const local = yield* learnPage(kit ? passages : [], signs);
     const keys = new Map([...evidence.readings].map(([unit, reading]) => [String.fromCharCode(unit), reading]));
-    const assessment: Assessment = { kit, convertedToTraditional, spam: spam.found, keys, ...(encoding?.encoding === undefined ? {} : { encoding: encoding.encoding }) };
     const knowledge = pageKnowledge(signs, evidence, this.#model, local, this.#candidates);
-    const headline = passages.find((p) => p.place === 'heading' && /\S/u.test(p.text) && this.#spam.verdict(p, spam).length === 0) ?? null;
-    this.#states.set(assessment, {
-      headline, spam, knowledge,
+    return {
+      assessment: { kit, convertedToTraditional, spam: spam.found, keys, ...(encoding?.encoding === undefined ? {} : { encoding: encoding.encoding }) },
+      headline: passages.find((p) => p.place === 'heading' && /\S/u.test(p.text) && this.#spam.verdict(p, spam).length === 0) ?? null,
+      spam, knowledge,
       slipped: kit ? yield* repairSlipped(passages.map((p) => p.text), knowledge, local) : new Map(),
       simplifier: new Simplifier(this.#characters, this.#model, local),
       encoding,
-    });
-    return assessment;
+    };
   }
 
   clean(passages: readonly Passage[], assessment: Assessment, options: CleanOptions): Outcome[] {
     const state = this.#states.get(assessment);
-    const rules = options.lines === undefined ? null : this.#rulesFor(options.lines);
+    const rules = this.#rulesFor(options);
     if (state === undefined) return passages.map(({ text }) => (options.spam && rules?.removes(text) === true ? removedByReader(text) : { text, edits: [], converted: 0 }));
-    return passages.map((passage) => this.#cleanOne(passage, assessment, state, options, rules));
+    const known = sameOptions(options, state.options) ? state.outcomes : null;
+    return passages.map((passage) => known?.get(passage) ?? this.#cleanNew(passage, state, options, rules));
+  }
+
+  /** A passage that was not there when its page was assessed, or is to be cleaned otherwise. */
+  #cleanNew(passage: Passage, { rounds: [first, ...more] }: PageState, options: CleanOptions, rules: ReaderRules | null): Outcome {
+    let outcome = this.#cleanOne(passage, first, options, rules);
+    for (const round of more) {
+      if (outcome.text === null) break;
+      outcome = followedBy(passage.text, outcome, this.#cleanOne({ ...passage, text: outcome.text }, round, options, rules));
+    }
+    return outcome;
   }
 
   /** Made once for all batches of a page. */
-  #rulesFor(lines: ReaderLines): ReaderRules {
+  #rulesFor({ lines }: CleanOptions): ReaderRules | null {
+    if (lines === undefined) return null;
     let rules = this.#rules.get(lines);
     if (rules === undefined) this.#rules.set(lines, (rules = new ReaderRules(lines, (unit) => this.#characters.simplify[unit]!)));
     return rules;
@@ -102,20 +160,21 @@ class LoadedEngine implements Engine {
     return decodeBytes(bytes, this.#model, hint);
   }
 
-  #cleanOne(passage: Passage, assessment: Assessment, state: PageState, options: CleanOptions, rules: ReaderRules | null): Outcome {
+  #cleanOne(passage: Passage, round: Round, options: CleanOptions, rules: ReaderRules | null): Outcome {
     const { text } = passage;
+    const { assessment } = round;
     if (options.spam && rules?.removes(text) === true) return removedByReader(text);
     const injected = !options.spam || rules?.keeps(text) === true ? []
-      : this.#spam.verdict(passage, state.spam).filter(({ start, end }) => rules?.keeps(text.slice(start, end)) !== true);
+      : this.#spam.verdict(passage, round.spam).filter(({ start, end }) => rules?.keeps(text.slice(start, end)) !== true);
     const spamEdits = injected.map((found) => spamEdit(text, found));
     if (spamEdits[0]?.start === 0 && spamEdits[0].end === text.length) {
-      const title = passage.place === 'title' && state.headline !== null ? this.#cleanOne(state.headline, assessment, state, options, rules) : null;
+      const title = passage.place === 'title' && round.headline !== null ? this.#cleanOne(round.headline, round, options, rules) : null;
       if (title === null || title.text === null) return { text: null, edits: spamEdits, converted: 0 };
       return { text: title.text, edits: [{ ...spamEdits[0], after: title.text }], converted: title.converted };
     }
-    let edits: readonly Edit[] = (options.encoding ? state.encoding?.edits.get(text) : undefined) ?? [];
+    let edits: readonly Edit[] = (options.encoding ? round.encoding?.edits.get(text) : undefined) ?? [];
     if (assessment.kit && edits.length === 0) {
-      edits = state.slipped.get(text) ?? repairText(text, state.knowledge);
+      edits = round.slipped.get(text) ?? repairText(text, round.knowledge);
       if (!options.annotations) edits = edits.filter((e) => e.kind !== 'annotation');
       if (!options.encoding) edits = edits.filter((e) => e.kind === 'annotation');
       else {
@@ -129,10 +188,13 @@ class LoadedEngine implements Engine {
     }
     const repaired = apply(text, edits);
     if (!options.backToSimplified || !assessment.convertedToTraditional) return { text: repaired, edits, converted: 0 };
-    const { text: simplified, converted } = state.simplifier.simplify(repaired);
+    const { text: simplified, converted } = round.simplifier.simplify(repaired);
     return { text: simplified, edits, converted };
   }
 }
+
+const sameOptions = (a: CleanOptions, b: CleanOptions): boolean =>
+  a === b || (a.spam === b.spam && a.encoding === b.encoding && a.annotations === b.annotations && a.backToSimplified === b.backToSimplified && a.lines === b.lines);
 
 function spamEdit(text: string, { start, end, why }: Injected): Edit {
   return { kind: 'spam', start, end, before: text.slice(start, end), after: '', confidence: 0.99, why };

@@ -23,3 +23,18 @@ export async function finishSlowly<T>(steps: Steps<T>, pause: Pause): Promise<T>
 
 /** Lets others have their turn: called between the pieces of work that can't be a generator because it waits for something. */
 export type Pause = () => Promise<void>;
+
+/** Characters that a cheap look goes over in one step: a small part of a millisecond. */
+const CHARACTERS = 1000;
+
+/** Counts how much was looked at: a step for each word of a page costs more than the look. */
+export class Pace {
+  #seen = 0;
+
+  /** @returns true where the step ends before this text */
+  isOver(text: string): boolean {
+    if ((this.#seen += text.length) <= CHARACTERS) return false;
+    this.#seen = 0;
+    return true;
+  }
+}

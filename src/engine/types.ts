@@ -178,11 +178,18 @@ export interface CleanOptions {
 
 /** The engine with its tables loaded. */
 export interface Engine {
-  /** Reads all passages of a page (or as many as there are so far) and says what was done to it. */
-  assess(passages: readonly Passage[]): Assessment;
+  /**
+   * Reads all passages of a page (or as many as there are so far) and says what was done to it. What is repaired is evidence for the
+   * rest: a damaged page is looked at again as it will be, until nothing changes any more.
+   * @param options what is to be undone; all of it where left out
+   */
+  assess(passages: readonly Passage[], options?: CleanOptions): Assessment;
   /** The same in steps, one for each look at a passage: on a large page it takes longer than a browser may stand still. */
-  assessing(passages: readonly Passage[]): Steps<Assessment>;
-  /** Cleans passages of a page assessed before; `passages[i]` gives result `i`. Never throws on any text. */
+  assessing(passages: readonly Passage[], options?: CleanOptions): Steps<Assessment>;
+  /**
+   * Cleans passages of a page assessed before; `passages[i]` gives result `i`. Never throws on any text. What was assessed with the same
+   * options costs nothing more.
+   */
   clean(passages: readonly Passage[], assessment: Assessment, options: CleanOptions): Outcome[];
   /**
    * Repairs a text of which a reader says that it is garbled (pasted, or selected): looks harder than `clean`, and without a page

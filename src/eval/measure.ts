@@ -47,7 +47,7 @@ export function measureRepair(engine: Pick<Engine, 'assess' | 'clean'>, pages: r
       const infected = infectLines(page.lines, table, variant.page);
       const passages = infected.map((line) => passageOf(line.infected));
       const started = process.cpuUsage();
-      const assessment = engine.assess(passages);
+      const assessment = engine.assess(passages, KEEP);
       const kept = cleaned(engine, passages, assessment, KEEP);
       score.seconds += cpuSeconds(started);
       score.bytes += infected.reduce((sum, line) => sum + Buffer.byteLength(line.infected) + 1, 0);

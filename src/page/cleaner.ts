@@ -233,7 +233,7 @@ export class PageCleaner {
     took += performance.now() - start;
     this.#assessed = length;
     this.#grown = 0;
-    const steps = this.#work.engine?.assessing(passages);
+    const steps = this.#work.engine?.assessing(passages, this.#work.options);
     if (steps !== undefined) {
       for (let last = performance.now(); ; ) {
         const { done, value } = steps.next();

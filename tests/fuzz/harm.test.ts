@@ -127,7 +127,7 @@ test.each([
 
 test('the rules can be broken', () => {
   const careless: Engine = {
-    assess: (page) => engine.assess(page), assessing: (page) => engine.assessing(page), decode: (bytes) => engine.decode(bytes),
+    assess: (page, options) => engine.assess(page, options), assessing: (page, options) => engine.assessing(page, options), decode: (bytes) => engine.decode(bytes),
     explain: (text) => engine.explain(text), clean: (page) => page.map(({ text }) => ({ text: `${text}。`, edits: [], converted: 0 })),
   };
   expect(() => checkEngine(careless, { kind: 'honest', lines: ['好'] })).toThrow(Broken);

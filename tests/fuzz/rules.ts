@@ -17,18 +17,17 @@ export function holds(condition: boolean, rule: string, ...shown: unknown[]): as
  */
 export function checkEngine(engine: Engine, { kind, lines }: TextInput): void {
   const page = pageOf(lines);
-  const assessment = engine.assess(page);
   // It takes long: not for every page.
   if (kind === 'misread' || lines.length === 1) checkExplanations(engine, lines);
   for (const options of OPTIONS) {
-    const outcomes = engine.clean(page, assessment, options);
+    const outcomes = engine.clean(page, engine.assess(page, options), options);
     holds(outcomes.length === lines.length, 'one outcome for each passage');
     for (const [i, outcome] of outcomes.entries()) checkOutcome(lines[i]!, outcome, options);
     const kept = outcomes.map((outcome) => outcome.text).filter((text) => text !== null);
     if (kept.length === lines.length && kept.every((text, i) => text === lines[i])) continue;
     holds(kind !== 'honest', 'a clean page is never changed', lines, kept);
     const cleaned = pageOf(kept);
-    const again = engine.clean(cleaned, engine.assess(cleaned), options).map((outcome) => outcome.text);
+    const again = engine.clean(cleaned, engine.assess(cleaned, options), options).map((outcome) => outcome.text);
     const first = again.findIndex((text, i) => text !== kept[i]);
     holds(first === -1, 'cleaning a cleaned page does nothing', kept[first], again[first]);
   }

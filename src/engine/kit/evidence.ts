@@ -1,7 +1,7 @@
 import { unitOf } from '../charset/gbk.ts';
 import type { CharacterTable } from '../language/characters.ts';
 import type { CharacterModel } from '../language/model.ts';
-import type { Steps } from '../steps.ts';
+import { Pace, type Steps } from '../steps.ts';
 import type { Passage } from '../types.ts';
 import { isTonedAt, readingAt } from './annotation.ts';
 import { OPEN, QUESTION } from './marks.ts';
@@ -69,9 +69,10 @@ export function mayBeAnnotated(passages: readonly Passage[], characters: Charact
 
 export function* gatherEvidence(passages: readonly Passage[], characters: CharacterTable, model: CharacterModel): Steps<KitEvidence> {
   const gathered = new Gathered(characters, model);
+  const pace = new Pace();
   // What a page says twice (in its title, its headline, a preview) is evidence once.
   for (const text of new Set(passages.map((passage) => passage.text))) {
-    yield;
+    if (pace.isOver(text)) yield;
     gathered.add(text);
   }
   return gathered.result();

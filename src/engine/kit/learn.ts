@@ -1,5 +1,5 @@
 import { asWitness, LocalModel, PASSAGE_END } from '../language/local.ts';
-import type { Steps } from '../steps.ts';
+import { Pace, type Steps } from '../steps.ts';
 import type { Passage } from '../types.ts';
 import { readingAt } from './annotation.ts';
 import { isCutMark, OPEN, QUESTION } from './marks.ts';
@@ -8,8 +8,9 @@ import { maySlip, type SlipSigns } from './signs.ts';
 /** Counts what a page says, as Simplified characters, where it is in step as far as can be told at a glance. */
 export function* learnPage(passages: readonly Passage[], signs: SlipSigns): Steps<LocalModel> {
   const local = new LocalModel();
+  const pace = new Pace();
   for (const { text } of passages) {
-    yield;
+    if (pace.isOver(text)) yield;
     learnPassage(text, signs, local);
   }
   return local;

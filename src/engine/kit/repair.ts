@@ -1,6 +1,6 @@
 import { unitOf } from '../charset/gbk.ts';
 import { learnText, type LocalModel } from '../language/local.ts';
-import type { Steps } from '../steps.ts';
+import { Pace, type Steps } from '../steps.ts';
 import { type Edit, LOST } from '../types.ts';
 import { readingAt } from './annotation.ts';
 import { readSlip } from './decoder.ts';
@@ -26,8 +26,9 @@ const WITNESS = 4.5;
 export function* repairSlipped(texts: Iterable<string>, page: PageKnowledge, local: LocalModel): Steps<Map<string, readonly Edit[]>> {
   const repaired = new Map<string, readonly Edit[]>();
   const again: string[] = [];
+  const pace = new Pace();
   for (const text of texts) {
-    yield;
+    if (pace.isOver(text)) yield;
     if (repaired.has(text) || !text.includes('?') && !page.silentCuts) continue;
     let least = Infinity;
     const edits = repairText(text, page, (reading, before2, before1) => {

@@ -7,7 +7,7 @@ const KIT = { spam: false, encoding: true, annotations: true, backToSimplified: 
 export function explain(text: string, engine: Pick<Engine, 'assess' | 'clean'>, repairer: MojibakeRepairer): Explanation {
   const lines = text.split('\n');
   const passages = lines.map((line) => ({ text: line, place: 'body' as const }));
-  const assessment = engine.assess(passages);
+  const assessment = engine.assess(passages, KIT);
   if (!assessment.kit) return repairer.repair(text) ?? { text, steps: [], edits: [] };
   const outcomes = engine.clean(passages, assessment, KIT);
   const edits: Edit[] = [];

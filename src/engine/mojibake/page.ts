@@ -1,4 +1,4 @@
-import type { Steps } from '../steps.ts';
+import { Pace, type Steps } from '../steps.ts';
 import type { Edit, Passage, WrongEncoding } from '../types.ts';
 import type { Channel } from './channels.ts';
 import type { MojibakeRepairer, Repair } from './repair.ts';
@@ -46,12 +46,13 @@ function countVisible(text: string): number {
 export function* assessEncoding(passages: readonly Passage[], repairer: MojibakeRepairer, kit: boolean): Steps<PageEncoding | null> {
   const repairs = new Map<string, Repair>();
   const byChannel = new Map<string, { channel: Channel; before: number; after: number }>();
+  const pace = new Pace();
   let seen = 0, replaced = 0, garbled = 0, about = false;
   for (const { text } of passages) {
     const beyondAscii = countVisible(text);
     if (beyondAscii === 0 && !repairer.showsEscapes(text)) continue;
     seen += beyondAscii;
-    yield;
+    if (pace.isOver(text)) yield;
     // Trying every charset on every text that the kit damaged takes longer than all its repair.
     const repair = kit && sentence.test(text) ? null : repairs.get(text) ?? repairer.repair(text);
     if (repair === null || (kit && !isBeyondDoubt(repair, text))) {
