@@ -27,7 +27,9 @@ describe('the look at every page', () => {
   test('not what lies far apart', () => {
     const between = canal.slice(0, 900).replace(/[()（）]/g, '');
     expect(starts(`國(guó)${between}網(wǎng)${between}絡(luò)${between}`.repeat(4))).toBe(false);
-    expect(starts(...KEYWORDS.slice(0, 6).flatMap((word) => [word, between]))).toBe(false);
+    const single = KEYWORDS.filter((word) => !starts(word)).slice(0, 6);
+    expect(single).toHaveLength(6);
+    expect(starts(...single.flatMap((word) => [word, between]))).toBe(false);
   });
 
   // A page is not suspicious because it is long: its honest words were once added up without end.

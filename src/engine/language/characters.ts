@@ -46,6 +46,11 @@ export class CharacterTable {
     return this.offScript[unit] === CONVERTED;
   }
 
+  /** True for a Traditional character that no Simplified text has. */
+  isTraditional(unit: number): boolean {
+    return this.annotatable[unit] === 1 && !this.inBoth(unit);
+  }
+
   isSyllable(text: string): boolean {
     return this.#pairsByReading.has(text);
   }

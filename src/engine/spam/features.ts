@@ -5,8 +5,8 @@ import type { Segment } from './segments.ts';
 export interface Surroundings {
   /** the annotating kit was here */
   readonly kit: boolean;
-  /** the page is in Traditional characters */
-  readonly traditional: boolean;
+  /** which characters the page is in; `null`: both, or hardly any */
+  readonly script: 'traditional' | 'simplified' | null;
   /** items of lists that are known to be injected; empty while none is */
   readonly items: ReadonlySet<string>;
   /** how much honest text there is to tell the page's subject by: 0 (none) to 1 */
@@ -50,9 +50,11 @@ export const FEATURES: readonly Feature[] = [
   { name: 'two items', sign: -1, reason: null, of: ({ n }) => flag(n === 2) },
   { name: 'part of short items', sign: 0, reason: null, of: ({ share }) => share((unit) => unit.plain.length < 4) },
   { name: 'part of long items', sign: 0, reason: null, of: ({ share }) => share((unit) => unit.plain.length > 20) },
+  { name: 'says the same again', sign: 0, reason: null, of: ({ segment }) => repetition(segment) },
   { name: 'all of the line', sign: 1, reason: 'list', of: ({ segment, n }) => flag(segment.kind === 'line' && n === segment.units.length) },
   { name: 'part of a group', sign: 0, reason: null, of: ({ segment, n }) => flag(segment.kind === 'group' && n < segment.units.length) },
-  { name: 'Simplified on a Traditional page', sign: 1, reason: 'script', of: ({ around, share }) => (around.traditional ? share((unit) => unit.simplified > 0) : 0) },
+  { name: 'Simplified on a Traditional page', sign: 1, reason: 'script', of: ({ around, share }) => (around.script === 'traditional' ? share((unit) => unit.simplified > 0) : 0) },
+  { name: 'Traditional on a Simplified page', sign: 1, reason: 'script', of: ({ around, share }) => (around.script === 'simplified' ? share((unit) => unit.traditional > 0) : 0) },
   { name: 'hidden', sign: 1, reason: 'hidden', of: ({ segment }) => flag(segment.passage.hidden === true) },
   { name: 'in a link', sign: 0, reason: null, of: ({ segment }) => flag(segment.passage.link === true) },
   { name: 'in links to another host', sign: 1, reason: 'links', of: ({ segment }) => flag(segment.passage.foreign === true) },
@@ -70,6 +72,14 @@ function disguisedIn({ units, from, to }: Segment): number {
   let n = 0;
   for (let i = from; i < to; i++) n += units[i]!.disguised;
   return n;
+}
+
+/** Part of the items that have a pair of characters which another one has too. */
+function repetition({ units, from, to }: Segment): number {
+  const seen = new Map<string, number>();
+  const pairs = units.slice(from, to).map(({ plain }) => new Set(Array.from({ length: Math.max(0, plain.length - 1) }, (_, i) => plain.slice(i, i + 2))));
+  for (const set of pairs) for (const pair of set) seen.set(pair, (seen.get(pair) ?? 0) + 1);
+  return pairs.filter((set) => [...set].some((pair) => seen.get(pair)! > 1)).length / pairs.length;
 }
 
 /** The values of all features, in the order of {@link FEATURES}. */

@@ -118,14 +118,17 @@ export class SegmentFinder {
     const sum = (of: (unit: Unit) => number): number => units.reduce((total, unit) => total + of(unit), 0);
     return {
       at, plain, start: 0, end: text.length, score: this.#scorer.score(plain), marked: units.some((unit) => unit.marked),
-      disguised: sum((unit) => unit.disguised), simplified: sum((unit) => unit.simplified),
+      disguised: sum((unit) => unit.disguised), simplified: sum((unit) => unit.simplified), traditional: sum((unit) => unit.traditional),
     };
   }
 
   #unit(item: ReturnType<typeof itemsOf>[number], text: string, at: number): Unit {
-    let simplified = 0;
-    for (let i = item.start; i < item.end; i++) if (this.#characters.isConverted(text.charCodeAt(i))) simplified++;
-    return { ...item, at, simplified, score: this.#scorer.score(item.plain) };
+    let simplified = 0, traditional = 0;
+    for (let i = item.start; i < item.end; i++) {
+      if (this.#characters.isConverted(text.charCodeAt(i))) simplified++;
+      else if (this.#characters.isTraditional(text.charCodeAt(i))) traditional++;
+    }
+    return { ...item, at, simplified, traditional, score: this.#scorer.score(item.plain) };
   }
 }
 

@@ -45,6 +45,7 @@ const LEAST_GROUP = 4;
 const LEAST_SIMPLIFIED = 3;
 /** Shorter items can be the same by chance. */
 const LEAST_COPY = 4;
+const LEAST_COPIES = 2;
 const MOST_REASONS = 4;
 
 const keyOf = ({ text, place, hidden, link }: Passage): string => `${place} ${hidden === true} ${link === true} ${text}`;
@@ -102,7 +103,7 @@ export class SpamJudge {
     const subject = new Subject(this.#folding, this.#characters);
     const taken = new Set(segments.flatMap(({ units, from, to }) => units.slice(from, to).map((unit) => unit.at)));
     if (segments.length > 0) for (const [at, passage] of passages.entries()) if (!taken.has(at)) subject.add(passage);
-    return { kit, traditional: subject.traditional, items: new Set(), known: subject.known, shared: (plain) => subject.shared(plain) };
+    return { kit, script: subject.script, items: new Set(), known: subject.known, shared: (plain) => subject.shared(plain) };
   }
 
   /** @returns why the segment was injected, the weightiest first; `null` where it was not */
@@ -129,10 +130,15 @@ export class SpamJudge {
   }
 }
 
-/** Items of a known list word for word, where lists repeat theirs: in links, attributes and hidden boxes. */
+/**
+ * Items of a known list word for word, where lists repeat theirs: in links, attributes and hidden boxes; and several in a row, each of which
+ * sounds injected by itself.
+ */
 function isCopy({ units, from, to, passage }: Segment, items: ReadonlySet<string>): boolean {
-  if (items.size === 0 || (passage.link !== true && passage.hidden !== true && passage.place !== 'attribute')) return false;
-  return units.slice(from, to).every(({ plain }) => plain.length >= LEAST_COPY && items.has(plain));
+  if (items.size === 0) return false;
+  const copies = passage.link === true || passage.hidden === true || passage.place === 'attribute';
+  if (!copies && to - from < LEAST_COPIES) return false;
+  return units.slice(from, to).every(({ plain, score }) => plain.length >= LEAST_COPY && items.has(plain) && (copies || score > 0));
 }
 
 /** The copies among passages that as a group were not found to be injected, each by itself. */

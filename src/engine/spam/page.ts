@@ -4,6 +4,9 @@ import { type Folding, MARK } from './fold.ts';
 
 /** So many pairs of characters tell what a page is about. */
 const ENOUGH = 400;
+/** So many characters of one script, and so many times as many as of the other, tell which one a page is in. */
+const SURE = 20;
+const MOSTLY = 8;
 /** Bits of the set of pairs: a long page of 100,000 different pairs fills a fifth of it. */
 const BITS = 1 << 19;
 
@@ -31,7 +34,7 @@ export class Subject {
     for (let i = start; i < end; i++) {
       const unit = text.charCodeAt(i);
       if (this.#characters.isConverted(unit)) this.#simplified++;
-      else if (this.#characters.annotatable[unit] === 1) this.#traditional++;
+      else if (this.#characters.isTraditional(unit)) this.#traditional++;
       const folded = table[unit]!;
       if (folded <= MARK) {
         if (folded !== 0) last = 0;
@@ -51,8 +54,9 @@ export class Subject {
     return Math.min(1, this.#pairs / ENOUGH);
   }
 
-  get traditional(): boolean {
-    return this.#traditional >= 20 && this.#traditional > 8 * this.#simplified;
+  get script(): 'traditional' | 'simplified' | null {
+    if (this.#traditional >= SURE && this.#traditional > MOSTLY * this.#simplified) return 'traditional';
+    return this.#simplified >= SURE && this.#simplified > MOSTLY * this.#traditional ? 'simplified' : null;
   }
 
   /** Which part of an item's pairs the page has too, 0 to 1. @param plain folded */

@@ -9,6 +9,8 @@ export interface Unit extends Item {
   readonly score: number;
   /** how many of its characters no Traditional text has */
   readonly simplified: number;
+  /** how many no Simplified text has */
+  readonly traditional: number;
 }
 
 /** A stretch of items that may have been injected, and what it was taken from. */

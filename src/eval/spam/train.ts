@@ -24,6 +24,8 @@ const COMPOUNDS = 30_000;
 const NAMELESS = 0.1;
 /** So many honest words a trade, with what the trade puts around its own: `正规医院` sells nothing. */
 const ORDINARY = 400;
+/** Part of the honest lists that are Traditional on a Simplified page: names, titles, another edition. */
+const OTHER_SCRIPT = 0.05;
 const PAGES_PER_FOLD = 800;
 /** A feature that keywords have more seldom is chance. */
 const LEAST_SEEN = 5;
@@ -157,7 +159,8 @@ function simulatedPage(honest: HonestSource, families: readonly Family[], tradit
     // An honest list is mostly about what its page is about.
     if (random() < 0.6) page.push({ passage: { text: `本页说明${list.slice(0, 1 + Math.floor(random() * list.length)).join('，也说到')}。`, place: 'body' }, injected: null });
     const at = Math.floor(random() * (page.length + 1));
-    page = [...page.slice(0, at), ...honestList(list, random), ...page.slice(at)];
+    const shown = random() < OTHER_SCRIPT ? list.map(toTraditional) : list;
+    page = [...page.slice(0, at), ...honestList(shown, random), ...page.slice(at)];
   }
   if (traditional) page = page.map(({ passage }) => ({ passage: { ...passage, text: toTraditional(passage.text) }, injected: null }));
   // The kit never came for nothing.
