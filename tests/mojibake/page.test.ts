@@ -35,6 +35,21 @@ describe('a page that was decoded wrongly', () => {
     expect(clean(page, { ...KEEP, encoding: false }), 'switched off').toEqual(page);
   });
 
+  test('in one line of 100,000 characters, behind honest text; and such a line in which nothing is to be read costs little', () => {
+    const honest = ARTICLE.join('').repeat(20).slice(0, 21_000);
+    const { truth, text } = garbled(ARTICLE.join('').repeat(100), channel('windows-1252', 'utf-8'));
+    expect(clean([honest + text])).toEqual([honest + truth]);
+    const cpu = (line: string): number => {
+      const start = process.cpuUsage();
+      expect(clean([line])).toEqual([line]);
+      const { user, system } = process.cpuUsage(start);
+      return user + system;
+    };
+    // Rare characters, each of which may be two bytes of something else. Tried as a whole it takes 100 times as long as a short line; the charsets' tables are made before.
+    cpu('隇'.repeat(4000));
+    expect(cpu('隇'.repeat(200_000))).toBeLessThan(16 * cpu('隇'.repeat(4000)));
+  });
+
   test('as UTF-8, so that nothing is left but U+FFFD: the bytes must tell', () => {
     const page = passages(['\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd', '\ufffd\ufffd\ufffd\ufffd 2024 \ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd']);
     expect(engine.assess(page).encoding).toEqual({ decoded: 'utf-8', really: '', certain: true });

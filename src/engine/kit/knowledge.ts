@@ -31,15 +31,20 @@ export interface PageKnowledge extends SlipSigns {
   readonly withUserTrail: readonly [readonly number[], readonly number[]];
   /**
    * How many characters may still be weighed on this page. A page made to be ambiguous at every character must not cost more
-   * than its share; what is left undone then stays as it was. `wide`: of these, on characters of which no byte is known.
+   * than its share; what slipped on it then stays as it was. `wide`: of these, on characters of which no byte is known.
    */
   readonly effort: { left: number; wide: number };
   /** private-use characters were dropped after the damage, with the byte pairs they stood for */
   readonly droppedPrivateUse: boolean;
 }
 
-/** Pages of the kit take 1 to 4 for each character, some 250 at most where private-use characters were dropped. */
+/**
+ * Pages of the kit take 1 to 4 for each character, 40 to 80 where private-use characters were dropped, and only small ones more. A
+ * million weighed take about 0.15 seconds of processor time, so that a hostile page of a million characters takes 10.
+ */
 const EFFORT_PER_CHARACTER = 300;
+const EFFORT_PER_CHARACTER_BEYOND = 50;
+const MANY_CHARACTERS = 50_000;
 const EFFORT_BASE = 400_000;
 const MOST_WIDE = 0.25;
 
@@ -117,7 +122,7 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
   const { seen } = evidence;
   const witness = (unit: number): number => asWitness(unit, characters);
   const onPage = candidates.on(local);
-  const effort = EFFORT_BASE + EFFORT_PER_CHARACTER * evidence.han;
+  const effort = EFFORT_BASE + EFFORT_PER_CHARACTER * Math.min(evidence.han, MANY_CHARACTERS) + EFFORT_PER_CHARACTER_BEYOND * Math.max(0, evidence.han - MANY_CHARACTERS);
   const droppedPrivateUse = evidence.privateUse === 0 && evidence.broken >= SLIPS_WITHOUT_PRIVATE_USE;
   return {
     ...signs,

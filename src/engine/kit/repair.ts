@@ -21,7 +21,8 @@ const WITNESS = 4.5;
 /**
  * Repairs a page's texts in two rounds. What always slips on a page is nowhere in step on it, so the first round's repairs bear
  * witness in the second, in which the doubtful ones are made again.
- * @returns text -> its edits, for all texts that slipped
+ * @returns text -> its edits, for all texts that slipped; none where the page's effort was spent: repaired in part, it would be repaired
+ * further when it is cleaned again
  */
 export function* repairSlipped(texts: Iterable<string>, page: PageKnowledge, local: LocalModel): Steps<Map<string, readonly Edit[]>> {
   const repaired = new Map<string, readonly Edit[]>();
@@ -43,7 +44,7 @@ export function* repairSlipped(texts: Iterable<string>, page: PageKnowledge, loc
     yield;
     repaired.set(text, repairText(text, page));
   }
-  return repaired;
+  return page.effort.left > 0 ? repaired : new Map();
 }
 
 /**

@@ -19,6 +19,11 @@ const ENOUGH_FOR_CHANNEL = 12;
 const MOST = 0.5;
 const NEARLY_ALL = 0.8;
 const ENOUGH_TO_BE_CERTAIN = 30;
+/**
+ * UTF-16 code units read through channels in vain after which no more are, on a page that is not garbled for the most part: 2 seconds of
+ * processor time. Honest pages have a rare name or a poem here and there.
+ */
+const MOST_IN_VAIN = 100_000;
 /** On a page of the kit, which has damage of its own that looks like this: only long texts of UTF-8 without a loss. */
 const BEYOND_DOUBT = 20;
 
@@ -47,14 +52,16 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
   const repairs = new Map<string, Repair>();
   const byChannel = new Map<string, { channel: Channel; before: number; after: number }>();
   const pace = new Pace();
-  let seen = 0, replaced = 0, garbled = 0, about = false;
+  let seen = 0, replaced = 0, garbled = 0, vain = 0, about = false;
   for (const { text } of passages) {
     const beyondAscii = countVisible(text);
     if (beyondAscii === 0 && !repairer.showsEscapes(text)) continue;
     seen += beyondAscii;
     if (pace.isOver(text)) yield;
     // Trying every charset on every text that the kit damaged takes longer than all its repair.
-    const repair = kit && sentence.test(text) ? null : repairs.get(text) ?? repairer.repair(text);
+    const before = repairer.tried;
+    const repair = (kit && sentence.test(text)) || vain > MOST_IN_VAIN + garbled ? null : repairs.get(text) ?? repairer.repair(text);
+    if (repair === null) vain += repairer.tried - before;
     if (repair === null || (kit && !isBeyondDoubt(repair, text))) {
       replaced += text.includes('\ufffd') ? countOf(text, lost) : 0;
       about ||= subject.test(text);

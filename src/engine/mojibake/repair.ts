@@ -34,6 +34,10 @@ const SHORT = 12;
 const LEAST_STRAIGHT = 20;
 const LEAST_STRAIGHT_LATIN = 4;
 const SHARE_OF_BEST = 0.4;
+/** A line of more UTF-16 code units is read through those channels only that explain one of a few suspicious pieces of it. */
+const LONG = 20_000;
+const PIECE = 4000;
+const MOST_PIECES = 4;
 /** Nats against a guess in the other script than the rest of the text. */
 const WRONG_SCRIPT = 5;
 
@@ -60,6 +64,7 @@ export class MojibakeRepairer {
   readonly #costs: FlatCosts;
   readonly #gate: GarbleGate;
   readonly #targets: Targets;
+  #tried = 0;
 
   constructor(model: CharacterModel, characters?: CharacterTable) {
     this.#model = model;
@@ -72,6 +77,11 @@ export class MojibakeRepairer {
   /** True where the text shows escaped characters, which may be ASCII for the most part. */
   showsEscapes(text: string): boolean {
     return showsEscapes(text);
+  }
+
+  /** UTF-16 code units that were read through channels so far, some of them several times: what takes long. */
+  get tried(): number {
+    return this.#tried;
   }
 
   /** @returns null where there is nothing to do */
@@ -135,7 +145,8 @@ export class MojibakeRepairer {
 
   #bestChannel(line: string): Found | null {
     let best: Found | null = null;
-    for (const channel of this.#promising(line)) {
+    this.#tried += Math.min(line.length, LONG);
+    for (const channel of line.length > LONG ? this.#ofPieces(line) : this.#promising(line)) {
       const found = foundOf(channel, this.#lattice(channel).read(line).map(asRead), true);
       if (found !== null && (best === null || found.gain > best.gain)) best = found;
     }
@@ -148,6 +159,20 @@ export class MojibakeRepairer {
       .map((channel) => ({ channel, gain: straightGain(line, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#costs) }));
     const most = Math.max(...gains.map(({ gain }) => gain));
     return gains.filter(({ channel, gain }) => gain >= (channel.readAs === 'windows-1252' ? LEAST_STRAIGHT_LATIN : LEAST_STRAIGHT) && gain >= most * SHARE_OF_BEST).map(({ channel }) => channel);
+  }
+
+  /** The channels of a long line: reading a megabyte in vain takes a minute. */
+  #ofPieces(line: string): ReadonlySet<Channel> {
+    const channels = new Set<Channel>();
+    let pieces = 0;
+    for (let at = 0; at < line.length && pieces < MOST_PIECES; at += PIECE) {
+      const piece = line.slice(at, at + PIECE);
+      if (!this.#gate.isSuspicious(piece)) continue;
+      pieces++;
+      const found = this.#bestChannel(piece);
+      if (found !== null) channels.add(found.channel);
+    }
+    return channels;
   }
 
   #fill(line: string, channel: Channel): Found | null {
