@@ -3,6 +3,7 @@
  */
 import tables from '../../src/engine/data/tables.bin?inline';
 import { loadEngine } from '../../src/engine/engine.ts';
+import type { Engine } from '../../src/engine/types.ts';
 import { dataUrlBytes } from '../../src/extension/data.ts';
 import { PageCleaner } from '../../src/page/cleaner.ts';
 import { compareSnapshot, keepSnapshot } from '../browser/snapshot.ts';
@@ -10,11 +11,22 @@ import { compareSnapshot, keepSnapshot } from '../browser/snapshot.ts';
 const OPTIONS = { spam: true, encoding: true, annotations: true, backToSimplified: true };
 const UNTOUCHED = 'script,style,textarea,select,code,pre,kbd,samp,svg,math,template,noscript,iframe,[contenteditable]';
 
+let loaded: Promise<Engine> | undefined;
+
+/** The shipped engine. Time stands still from here on: a go is never interrupted, so a page is done when `do` returns. */
+function engineAtOnce(): Promise<Engine> {
+  performance.now = () => 0;
+  return (loaded ??= loadEngine(dataUrlBytes(tables)));
+}
+
+/** Cleans the document that this runs in. */
+export async function cleanDocument(): Promise<void> {
+  new PageCleaner(document, () => undefined).do({ engine: await engineAtOnce(), options: OPTIONS, conversion: null });
+}
+
 /** Makes the function that checks one page; its answer is the rule that was broken, or `null`. */
 export async function pageChecker(): Promise<(body: string, honest: boolean) => string | null> {
-  const engine = await loadEngine(dataUrlBytes(tables));
-  // Time stands still: a go is never interrupted, so a page is done when `do` returns.
-  performance.now = () => 0;
+  const engine = await engineAtOnce();
   const untouched = (): string => [...document.querySelectorAll(UNTOUCHED)].map((element) => element.textContent).join('\0');
   return (body, honest) => {
     document.body.innerHTML = body;
