@@ -75,6 +75,7 @@ p { margin: 6px 0 0; color: var(--soft); font-size: 13px; overflow-wrap: anywher
 button { font: inherit; font-size: 13px; font-weight: 550; min-height: 32px; padding: 4px 10px; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); color: var(--ink); cursor: pointer; }
 button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 button.icon { min-width: 32px; padding: 4px; font-size: 15px; }
+@media (pointer: coarse) { button { min-height: 44px; } button.icon { min-width: 44px; } }
 button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 button:disabled { opacity: .5; cursor: default; }
 [hidden] { display: none !important; }

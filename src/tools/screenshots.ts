@@ -1,6 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { encode } from '../../tests/encoding/encode.ts';
+import { annotate, ARTICLE, cleanPage } from '../../tests/browser/pages.ts';
+import { type PageServer, servePages } from '../../tests/browser/server.ts';
 import { askLayer, launchChromium, openPopup, type Session, type Tab } from '../../tests/browser/session.ts';
+import { slowDown } from '../../tests/browser/toolbar-story.ts';
 import { ensureChineseFont } from './apt.ts';
 import { findChromium } from './browsers.ts';
 import { buildExtension } from './build.ts';
@@ -122,6 +126,66 @@ async function takeSet(session: Session, url: string, take: (page: Tab, name: st
   await take(none, 'popup-none');
 }
 
+/** The popup, and the toolbar, in every state that is not on the way of {@link takeSet}. */
+async function takeStates(session: Session, states: PageServer, take: (page: Tab, name: string) => Promise<void>): Promise<void> {
+  /** Whatever the numbers in it. */
+  const says = (popup: Tab, key: string): Promise<void> => popup.until((name) => {
+    const said = document.querySelector('#state')?.textContent ?? '';
+    return said === (globalThis as any).chrome.i18n.getMessage(name, /\d+/.exec(said)?.[0] ?? '');
+  }, key);
+  const shoot = async (path: string, key: string | null, name: string, before?: (tab: Tab, url: string, popup: Tab) => Promise<void>): Promise<void> => {
+    const [tab, url] = [await session.newTab(), states.fresh(path)];
+    await tab.goto(url);
+    const popup = await openPopup(session, url);
+    await before?.(tab, url, popup);
+    if (key !== null) await says(popup, key);
+    await fitted(popup, 372, 900);
+    await take(popup, name);
+    await popup.close();
+    await tab.close();
+  };
+  await shoot('/clean', 'stateNothing', 'popup-clean', async (tab, _url, popup) => {
+    await tab.evaluate(() => getSelection()?.selectAllChildren(document.querySelector('#text') as Element));
+    await popup.until(() => document.querySelector('#selection')?.checkVisibility());
+  });
+  await shoot('/damaged', 'stateRestored', 'popup-restored', async (_tab, _url, popup) => {
+    await says(popup, 'stateRepaired');
+    await popup.click('#action');
+  });
+  await shoot('/garbled', null, 'popup-encoding', async (_tab, _url, popup) => {
+    await popup.until(() => document.querySelector('#encoding:enabled') !== null);
+    await popup.evaluate(() => {
+      (document.querySelector('[name=encoding-scope][value=tab]') as HTMLInputElement).click();
+      const select = document.querySelector('#encoding-choice') as HTMLSelectElement;
+      select.value = 'GBK';
+      select.dispatchEvent(new Event('change'));
+    });
+    await popup.until(() => document.querySelector('#encoding-message')?.textContent !== '');
+  });
+  await shoot('/empty', 'stateStopped', 'popup-stopped', async (tab, url, popup) => {
+    await slowDown(popup, url, 1000);
+    await tab.evaluate((text) => document.body.append(...Array.from({ length: 3000 }, () => {
+      const p = document.createElement('p');
+      p.textContent = text;
+      return p;
+    })), annotate(ARTICLE.first[0]));
+  });
+  const zoomed = await session.extensionPage('popup.html?tab=-1');
+  await zoomed.resize(387, 300); // at 200 %: what Chrome gives it, with room for the scroll bar
+  await take(zoomed, 'popup-zoomed');
+  const icons = await session.extensionPage('options.html');
+  await icons.resize(360, 130);
+  await icons.evaluate(() => {
+    document.body.replaceChildren(...['', 'off-', 'away-'].map((prefix) => {
+      const row = document.createElement('p');
+      row.append(...[16, 32, 48].map((size) => Object.assign(new Image(size, size), { src: `/icon/${prefix}${size}.png` })));
+      row.style.display = 'inline-block';
+      return row;
+    }));
+  });
+  await take(icons, 'icons');
+}
+
 /** What a reader sees on a phone. */
 async function takePhone(session: Session, url: string, take: (page: Tab, name: string) => Promise<void>): Promise<void> {
   const tab = await session.newTab();
@@ -148,7 +212,7 @@ async function before(executable: string, url: string): Promise<void> {
   await plain.close();
 }
 
-async function main(server: DemoServer): Promise<void> {
+async function main(server: DemoServer, states: PageServer): Promise<void> {
   const [language, theme] = process.argv.slice(2);
   const url = `${server.origin}/${server.pages[0]!.name}.html`;
   if (language === undefined) await before(await findChromium(), url);
@@ -156,12 +220,14 @@ async function main(server: DemoServer): Promise<void> {
     for (const colorScheme of THEMES.filter((one) => theme === undefined || one === theme)) {
       const session = await launchChromium({ lang, colorScheme });
       try {
-        await takeSet(session, url, async (page, name) => {
+        const take = async (page: Tab, name: string): Promise<void> => {
           const shown = SHOWN[`${lang}-${colorScheme}-${name}`];
           await settle(page);
           await page.screenshot(join(FOLDER, `${lang}-${colorScheme}-${name}.png`));
           if (shown !== undefined) await page.screenshot(join(README, `${shown}.png`));
-        });
+        };
+        await takeSet(session, url, take);
+        await takeStates(session, states, take);
       } finally {
         await session.close();
       }
@@ -180,8 +246,17 @@ await buildExtension('chromium');
 await ensureChineseFont();
 for (const folder of [FOLDER, README]) mkdirSync(folder, { recursive: true });
 const server = await serveDemo();
+const damaged = [ARTICLE.first, ARTICLE.second, ARTICLE.third].map(([text]) => `<p>${annotate(text)}`).join('');
+const states = await servePages({
+  '/clean': cleanPage(), '/damaged': `<!doctype html><meta charset="utf-8">${damaged}`, '/empty': '<!doctype html><meta charset="utf-8">',
+  '/garbled': {
+    body: encode(`<!doctype html><title>${ARTICLE.title[1]}</title>${[ARTICLE.first, ARTICLE.second].map(([, text]) => `<p>${text}`).join('')}`, 'gbk'),
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+  },
+});
 try {
-  await main(server);
+  await main(server, states);
 } finally {
   server.close();
+  await states.close();
 }

@@ -46,7 +46,7 @@ const icon = once(() => new DOMParser().parseFromString(drawing, 'image/svg+xml'
 
 /** The extension's icon, for the eye alone. Not as a picture: Chrome shows a popup when all of its pictures are there. @param size CSS pixels */
 export function Icon({ size }: { size: number }): JSX.Element {
-  return <span class="icon" aria-hidden="true" style={{ width: size, height: size }} ref={(place) => { if (place?.firstChild === null) place.append(icon().cloneNode(true)); }} />;
+  return <span class="icon" aria-hidden="true" style={{ width: `${size}px`, height: `${size}px` }} ref={(place) => { if (place?.firstChild === null) place.append(icon().cloneNode(true)); }} />;
 }
 
 /** A button; the `look` says how much it matters. */

@@ -37,10 +37,10 @@ export async function startPaste(root: HTMLElement): Promise<void> {
   const steps = h('ol', { id: 'steps', 'aria-label': text('pasteSteps') });
   const shortened = h('p', { id: 'shortened', hidden: true }, text('pasteShortened'));
   const script = h('select', { id: 'script', onchange: () => later(0) }, ...SCRIPTS.map(([value, label]) => h('option', { value }, text(label))));
-  const copy = h('button', { id: 'copy', type: 'button', onclick: () => void copyOut() }, text('pasteCopy'));
-  const clear = h('button', { id: 'clear', type: 'button', class: 'quiet', onclick: () => { input.value = ''; later(0); input.focus(); } }, text('pasteClear'));
+  const copy = h('button', { id: 'copy', type: 'button', class: 'main', onclick: () => void copyOut() }, text('pasteCopy'));
+  const clear = h('button', { id: 'clear', type: 'button', onclick: () => { input.value = ''; later(0); input.focus(); } }, text('pasteClear'));
   root.replaceChildren(
-    h('header', {}, h('img', { src: '/icon/48.png', alt: '', width: '32', height: '32' }), h('div', {}, h('h1', {}, text('pasteTitle')), h('p', {}, text('pasteHint')))),
+    h('header', {}, h('img', { src: '/icon/48.png', alt: '', width: '36', height: '36' }), h('div', {}, h('h1', {}, text('pasteTitle')), h('p', {}, text('pasteHint')))),
     h('section', {}, h('div', { class: 'bar' }, h('label', { for: 'input' }, text('pasteInput')), clear), input),
     h('section', {},
       h('div', { class: 'bar' }, h('label', { for: 'output' }, text('pasteOutput')), h('label', { class: 'script' }, text('pasteScript'), script), copy),

@@ -100,6 +100,6 @@ function Encoding({ state, view }: Props): JSX.Element {
     section.current = encodingSection(state);
     place.current?.replaceChildren(...section.current.elements);
   }, [state]);
-  useLayoutEffect(() => section.current?.show(view.here === true));
+  useLayoutEffect(() => section.current?.show(view.here === true && !state.newer));
   return <div class="encoding-part" ref={place} />;
 }

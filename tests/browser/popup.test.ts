@@ -116,6 +116,28 @@ describe.each(['en', 'zh-CN', 'zh-TW'])('the popup in %s', (lang) => {
       expectStill(await watchOpening(session, -1));
     });
 
+    test.each([1, 2])('as the browser itself opens it, all of it is in sight, and nothing has to be scrolled sideways: zoom %d', async (zoom) => {
+      await set({ version: 2 });
+      await visit('/damaged');
+      await tab.until(() => document.querySelector('#headline')?.textContent === '县图书馆开门了');
+      await own.evaluate(async (factor) => (globalThis as any).chrome.tabs.setZoom((await (globalThis as any).chrome.tabs.getCurrent()).id, factor), zoom);
+      await tab.bringToFront();
+      await session.background!(() => (globalThis as any).chrome.action.openPopup(), null);
+      // Pages of one extension can look into each other.
+      const measure = (): Promise<number[] | null> => own.evaluate(() => {
+        const [popup] = (globalThis as any).chrome.extension.getViews({ type: 'popup' }) as Window[];
+        if (popup === undefined || !(Number(popup.document.querySelector('#count-annotation')?.textContent) > 50)) return null;
+        const { scrollWidth, clientWidth, scrollHeight, clientHeight } = popup.document.documentElement;
+        return [clientWidth, scrollWidth - clientWidth, scrollHeight - clientHeight];
+      });
+      await expect.poll(measure, { timeout: 10_000 }).not.toBeNull();
+      await new Promise((resolve) => setTimeout(resolve, 200)); // its window takes its size when it is loaded
+      const [width, aside, below] = (await measure()) ?? [];
+      expect([width, aside]).toEqual([372, 0]);
+      if (zoom === 1) expect(below).toBe(0);
+      await own.evaluate(() => (globalThis as any).chrome.extension.getViews({ type: 'popup' })[0]?.close());
+    });
+
     test('is usable soon: one file, and within some times what an empty page of the extension takes', async () => {
       const id = await visit('/damaged');
       await tab.until(() => document.querySelector('#headline')?.textContent === '县图书馆开门了');

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
@@ -9,6 +9,9 @@ import { EXTENSION, type BrowserName } from '../../src/tools/paths.ts';
 /** The add-on's id in the Firefox manifest, and the address that the tests give it. */
 const GECKO_ID = 'qingye@qingye.app';
 const GECKO_UUID = '3f8c1a52-6d0b-4c1e-9a77-52d6c0f1a9e4';
+
+/** Firefox's own number for a finger. */
+const COARSE_POINTER = 1;
 
 /** A tab of a real browser; the part that Playwright and Puppeteer have in common. */
 export interface Tab {
@@ -43,14 +46,23 @@ export interface LaunchOptions {
   /** language of the browser's interface, and so of the extension's (`zh-CN`) */
   readonly lang?: string;
   readonly colorScheme?: 'light' | 'dark';
-  /** Chromium only: a small screen that is touched */
+  /** a small screen that is touched, and no API that Firefox for Android doesn't have */
   readonly phone?: boolean;
 }
 
+/** What a phone shows of a page, in CSS pixels: a small one. */
+const PHONE = { width: 360, height: 640 } as const;
+
 /** A copy of the built extension of its own: a build that goes on meanwhile can't take it away under a running browser. */
-async function copyExtension(browser: BrowserName): Promise<string> {
+async function copyExtension(browser: BrowserName, phone: boolean): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `qingye-${browser}-`));
   await cp(EXTENSION[browser], join(folder, 'extension'), { recursive: true });
+  if (phone) {
+    // Without these a browser gives no `commands` and no `contextMenus`, as on Android.
+    const path = join(folder, 'extension', 'manifest.json');
+    const { commands: _, permissions, ...manifest } = JSON.parse(await readFile(path, 'utf8')) as { commands: object; permissions: string[] };
+    await writeFile(path, JSON.stringify({ ...manifest, permissions: permissions.filter((name) => name !== 'contextMenus') }));
+  }
   return folder;
 }
 
@@ -73,16 +85,17 @@ async function cameTrue(ask: () => Promise<unknown>): Promise<void> {
 
 /** Starts Chromium with the extension, without a window. */
 export async function launchChromium({ lang = 'en', colorScheme = 'light', phone = false }: LaunchOptions = {}): Promise<Session> {
-  const folder = await copyExtension('chromium');
+  const folder = await copyExtension('chromium', phone);
   const extension = join(folder, 'extension');
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
     headless: false, // Playwright's own headless mode knows no extensions; the browser's does
     executablePath: await findChromium(),
     colorScheme,
-    ...(phone ? { isMobile: true, hasTouch: true, viewport: { width: 360, height: 740 } } : {}),
+    ...(phone ? { isMobile: true, hasTouch: true, viewport: PHONE } : {}),
     env: { ...process.env, LANGUAGE: lang.replace('-', '_') } as Record<string, string>,
     args: [
-      '--headless=new', '--no-sandbox', `--disable-extensions-except=${extension}`,
+      '--headless=new', '--no-sandbox', '--window-size=1280,900', '--screen-info={1600x1200}', // a popup gets no more room than there is
+      `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`, `--lang=${lang}`, '--disable-background-networking',
       '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-gpu',
       '--ignore-certificate-errors', // the one of our own https server
@@ -124,20 +137,22 @@ export async function launchChromium({ lang = 'en', colorScheme = 'light', phone
 }
 
 /** Starts Firefox with the extension, without a window. */
-export async function launchFirefox({ lang = 'en-US', colorScheme = 'light' }: LaunchOptions = {}): Promise<Session> {
+export async function launchFirefox({ lang = 'en-US', colorScheme = 'light', phone = false }: LaunchOptions = {}): Promise<Session> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: await findFirefox(),
     headless: true,
     acceptInsecureCerts: true, // the one of our own https server
+    ...(phone ? { defaultViewport: PHONE } : {}),
     args: ['-remote-allow-system-access'], // without it the pages of extensions can't be opened
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: GECKO_UUID }),
       'intl.locale.requested': lang,
       'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1,
+      ...(phone ? { 'ui.primaryPointerCapabilities': COARSE_POINTER, 'ui.allPointerCapabilities': COARSE_POINTER } : {}),
     },
   });
-  const folder = await copyExtension('firefox');
+  const folder = await copyExtension('firefox', phone);
   await browser.installExtension(join(folder, 'extension'));
   const wrap = (page: Awaited<ReturnType<typeof browser.newPage>>): Tab => {
     const tab: Tab = {

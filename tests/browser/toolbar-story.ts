@@ -4,7 +4,7 @@ import { expectText } from './reading.ts';
 import { openPopup, type Session, type Tab } from './session.ts';
 
 /** In the tab that shows `url`, in the world of the extension's scripts: each look at the clock takes so many milliseconds more. */
-const slowDown = (own: Tab, url: string, step: number): Promise<void> => own.evaluate(async ([wanted, milliseconds]) => {
+export const slowDown = (own: Tab, url: string, step: number): Promise<void> => own.evaluate(async ([wanted, milliseconds]) => {
   const { chrome: api } = globalThis as any;
   const tab = (await api.tabs.query({})).find((one: any) => one.url === wanted);
   await api.scripting.executeScript({
