@@ -149,6 +149,79 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await page.close();
   });
 
+  test('settings: sites are looked for, edited and deleted, their rules too, with a way back', async () => {
+    const page = await given().extensionPage('options.html');
+    await page.until(() => document.querySelector('#words') !== null);
+    const sites = { 'a.example': { script: 'tw', hide: ['.x', '.y'], keepLines: ['一行'] }, 'b.example': { encoding: 'GBK' } };
+    const allowlist = ['one.example', 'two.example', 'three.example', 'four.example', 'five.example', 'six.example'];
+    await page.evaluate((settings) => (globalThis as any).chrome.storage.local.set({ settings }), { version: 2, sites, allowlist });
+    await page.until(() => document.querySelectorAll('details').length === 2);
+    const fill = (selector: string, value: string, event: 'input' | 'change'): Promise<void> => page.evaluate(([s, v, name]) => {
+      const field = document.querySelector(s as string) as HTMLInputElement;
+      Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set?.call(field, v);
+      field.dispatchEvent(new Event(name as string, { bubbles: true }));
+    }, [selector, value, event]);
+    const press = (selector: string): Promise<void> => page.evaluate((s) => document.querySelector<HTMLElement>(s)?.click(), selector);
+    const stored = (what: (settings: any) => unknown): ReturnType<typeof expect.poll> => expect.poll(async () => what(await settingsOf(page)), { timeout: 10_000 });
+
+    // Rules that were made by pointing: one line each, blank ones and doubles are none.
+    await page.click('summary');
+    await fill('[id="hide-a.example"]', '.x\n\n  .z \n.x', 'change');
+    await stored(({ sites: now }) => now['a.example'].hide).toEqual(['.x', '.z']);
+    await fill('[id="keepLines-a.example"]', '', 'change');
+    await fill('[data-host="a.example"] select', 'hk', 'change');
+    await stored(({ sites: now }) => now['a.example']).toMatchObject({ script: 'hk', hide: ['.x', '.z'], keepLines: [] });
+
+    await fill('#site-search', 'b.ex', 'input');
+    await page.until(() => document.querySelectorAll('details').length === 1);
+    await press('[data-host="b.example"] .danger');
+    await stored(({ sites: now }) => Object.keys(now)).toEqual(['a.example']);
+    await page.click('#undo');
+    await stored(({ sites: now }) => now['b.example']).toEqual({ encoding: 'GBK' });
+    await fill('#site-search', 'c.example', 'input');
+    await page.click('#site-search + button');
+    await page.until(() => document.querySelector<HTMLDetailsElement>('[data-host="c.example"]')?.open);
+
+    await fill('[aria-labelledby=allowlist-title] [type=search]', 't', 'input');
+    await page.until(() => document.querySelectorAll('[aria-labelledby=allowlist-title] li').length === 2); // two, three
+    await press('[aria-labelledby=allowlist-title] li button');
+    await fill('#allow-entry', 'second.example', 'input');
+    await page.click('#allow-entry + button');
+    await stored(({ allowlist: now }) => now).toEqual([...allowlist.filter((one) => one !== 'two.example'), 'second.example']);
+    // It is to be seen, although it is not what was looked for.
+    await page.until(() => document.querySelector('[aria-label="Delete: second.example"]') !== null);
+    await press('[aria-label="Delete: second.example"]');
+    await stored(({ allowlist: now }) => now).toEqual(allowlist.filter((one) => one !== 'two.example'));
+    await forget(page);
+    await page.close();
+  });
+
+  test('settings: ten thousand own words are typed in as quickly as one', async () => {
+    const page = await given().extensionPage('options.html');
+    await page.until(() => document.querySelector('#words') !== null);
+    const words = { protect: [], replace: Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`词语${i}`, `詞語${i}`])) };
+    await page.evaluate((all) => (globalThis as any).chrome.storage.local.set({ words: all }), words);
+    await page.until(() => document.querySelector<HTMLTextAreaElement>('#words')?.value.includes('词语9999 = 詞語9999'));
+    await page.bringToFront();
+    await page.evaluate(() => {
+      const field = document.querySelector('#words') as HTMLTextAreaElement;
+      field.focus();
+      field.setSelectionRange(field.value.length, field.value.length);
+      // From the key to the frame that shows what it typed.
+      const took: number[] = ((globalThis as any).took_ = []);
+      field.addEventListener('keydown', (event) => requestAnimationFrame(() => setTimeout(() => took.push(performance.now() - event.timeStamp))));
+    });
+    for (const key of ['Enter', '1', '2', '3', '4', '5', '6', '7', '8']) await page.press(key);
+    await page.until(() => (globalThis as any).took_.length === 9);
+    const took = (await page.evaluate(() => (globalThis as any).took_ as number[])).toSorted((a, b) => a - b);
+    // 100 on an idle machine.
+    expect(took[4]).toBeLessThan(300);
+    await page.click('#words-save');
+    await page.until(async () => (await (globalThis as any).chrome.storage.local.get('words')).words.protect?.[0] === '12345678');
+    await forget(page);
+    await page.close();
+  });
+
   test('the welcome page has something to try: cleaned, and as it came', async () => {
     const page = await given().extensionPage('welcome.html');
     const demoSays = (text: string): Promise<void> => page.until((wanted) =>

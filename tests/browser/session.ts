@@ -169,7 +169,11 @@ export async function launchFirefox({ lang = 'en-US', colorScheme = 'light', pho
       },
       goto: async (url) => void (await page.goto(url)),
       reload: async () => void (await page.reload()),
-      click: (selector) => page.click(selector),
+      async click(selector) {
+        // Before a click the driver waits for a frame, and tabs behind others draw few.
+        await page.bringToFront();
+        await page.click(selector);
+      },
       press: (key) => page.keyboard.press(key as 'Enter'),
       screenshot: async (path) => void (await page.screenshot({ path: path as `${string}.png` })),
       resize: (width, height) => page.setViewport({ width, height }),

@@ -23,6 +23,7 @@ export function Allowlist({ settings, locked, change }: Section): JSX.Element {
     void change((now) => ({ ...now, allowlist: [...new Set([...now.allowlist.filter((one) => one !== editing), entry])] }));
     setTyped('');
     setEditing(null);
+    if (!entry.includes(wanted.trim())) setWanted(''); // what was just added is to be seen
   };
   return (
     <section class="card" aria-labelledby="allowlist-title">

@@ -32,7 +32,7 @@ export function Sites({ settings, locked, change }: Section): JSX.Element {
         {shown.map((one) => (
           <Site
             key={one} host={one} site={settings.sites[one] ?? {}} locked={locked} open={one === fresh}
-            set={(site) => change((now) => withSite(now, one, site))}
+            set={(how) => change((now) => withSite(now, one, how(now.sites[one] ?? {})))}
             remove={() => { setFresh(null); return change((now) => withSite(now, one, {}), text('deleted', one)); }}
           />
         ))}
@@ -44,10 +44,8 @@ export function Sites({ settings, locked, change }: Section): JSX.Element {
 
 const RULES = [['hide', 'rulesHide'], ['removeLines', 'rulesRemove'], ['keepLines', 'rulesKeep']] as const;
 
-function Site(props: { host: string; site: SiteSettings; locked: boolean; open: boolean; set: (site: SiteSettings) => Promise<void>; remove: () => Promise<void> }): JSX.Element {
+function Site(props: { host: string; site: SiteSettings; locked: boolean; open: boolean; set: (how: (site: SiteSettings) => SiteSettings) => Promise<void>; remove: () => Promise<void> }): JSX.Element {
   const { host, site, locked, set } = props;
-  const { script: _script, ...withoutScript } = site;
-  const { encoding: _encoding, ...withoutEncoding } = site;
   const rules = (site.hide?.length ?? 0) + (site.removeLines?.length ?? 0) + (site.keepLines?.length ?? 0);
   return (
     <details class="site" data-host={host} open={props.open}>
@@ -60,7 +58,7 @@ function Site(props: { host: string; site: SiteSettings; locked: boolean; open: 
       <div>
         <div class="two">
           <label class="field"><span>{text('optionsScript')}</span>
-            <select value={site.script ?? ''} disabled={locked} onChange={({ currentTarget: { value } }) => void set(value === '' ? withoutScript : { ...site, script: value as ScriptChoice })}>
+            <select value={site.script ?? ''} disabled={locked} onChange={({ currentTarget: { value } }) => void set(({ script: _, ...rest }) => (value === '' ? rest : { ...rest, script: value as ScriptChoice }))}>
               <option value="">{text('asEverywhere')}</option>
               {scriptChoices().map(({ value, label, hint }) => <option key={value} value={value}>{`${label} – ${hint}`}</option>)}
             </select>
@@ -69,12 +67,11 @@ function Site(props: { host: string; site: SiteSettings; locked: boolean; open: 
             <label class="field" key={name}><span>{text(label)}</span>
               <select
                 value={String(site.clean?.[name] ?? '')} disabled={locked}
-                onChange={({ currentTarget: { value } }) => {
-                  const { [name]: _was, ...others } = site.clean ?? {};
+                onChange={({ currentTarget: { value } }) => void set(({ clean: before, ...rest }) => {
+                  const { [name]: _, ...others } = before ?? {};
                   const clean = value === '' ? others : { ...others, [name]: value === 'true' };
-                  const { clean: _clean, ...rest } = site;
-                  void set(Object.keys(clean).length === 0 ? rest : { ...rest, clean });
-                }}
+                  return Object.keys(clean).length === 0 ? rest : { ...rest, clean };
+                })}
               >
                 <option value="">{text('asEverywhere')}</option><option value="true">{text('yes')}</option><option value="false">{text('no')}</option>
               </select>
@@ -82,12 +79,12 @@ function Site(props: { host: string; site: SiteSettings; locked: boolean; open: 
           ))}
         </div>
         <label class="field"><span>{text('encoding')}</span>
-          <select value={site.encoding ?? ''} disabled={locked} onChange={({ currentTarget: { value } }) => void set(value === '' ? withoutEncoding : { ...site, encoding: value })}>
+          <select value={site.encoding ?? ''} disabled={locked} onChange={({ currentTarget: { value } }) => void set(({ encoding: _, ...rest }) => (value === '' ? rest : { ...rest, encoding: value }))}>
             <option value="">{text('encodingAuto')}</option>
             {CHARSETS.map((name) => <option key={name} value={name}>{name}</option>)}
           </select>
         </label>
-        {RULES.map(([kind, label]) => <Rules key={kind} id={`${kind}-${host}`} label={text(label)} rules={site[kind] ?? []} locked={locked} set={(list) => set({ ...site, [kind]: list })} />)}
+        {RULES.map(([kind, label]) => <Rules key={kind} id={`${kind}-${host}`} label={text(label)} rules={site[kind] ?? []} locked={locked} set={(list) => set((now) => ({ ...now, [kind]: list }))} />)}
         <div class="row"><Button look="danger" disabled={locked} label={`${text('siteDelete')}: ${host}`} act={() => void props.remove()}>{text('siteDelete')}</Button></div>
       </div>
     </details>

@@ -26,8 +26,8 @@ export function Subscriptions({ settings, locked, change }: Section): JSX.Elemen
     await work.catch(() => undefined);
     setBusy(false);
   };
-  const set = (changed: Subscription): Promise<void> =>
-    change((now) => ({ ...now, subscriptions: now.subscriptions.map((one) => (one.url === changed.url ? changed : one)) }));
+  const set = (list: string, changed: Partial<Subscription>): Promise<void> =>
+    change((now) => ({ ...now, subscriptions: now.subscriptions.map((one) => (one.url === list ? { ...one, ...changed } : one)) }));
   return (
     <section class="card" aria-labelledby="lists-title">
       <h2 id="lists-title">{text('optionsLists')}</h2>
@@ -46,11 +46,11 @@ export function Subscriptions({ settings, locked, change }: Section): JSX.Elemen
                 <p class="soft">{kept?.list == null ? text('listNone') : text('listRules', String(kept.list.rules.length), String(kept.list.skipped), new Date(kept.tried).toLocaleString())}</p>
                 {kept?.error != null && <p class="bad">{text(ERRORS[kept.error])}</p>}
               </div>
-              <select aria-label={text('listEvery')} style={{ width: 'auto' }} value={one.every} disabled={locked} onChange={({ currentTarget: { value } }) => void set({ ...one, every: value as Subscription['every'] })}>
+              <select aria-label={text('listEvery')} style={{ width: 'auto' }} value={one.every} disabled={locked} onChange={({ currentTarget: { value } }) => void set(one.url, { every: value as Subscription['every'] })}>
                 {EVERY.map(([value, label]) => <option key={value} value={value}>{text(label)}</option>)}
               </select>
               <Button disabled={busy} act={() => void during(fetchList(one.url))}>{text('listFetch')}</Button>
-              <Switch id={`list-${one.url}`} label={`${text('listOn')}: ${one.url}`} hidden on={locked ? null : one.enabled} change={(enabled) => void set({ ...one, enabled })} />
+              <Switch id={`list-${one.url}`} label={`${text('listOn')}: ${one.url}`} hidden on={locked ? null : one.enabled} change={(enabled) => void set(one.url, { enabled })} />
               <Button look="danger" disabled={locked} label={`${text('delete')}: ${one.url}`} act={() => void change((now) => ({ ...now, subscriptions: now.subscriptions.filter(({ url: other }) => other !== one.url) }), text('deleted', one.url))}>{text('delete')}</Button>
             </li>
           );
