@@ -2,7 +2,7 @@ import { EURO, isLead, isUserPair, pairOf, undefinedPairs, unitOf, userLead } fr
 import { LOST } from '../types.ts';
 import { type ReadingAt, readingAt } from './annotation.ts';
 import type { PageKnowledge } from './knowledge.ts';
-import { bracketCost, CLOSES, foldedPair, FULL_STOP, impliedBy, leakedTag, markPair, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
+import { bracketCost, CLOSES, foldedPair, FULL_STOP, impliedBy, isCutMark, leakedTag, markPair, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
 import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, type Path, prune, type Reading, waiting, written } from './path.ts';
 import { garbage } from './signs.ts';
 
@@ -72,7 +72,7 @@ class Decoder {
     this.#lastEvent = start;
     this.#push(start, {
       from: null, unit: -1, text: '', cost: 0, pending: 0, bytes: bytesOf(before2, before1), before2, before1,
-      open: openAt(text, start), split: false, damaged: false, rival: null, margin: Infinity,
+      open: openAt(text, start), split: false, cut: false, damaged: false, rival: null, margin: Infinity,
     });
   }
 
@@ -117,7 +117,7 @@ class Decoder {
 
   #costOf(path: Path, unit: number): number {
     this.#page.effort.left--;
-    return path.cost + this.#page.cost(path.before2, path.before1, unit) + bracketCost(path.open, unit);
+    return path.cost + this.#page.cost(path.before2, path.before1, unit) + bracketCost(path.open, unit, path.before1);
   }
 
   /** A path that wrote one character of the true text. */
@@ -146,6 +146,8 @@ class Decoder {
   #complete(path: Path, extra: number, bar: number): Path[] {
     const done: Path[] = [];
     for (const unit of this.#page.withLead[path.pending]!) {
+      // Had its bytes stood side by side, the kit would have cut there, and nothing of it were unknown.
+      if (!path.cut && !path.split && isCutMark(unit, false)) continue;
       const cost = this.#costOf(path, unit) + extra + (path.split ? 0 : this.#page.plainCost(unit));
       if (cost > bar) continue;
       const first = moved(path, unit, pairOf[unit]!, cost, true);
@@ -304,7 +306,9 @@ class Decoder {
       // The kit cuts at 。 before it cuts at ；, so a 。 there would have been cut itself.
       if (unit === FULL_STOP && mark === SEMICOLON_PAIR) continue;
       const cost = this.#costOf(path, unit) + prior + this.#page.plainCost(unit);
-      if (cost <= bar) this.#push(to, this.#feed(moved(path, unit, pairOf[unit]!, cost, true), mark & 0xff));
+      if (cost > bar) continue;
+      const next = this.#feed(moved(path, unit, pairOf[unit]!, cost, true), mark & 0xff);
+      this.#push(to, next && { ...next, cut: true });
     }
   }
 

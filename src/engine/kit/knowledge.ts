@@ -76,6 +76,12 @@ const isLatin = (unit: number): boolean => (unit >= 0x41 && unit <= 0x5a) || (un
 /** Nats: a Latin letter seldom stands right beside a Chinese character; a trail byte that was read as one always does. */
 const LATIN_BESIDE_HAN = 2;
 
+/** Nats: hardly anybody writes `。、` or `：。`. */
+const TWO_STOPS = 5;
+const units = (marks: string): ReadonlySet<number> => new Set(Array.from(marks, (mark) => mark.charCodeAt(0)));
+const PAUSES = units('。；：，、');
+const STOPS = units('。；：，、！？');
+
 /** Rarer than this (nats), a character is no candidate for an unknown byte, unless the page has it elsewhere. */
 const RARE = 13;
 
@@ -134,6 +140,7 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
       if (characters.inBoth(unit)) general = Math.max(general, model.probability(before2, before1, characters.simplify[unit]!));
       let extra = local.seen[unit]! > 1 ? 0 : characters.offScript[unit]!;
       if (isBasicHan(before1) ? isLatin(unit) : isBasicHan(unit) && isLatin(before1)) extra += LATIN_BESIDE_HAN;
+      if (STOPS.has(before1) && PAUSES.has(unit)) extra += TWO_STOPS;
       // Behind marks the page is no witness: that is where the kit cut it.
       if (!isBasicHan(before1)) return extra - Math.log(general);
       return extra - Math.log(local.blend(witness(before2), witness(before1), witness(unit), general));

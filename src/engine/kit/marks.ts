@@ -26,6 +26,10 @@ export const isCutMark = (unit: number, folded: boolean): boolean => markPair(un
 
 /** Nats for a closing mark that nothing opened, or an opening one inside its like. */
 const UNPAIRED = 5;
+/** A quotation of several passages ends in another one than it begins in. */
+const UNPAIRED_AT_END = 1.5;
+const CLOSING_QUOTE = 0x201d;
+const SENTENCE_ENDS = '。！？';
 /** Nats in favour of closing what is open. */
 export const CLOSES = 1.2;
 /** The bits of the brackets that a code unit opens or closes. */
@@ -37,9 +41,10 @@ const opening = new Uint8Array(0x10000), closing = new Uint8Array(0x10000);
 
 export const opened = (open: number, unit: number): number => (open | opening[unit]!) & ~closing[unit]!;
 
-export function bracketCost(open: number, unit: number): number {
+/** @param before the code unit in front of it */
+export function bracketCost(open: number, unit: number, before: number): number {
   if (opening[unit]) return open & opening[unit]! ? UNPAIRED : 0;
-  if (closing[unit]) return open & closing[unit]! ? -CLOSES : UNPAIRED;
+  if (closing[unit]) return open & closing[unit]! ? -CLOSES : unit === CLOSING_QUOTE && SENTENCE_ENDS.includes(String.fromCharCode(before)) ? UNPAIRED_AT_END : UNPAIRED;
   return 0;
 }
 
@@ -59,21 +64,27 @@ export const listMarker = /^\s*(?:[（(][^（()）]{1,3}[）)]|[0-9一二三四�
 /** A tag whose `<` was eaten, leaked into the text. */
 export const leakedTag = /\/?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,200})?\/?>/y;
 
+/** A year of this century or the two before it, without its first digit. */
+const YEAR = /^([089])[0-9]{2}年/;
+
 /** How far an opening bracket or mark of emphasis is looked for, code units. */
 const PAIR_REACH = 200;
 
 /**
- * What a `?` must have eaten, where something opened before it waits to be closed: `)`, or the second mark of `**emphasis**`.
- * Empty where nothing does.
+ * What a `?` must have eaten, where something opened before it waits to be closed, or something closes behind it that nothing opened:
+ * `)`, `(`, or the second mark of `**emphasis**`; or the first digit of a year. Empty where nothing tells.
  */
 export function impliedBy(text: string, at: number): string {
   const before = withoutAnnotations(text.slice(Math.max(0, at - PAIR_REACH), at));
   const after = withoutAnnotations(text.slice(at + 1, at + 1 + PAIR_REACH));
+  const year = YEAR.exec(after);
+  if (year !== null && !/[0-9]$/.test(before)) return year[1] === '0' ? '2' : '1';
   if (after.startsWith('*')) return count(before, '**') % 2 === 1 || count(after.slice(1), '**') % 2 === 1 ? '*' : '';
   if (count(before.replaceAll('**', ''), '*') % 2 === 1) return '*';
   const open = before.lastIndexOf('(');
-  if (open <= before.lastIndexOf(')')) return '';
   const close = after.search(/[()\n]/);
+  // A digit is another thing to eat, and `2)` opens nowhere.
+  if (open <= before.lastIndexOf(')')) return after[close] === ')' && !/^[0-9]|^.{0,2}\)/.test(after) ? '(' : '';
   return close === -1 || after[close] !== ')' ? ')' : '';
 }
 

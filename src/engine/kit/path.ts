@@ -17,6 +17,8 @@ export interface Path {
   readonly before1: number;
   /** an annotation stood between the waiting lead byte and its trail, so the character itself could not be annotated */
   readonly split: boolean;
+  /** the waiting lead byte is the second one of a mark at which the kit cut, so a cut parts it from its trail */
+  readonly cut: boolean;
   /** which of `“ 《 （` are open, as bits */
   readonly open: number;
   readonly damaged: boolean;
@@ -48,7 +50,7 @@ export function bytesOf(before2: number, before1: number): number {
 export function moved(path: Path, unit: number, bytes: number, cost: number, damaged: boolean): Path {
   return {
     from: path, unit, text: '', cost, pending: 0, bytes, before2: path.before1, before1: unit,
-    split: false, open: opened(path.open, unit), damaged, rival: null, margin: Infinity,
+    split: false, cut: false, open: opened(path.open, unit), damaged, rival: null, margin: Infinity,
   };
 }
 
@@ -56,7 +58,7 @@ export function moved(path: Path, unit: number, bytes: number, cost: number, dam
 export function waiting(path: Path, cost: number, pending: number, bytes: number, split: boolean, damaged: boolean): Path {
   return {
     from: path, unit: -1, text: '', cost, pending, bytes, before2: path.before2, before1: path.before1,
-    split, open: path.open, damaged, rival: null, margin: Infinity,
+    split, cut: false, open: path.open, damaged, rival: null, margin: Infinity,
   };
 }
 

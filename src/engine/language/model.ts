@@ -26,6 +26,10 @@ const AFTER_MARK: readonly (readonly [string, number])[] = [
 ];
 /** Any other mark behind a mark is this much rarer than behind a character. */
 const MARK_AFTER_MARK = 0.08;
+/** Characters that want something behind them, and the marks that come so much seldomer there. */
+const OPEN_ENDED = '到得之和与及在于从或其以所对向将把被由并且使则';
+const STOPS = '。；！？';
+const STOP_AFTER_OPEN = 0.15;
 const HAN_SHARE = 0.82;
 /** `第`, and how often one of the ten digits follows it. */
 const ORDINAL = 0x7b2c;
@@ -91,6 +95,8 @@ export class CharacterModel {
   readonly #aloneP = new Float64Array(0x10000);
   readonly #markPairs = new Map<number, number>();
   readonly #isMark = new Uint8Array(0x10000);
+  readonly #isStop = new Uint8Array(0x10000);
+  readonly #isOpenEnded = new Uint8Array(0x10000);
   readonly #total: Float32Array;
   readonly #first: Float32Array;
   readonly #endShare: Float32Array;
@@ -132,6 +138,8 @@ export class CharacterModel {
       this.alone[c.charCodeAt(0)] = -Math.log(share);
       this.#isMark[c.charCodeAt(0)] = 1;
     }
+    for (const mark of STOPS) this.#isStop[mark.charCodeAt(0)] = 1;
+    for (const c of OPEN_ENDED) this.#isOpenEnded[this.#id[c.charCodeAt(0)]!] = 1;
     for (const [two, p] of AFTER_MARK) this.#markPairs.set(two.charCodeAt(0) * 0x10000 + two.charCodeAt(1), p);
 
     for (let unit = 0; unit < 0x10000; unit++) this.#aloneP[unit] = Math.exp(-this.alone[unit]!);
@@ -182,7 +190,7 @@ export class CharacterModel {
       const p = this.#aloneP[unit]!;
       // A mark, digit or letter can only follow where a word may end.
       if (unit >= 0x30 && unit <= 0x39 && before1 === ORDINAL) return ORDINAL_DIGIT;
-      if (b >= 0) return p * Math.min(2, this.#wordEnds / USUAL_END + 0.02);
+      if (b >= 0) return p * Math.min(2, this.#wordEnds / USUAL_END + 0.02) * (this.#isStop[unit]! & this.#isOpenEnded[b + 1]! ? STOP_AFTER_OPEN : 1);
       if (!this.#isMark[unit] || !this.#isMark[before1]) return p;
       return this.#markPairs.get(before1 * 0x10000 + unit) ?? p * MARK_AFTER_MARK;
     }
