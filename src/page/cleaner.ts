@@ -88,7 +88,7 @@ export class PageCleaner {
     this.#changed = changed;
     this.#writer = new PageWriter(document);
     this.#follower = new Follower(document, this.#writer.journal, () => this.#hear(), changed);
-    this.#turns = document.defaultView && new Turns(document.defaultView, (isOver) => this.#turn(isOver), () => this.#writeAllReady(), allowance);
+    this.#turns = document.defaultView && new Turns(document.defaultView, (isOver) => this.#turn(isOver), () => { if (this.#writeAllReady()) this.#changed(); }, allowance);
   }
 
   get running(): boolean {
@@ -153,7 +153,7 @@ export class PageCleaner {
   /** Rewrites what the reader has selected. It stays until the page is restored. @returns how many texts changed */
   rewriteSelection(kind: Wish['kind'], rewrite: Rewrite): number {
     if (!this.#running) return 0;
-    this.#writeAllReady();
+    if (this.#writeAllReady()) this.#changed();
     const wishes = wishesFor(selectedTexts(this.#document), this.#writer.journal, kind, rewrite);
     this.#writer.wish(wishes);
     this.#news.push(...collect(wishes.keys(), this.#writer.journal).items);
@@ -349,11 +349,11 @@ export class PageCleaner {
     return wrote;
   }
 
-  /** Writes all that is ready: before the reader changes something of it, and where the work stops. */
-  #writeAllReady(): void {
-    if (this.#readyTexts === 0) return;
+  /** Writes all that is ready: before the reader changes something of it, and where the work stops. @returns true where something was */
+  #writeAllReady(): boolean {
+    if (this.#readyTexts === 0) return false;
     while (this.#nextReady < this.#ready.length) this.#writeReady();
-    this.#changed();
+    return true;
   }
 }
 

@@ -213,9 +213,8 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     });
     for (const key of ['Enter', '1', '2', '3', '4', '5', '6', '7', '8']) await page.press(key);
     await page.until(() => (globalThis as any).took_.length === 9);
-    const took = (await page.evaluate(() => (globalThis as any).took_ as number[])).toSorted((a, b) => a - b);
-    // 100 on an idle machine.
-    expect(took[4]).toBeLessThan(300);
+    // The quickest: what else runs on the machine makes the others longer. The median of an idle one is 16 ms in Chromium, 36 in Firefox.
+    expect(Math.min(...(await page.evaluate(() => (globalThis as any).took_ as number[])))).toBeLessThan(100);
     await page.click('#words-save');
     await page.until(async () => (await (globalThis as any).chrome.storage.local.get('words')).words.protect?.[0] === '12345678');
     await forget(page);

@@ -201,17 +201,21 @@ export async function launchFirefox({ lang = 'en-US', colorScheme = 'light', pho
   };
 }
 
+/** A page of the extension that stays open, to ask the browser from. */
+const askers = new WeakMap<Session, Promise<Tab>>();
+
 /** Opens the real popup, as a page in a tab of its own, on the tab that shows `url`. */
 export async function openPopup(session: Session, url: string): Promise<Tab> {
-  const popup = await session.extensionPage('popup.html?tab=-1');
-  const id = await popup.evaluate(async (wanted) => {
+  const asker = askers.get(session) ?? session.extensionPage('popup.html?tab=-1');
+  askers.set(session, asker);
+  const id = await (await asker).evaluate(async (wanted) => {
     const api = (globalThis as any).browser ?? (globalThis as any).chrome;
     const tabs: { id: number; url?: string }[] = await api.tabs.query({});
     return tabs.find((tab) => tab.url === wanted)?.id ?? -1;
   }, url);
   if (id === -1) throw new Error(`no tab shows ${url}`);
-  await popup.evaluate((tab) => void setTimeout(() => { location.search = `?tab=${tab}`; }), id);
-  await popup.until((tab) => location.search === `?tab=${tab}` && document.querySelector('#state')?.textContent, id);
+  const popup = await session.extensionPage(`popup.html?tab=${id}`);
+  await popup.until(() => document.querySelector('#state')?.textContent);
   return popup;
 }
 
