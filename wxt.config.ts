@@ -1,5 +1,6 @@
 import { defineConfig } from 'wxt';
 import { dataScripts } from './src/tools/data-scripts.ts';
+import { withoutInnerHtml } from './src/tools/without-inner-html.ts';
 
 /** One source, two browsers: Manifest V3 in both. */
 export default defineConfig({
@@ -52,11 +53,11 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: 'qingye@qingye.app',
-              // 128: match_origin_as_fallback; host permissions of an MV3 extension granted at installation (127)
-              strict_min_version: '128.0',
+              // 140, on Android 142: data_collection_permissions; match_origin_as_fallback needs 128
+              strict_min_version: '140.0',
               data_collection_permissions: { required: ['none'] },
             },
-            gecko_android: { strict_min_version: '128.0' },
+            gecko_android: { strict_min_version: '142.0' },
           },
         }
       // 128: rules of declarativeNetRequest that look at the type of what comes
@@ -71,5 +72,5 @@ export default defineConfig({
       if (entrypoints.some(({ type }) => type === 'options') && output !== undefined) Object.assign(output, { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } });
     },
   },
-  vite: () => ({ build: { target: 'es2022' }, assetsInclude: ['**/*.bin'] }),
+  vite: () => ({ plugins: [withoutInnerHtml()], build: { target: 'es2022' }, assetsInclude: ['**/*.bin'] }),
 });

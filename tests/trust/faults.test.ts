@@ -1,64 +1,10 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../../src/tools/browsers.ts';
-import { EXTENSION } from '../../src/tools/paths.ts';
 import { annotate, ARTICLE, damagedPage } from '../browser/pages.ts';
 import { servePages, type PageServer } from '../browser/server.ts';
+import { type Browser, launch } from './browser.ts';
 
 /** What can go wrong around the extension: nothing that the reader chose is lost, and a page is repaired or left as it is. */
-
-interface Browser {
-  readonly context: BrowserContext;
-  /** Opens a page of the extension, on the tab with that address if there is one. */
-  own(path: string): Promise<Page>;
-  popup(url: string): Promise<Page>;
-  /** Ends the service worker, as the browser does at any time. */
-  kill(): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** @param without files of the extension that are missing */
-async function launch(without: readonly string[] = []): Promise<Browser> {
-  const folder = await mkdtemp(join(tmpdir(), 'qingye-faults-'));
-  const extension = join(folder, 'extension');
-  await cp(EXTENSION.chromium, extension, { recursive: true });
-  for (const name of without) await rm(join(extension, name));
-  const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-    headless: false, executablePath: await findChromium(),
-    args: ['--headless=new', '--no-sandbox', `--disable-extensions-except=${extension}`, `--load-extension=${extension}`, '--disable-background-networking', '--disable-sync', '--no-first-run', '--disable-gpu'],
-  });
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
-  const origin = worker.url().split('/', 3).join('/');
-  const own = async (path: string): Promise<Page> => {
-    const page = await context.newPage();
-    await page.goto(`${origin}/${path}`);
-    return page;
-  };
-  return {
-    context, own,
-    async popup(url) {
-      const page = await own('popup.html?tab=-1');
-      const id = await page.evaluate(async (wanted) => (await (globalThis as any).chrome.tabs.query({})).find((tab: { url?: string }) => tab.url === wanted)?.id as number, url);
-      await page.goto(`${origin}/popup.html?tab=${id}`);
-      await page.waitForFunction(() => document.querySelector('#state')?.textContent);
-      return page;
-    },
-    async kill() {
-      const page = await own('manifest.json');
-      const session = await context.newCDPSession(page);
-      await session.send('ServiceWorker.enable');
-      await session.send('ServiceWorker.stopAllWorkers');
-      await page.close();
-    },
-    async close() {
-      await context.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
 
 const DAMAGED = annotate(ARTICLE.first[0]);
 const firstIs = (page: Page, text: string): Promise<unknown> =>
@@ -67,7 +13,12 @@ const stored = (page: Page): Promise<Record<string, any>> => page.evaluate(() =>
 const store = (page: Page, items: object): Promise<void> => page.evaluate((all) => (globalThis as any).chrome.storage.local.set(all), items);
 
 let server: PageServer;
-beforeAll(async () => { server = await servePages({ '/damaged': damagedPage() }); });
+let long: string;
+beforeAll(async () => {
+  const paragraphs = Array.from({ length: 3000 }, (_, i) => `<p${i === 0 ? ' id="first"' : ''}>${annotate([ARTICLE.first, ARTICLE.second, ARTICLE.third][i % 3]![0])}</p>`).join('');
+  server = await servePages({ '/damaged': damagedPage(), '/long': `<!doctype html><meta charset="utf-8"><title>頁</title>${paragraphs}<p id="last">${annotate(ARTICLE.late[0])}</p>` });
+  long = server.url('/long');
+});
 afterAll(() => server?.close());
 const address = (): string => server.fresh('/damaged');
 
@@ -89,6 +40,13 @@ describe('with the whole extension', () => {
       await Promise.all([page.reload(), browser.kill()]);
       await firstIs(page, ARTICLE.first[1]);
     }
+    await page.close();
+  });
+
+  test('the service worker is ended while a page is repaired: it needs none any more', async () => {
+    const page = await visit(long);
+    await firstIs(page, ARTICLE.first[1]);
+    await Promise.all([browser.kill(), page.waitForFunction((text) => document.querySelector('#last')?.textContent === text, ARTICLE.late[1], { timeout: 20_000 })]);
     await page.close();
   });
 

@@ -53,6 +53,12 @@ describe.each(['chromium', 'firefox'] as const)('the extension built for %s', (b
     expect(policy.replace(/connect-src https:(?=;|$)/, '')).not.toMatch(/unsafe|\*|https?:|data:|blob:/);
   });
 
+  test('makes no elements from text, in what came with packages neither', () => {
+    const scripts = readdirSync(EXTENSION[browser], { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+    expect(scripts).toContain('popup.js');
+    expect(scripts.filter((name) => /\.(?:innerHTML|outerHTML)\s*=(?!=)|insertAdjacentHTML|document\.write/.test(readFileSync(join(EXTENSION[browser], name), 'utf8')))).toEqual([]);
+  });
+
   test('holds no source map, and no file with an address that code could be loaded from', () => {
     const files = readdirSync(EXTENSION[browser], { recursive: true, encoding: 'utf8' });
     expect(files.filter((name) => name.endsWith('.map'))).toEqual([]);
