@@ -26,7 +26,7 @@ const SEPARATOR = '\n';
  * @throws when the bytes are cut short or not deflate-raw
  */
 export async function readPack(packed: Uint8Array, pause: Pause = () => Promise.resolve()): Promise<ReadonlyMap<string, Trie>> {
-  const input = new Reader(await inflate(packed));
+  const input = new Reader(await inflate(packed, pause));
   const tries = new Map<string, Trie>();
   for (let n = input.varint(); n > 0; n--) {
     const name = input.text();

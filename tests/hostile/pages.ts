@@ -74,7 +74,6 @@ export const PAGES: Readonly<Record<string, string | ServedPage>> = {
   '/watching': page(damage, WATCH),
   '/watching-clean': page('<p id="first">這一頁沒有問題。</p>', WATCH),
   '/trapped': page(damage, TRAPS),
-  '/trapped-but-then': page(damage, TRAPS.replace("'then', ", '')),
   '/clobbered': page(`<form id="form">${CLOBBER.map((name) => `<input name="${name}">`).join('')}${damage}</form>
     ${CLOBBER_DOCUMENT.map((name) => `<img name="${name}"><form name="${name}"></form>`).join('')}<p id="last">${annotate(ARTICLE.late[0])}</p>`),
   '/storm': page(`${damage}<ul id="storm"></ul>`, `

@@ -46,7 +46,7 @@ const countOf = (level: number): number => COUNTS[level]!;
  * @throws when they are cut short or not deflate-raw
  */
 export async function unpackTables(packed: Uint8Array, pause: Pause = () => Promise.resolve()): Promise<Tables> {
-  const input = new Reader(await inflate(packed));
+  const input = new Reader(await inflate(packed, pause));
   const readings = input.text().split(' ');
   const traditional = input.text();
   const simplified = input.text();
