@@ -102,6 +102,23 @@ describe('byte slips, from the description of the kit', () => {
     });
   });
 
+  it.each([
+    // The cut at A3 A1 goes through 。 and ”, and ” eats the tag: the quotation began in another passage.
+    ['a quotation that another passage began', '自送達之日起計算。”', '自送達之日起計算?！?/p>', []],
+    // 海 is BA A3, 、 is A1 A2: two pauses in a row (。、) fit as well, and nobody writes them.
+    ['a cut inside 海、', '負責本地區的海、陸、空口岸工作。', '負責本地區的?！㈥憽⒖湛诎豆ぷ?。', []],
+    // 級編 is BC 89 BE 8E: the key 89 BE puts all of it out of step. ： is A3 BA: had it been ； (A3 BB), the kit would have cut there.
+    ['a colon at the end that could be a semicolon', '現役警官按照職務等級編制警銜：', null, [['壘', 'lěi']]],
+    // 訓 is D3 96, 。 is A1 A3: an annotation between its bytes saved it from the cut.
+    ['a full stop that an annotation tore apart', '對文職人員進行教育培訓。', null, [['枴', 'guǎi']]],
+    ['an opening bracket that a closing one behind it implies', '由相當等級的單位(以下簡稱軍區級單位)組織實施。', null, [['數', 'shù']]],
+    ['the first digit of a year', '由相當等級的單位2013年組織實施。', null, [['數', 'shù']]],
+  ] as const)('%s', (_what, truth, damaged, keys) => {
+    const infected = damaged ?? infect(`${truth}</p>`, tableOf([...keys]), { convert: false }).replace('</p>', '');
+    expect(infected).toContain('?');
+    expect(repaired(infected)).toBe(truth);
+  });
+
   it('an eaten bracket that an open one implies comes back', () => {
     const truth = '它是一個屬性(函數)的值';
     // 函 is BA AF, 數 is 94 B5: the key AF 94 puts the text out of step, and B5 eats the bracket.

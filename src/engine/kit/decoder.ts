@@ -2,7 +2,7 @@ import { EURO, isLead, isUserPair, pairOf, undefinedPairs, unitOf, userLead } fr
 import { LOST } from '../types.ts';
 import { type ReadingAt, readingAt } from './annotation.ts';
 import type { PageKnowledge } from './knowledge.ts';
-import { bracketCost, CLOSES, foldedPair, FULL_STOP, impliedBy, isCutMark, leakedTag, markPair, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
+import { bracketCost, CLOSES, foldedPair, FULL_STOP, type Implied, impliedBy, isCutMark, isPause, leakedTag, markPair, OPEN, openAt, PAUSE_BEFORE_CLOSING, QUESTION, SEMICOLON_PAIR } from './marks.ts';
 import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, type Path, prune, type Reading, waiting, written } from './path.ts';
 import { garbage } from './signs.ts';
 
@@ -63,7 +63,7 @@ class Decoder {
   /** The same for all paths at the offset that is being read: the annotation whose syllable starts behind it, … */
   #annotated: ReadingAt | null = null;
   /** … and what a `?` there must have eaten, null where nobody has asked yet */
-  #implied: string | null = null;
+  #implied: Implied | null = null;
 
   constructor(text: string, start: number, before2: number, before1: number, page: PageKnowledge) {
     this.#text = text;
@@ -259,7 +259,11 @@ class Decoder {
       // Before a sentence mark or at the end: just the byte.
       if (alone) this.#push(at + 1, { ...done, cost: done.cost + PRIOR.cutWithQuestion });
       if (tag !== null) this.#push(tagEnd, { ...done, cost: done.cost + PRIOR.eatenTag });
-      if (implied !== '') this.#push(at + 1, moved(done, implied.charCodeAt(0), implied.charCodeAt(0), done.cost + PRIOR.implied, true));
+      if (implied.char !== '') {
+        const eaten = implied.char.charCodeAt(0);
+        const cost = PRIOR.implied + (implied.closes && isPause(done.before1) ? PAUSE_BEFORE_CLOSING : 0);
+        this.#push(at + 1, moved(done, eaten, eaten, done.cost + cost, true));
+      }
       else {
         const { unit, cost } = this.#page.eaten(done.before2, done.before1, digitNext);
         this.#push(at + 1, written(moved(done, unit, 0, done.cost + cost + PRIOR.eaten, true), LOST));

@@ -73,14 +73,22 @@ const against = (text: string, mark: number): number =>
 const isBasicHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
 const isLatin = (unit: number): boolean => (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a);
 
+/** By code unit: 1 for each of these. */
+function flags(characters: string): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  for (const c of characters) table[c.charCodeAt(0)] = 1;
+  return table;
+}
+
 /** Nats: a Latin letter seldom stands right beside a Chinese character; a trail byte that was read as one always does. */
-const LATIN_BESIDE_HAN = 2;
+const LATIN_BESIDE_HAN = 3;
+/** The same of a sign that Chinese prose hardly has: only as a trail byte it stands there often. */
+const ODD_SIGN = 4;
+const isOddSign = flags('@\\^_{|}~');
 
 /** Nats: hardly anybody writes `。、` or `：。`. */
 const TWO_STOPS = 5;
-const units = (marks: string): ReadonlySet<number> => new Set(Array.from(marks, (mark) => mark.charCodeAt(0)));
-const PAUSES = units('。；：，、');
-const STOPS = units('。；：，、！？');
+const isPausing = flags('。；：，、'), isEnding = flags('。；：，、！？');
 
 /** Rarer than this (nats), a character is no candidate for an unknown byte, unless the page has it elsewhere. */
 const RARE = 13;
@@ -140,7 +148,8 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
       if (characters.inBoth(unit)) general = Math.max(general, model.probability(before2, before1, characters.simplify[unit]!));
       let extra = local.seen[unit]! > 1 ? 0 : characters.offScript[unit]!;
       if (isBasicHan(before1) ? isLatin(unit) : isBasicHan(unit) && isLatin(before1)) extra += LATIN_BESIDE_HAN;
-      if (STOPS.has(before1) && PAUSES.has(unit)) extra += TWO_STOPS;
+      if (isOddSign[unit] === 1 && isBasicHan(before1)) extra += ODD_SIGN;
+      if (isEnding[before1]! & isPausing[unit]!) extra += TWO_STOPS;
       // Behind marks the page is no witness: that is where the kit cut it.
       if (!isBasicHan(before1)) return extra - Math.log(general);
       return extra - Math.log(local.blend(witness(before2), witness(before1), witness(unit), general));

@@ -64,6 +64,21 @@ export const listMarker = /^\s*(?:[（(][^（()）]{1,3}[）)]|[0-9一二三四�
 /** A tag whose `<` was eaten, leaked into the text. */
 export const leakedTag = /\/?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,200})?\/?>/y;
 
+/** What was eaten. */
+export interface Implied {
+  /** empty where nothing tells */
+  readonly char: string;
+  /** true: it closes what was open, so that nothing pauses in front of it */
+  readonly closes: boolean;
+}
+
+const opens = (char: string): Implied => ({ char, closes: false });
+const closes = (char: string): Implied => ({ char, closes: true });
+
+/** Nats against a pause right in front of what closes: `（如，）`. */
+export const PAUSE_BEFORE_CLOSING = 3;
+export const isPause = (unit: number): boolean => unit === 0xff0c || unit === 0x3001;
+
 /** A year of this century or the two before it, without its first digit. */
 const YEAR = /^([089])[0-9]{2}年/;
 
@@ -74,18 +89,18 @@ const PAIR_REACH = 200;
  * What a `?` must have eaten, where something opened before it waits to be closed, or something closes behind it that nothing opened:
  * `)`, `(`, or the second mark of `**emphasis**`; or the first digit of a year. Empty where nothing tells.
  */
-export function impliedBy(text: string, at: number): string {
+export function impliedBy(text: string, at: number): Implied {
   const before = withoutAnnotations(text.slice(Math.max(0, at - PAIR_REACH), at));
   const after = withoutAnnotations(text.slice(at + 1, at + 1 + PAIR_REACH));
   const year = YEAR.exec(after);
-  if (year !== null && !/[0-9]$/.test(before)) return year[1] === '0' ? '2' : '1';
-  if (after.startsWith('*')) return count(before, '**') % 2 === 1 || count(after.slice(1), '**') % 2 === 1 ? '*' : '';
-  if (count(before.replaceAll('**', ''), '*') % 2 === 1) return '*';
+  if (year !== null && !/[0-9]$/.test(before)) return year[1] === '0' ? opens('2') : opens('1');
+  if (after.startsWith('*')) return count(before, '**') % 2 === 1 ? closes('*') : count(after.slice(1), '**') % 2 === 1 ? opens('*') : opens('');
+  if (count(before.replaceAll('**', ''), '*') % 2 === 1) return closes('*');
   const open = before.lastIndexOf('(');
   const close = after.search(/[()\n]/);
   // A digit is another thing to eat, and `2)` opens nowhere.
-  if (open <= before.lastIndexOf(')')) return after[close] === ')' && !/^[0-9]|^.{0,2}\)/.test(after) ? '(' : '';
-  return close === -1 || after[close] !== ')' ? ')' : '';
+  if (open <= before.lastIndexOf(')')) return after[close] === ')' && !/^[0-9]|^.{0,2}\)/.test(after) ? opens('(') : opens('');
+  return close === -1 || after[close] !== ')' ? closes(')') : opens('');
 }
 
 const count = (text: string, what: string): number => text.split(what).length - 1;
