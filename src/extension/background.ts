@@ -27,7 +27,7 @@ export function startBackground(): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Origin, reply: (answer: unknown) => void) => {
     if (!isMessage(message)) return undefined;
     answer(message, sender).then(reply, () => reply(null));
-    return true; // the reply comes later: Chrome before 146 does not take a promise of it
+    return true; // the reply comes later; not every Chrome from 128 on takes a promise of it
   });
   startOverrides();
   startMenus();
