@@ -156,8 +156,8 @@ describe.each(['en', 'zh-CN', 'zh-TW'])('the popup in %s', (lang) => {
         empty.push(await page.evaluate(() => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).loadEventEnd));
         await page.close();
       }
-      // About twice, on an idle machine and a busy one (`npm run bench -- --only popup`).
-      expect(median(usable) / median(empty)).toBeLessThan(4);
+      // Two to three times on a busy machine (`npm run bench -- --only popup`).
+      expect(median(usable) / median(empty)).toBeLessThan(6);
     });
   }
 
