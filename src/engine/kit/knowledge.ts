@@ -39,13 +39,13 @@ export interface PageKnowledge extends SlipSigns {
 }
 
 /**
- * Pages of the kit take 1 to 4 for each character, 40 to 80 where private-use characters were dropped, and only small ones more. A
- * million weighed take about 0.15 seconds of processor time, so that a hostile page of a million characters takes 10.
+ * Pages of the kit take 1 to 4 for each character, 40 to 80 where private-use characters were dropped, and only small ones more (700 on
+ * one of 2,400). A million weighed take about 0.15 seconds of processor time, so that a hostile page of a million characters takes 10.
  */
 const EFFORT_PER_CHARACTER = 300;
 const EFFORT_PER_CHARACTER_BEYOND = 50;
 const MANY_CHARACTERS = 50_000;
-const EFFORT_BASE = 400_000;
+const EFFORT_BASE = 4_000_000;
 const MOST_WIDE = 0.25;
 
 /** About one pair in seven that is read one off is in a user-defined area; after so many slips there is one, or they were dropped. */
