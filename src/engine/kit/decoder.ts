@@ -1,6 +1,7 @@
-import { EURO, isLead, isUserPair, pairOf, undefinedPairs, unitOf, userLead } from '../charset/gbk.ts';
+import { EURO, isLead, pairOf, undefinedPairs, unitOf } from '../charset/gbk.ts';
 import { LOST } from '../types.ts';
 import { type ReadingAt, readingAt } from './annotation.ts';
+import { type DecoderSteps, DroppedSearch } from './dropped.ts';
 import type { PageKnowledge } from './knowledge.ts';
 import { bracketCost, CLOSES, foldedPair, FULL_STOP, type Implied, impliedBy, isCutMark, isPause, leakedTag, markPair, OPEN, openAt, PAUSE_BEFORE_CLOSING, QUESTION, SEMICOLON_PAIR } from './marks.ts';
 import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, type Path, prune, type Reading, waiting, written } from './path.ts';
@@ -17,12 +18,6 @@ import { garbage } from './signs.ts';
 
 /** A character out of step that is less likely than this (nats) may be the second half of something dropped. */
 const STRANGE = 4.5;
-/** Two characters in a row are taken as missing on paths that are this close (nats) to the best one, … */
-const LIKELY = 2;
-/** … where the character before them costs no more than this, … */
-const LIKELY_FIRST = 7;
-/** … and one between them that costs no more than this, or nobody knows which. */
-const LIKELY_BETWEEN = 6;
 /** In step for this many code units (an annotation takes 4 to 8), paths have seen the context that decides between them. */
 const SETTLE = 8;
 
@@ -46,20 +41,17 @@ const PRIOR = {
   strayAnnotation: 7,
   /** a pair that the code page lacks, which are few */
   undefined: 4.5,
-  /** a character was dropped from between these two */
-  dropped: 1.5,
-  /** and another one right behind it, with an unknown character between them */
-  droppedUnknown: 3,
 } as const;
 
-class Decoder {
+class Decoder implements DecoderSteps {
   readonly #text: string;
   readonly #page: PageKnowledge;
   readonly #start: number;
+  readonly #gaps: DroppedSearch;
   readonly #agenda = new Map<number, Bucket>();
   #lastEvent: number;
   /** cost of the best path at the offset that is being read */
-  #best = 0;
+  best = 0;
   /** The same for all paths at the offset that is being read: the annotation whose syllable starts behind it, … */
   #annotated: ReadingAt | null = null;
   /** … and what a `?` there must have eaten, null where nobody has asked yet */
@@ -69,8 +61,9 @@ class Decoder {
     this.#text = text;
     this.#page = page;
     this.#start = start;
+    this.#gaps = new DroppedSearch(text, page, this);
     this.#lastEvent = start;
-    this.#push(start, {
+    this.push(start, {
       from: null, unit: -1, text: '', cost: 0, pending: 0, bytes: bytesOf(before2, before1), before2, before1,
       open: openAt(text, start), split: false, cut: false, damaged: false, rival: null, margin: Infinity,
     });
@@ -86,7 +79,7 @@ class Decoder {
       if (this.#page.effort.left <= 0) return null;
       this.#agenda.delete(at);
       const paths = prune(arrived);
-      this.#best = arrived.best;
+      this.best = arrived.best;
       if (at >= this.#text.length) {
         const ended = paths.filter((p) => p.pending === 0).map((p) => ({ ...p, cost: p.cost + this.#page.endCost(this.#text, p.before2, p.before1) }));
         return choose(ended.sort((a, b) => a.cost - b.cost), at);
@@ -100,11 +93,11 @@ class Decoder {
   }
 
   /** Costlier than this, a path to that offset has no chance. */
-  #bar(at: number): number {
+  bar(at: number): number {
     return (this.#agenda.get(at)?.best ?? Infinity) + BEAM_WIDTH;
   }
 
-  #push(at: number, path: Path | null): void {
+  push(at: number, path: Path | null): void {
     if (path === null) return;
     const bucket = this.#agenda.get(at);
     if (bucket === undefined) this.#agenda.set(at, { paths: [path], best: path.cost });
@@ -115,31 +108,31 @@ class Decoder {
     if (path.damaged && path.pending !== 0 && at > this.#lastEvent) this.#lastEvent = at;
   }
 
-  #costOf(path: Path, unit: number): number {
+  costOf(path: Path, unit: number): number {
     this.#page.effort.left--;
     return path.cost + this.#page.cost(path.before2, path.before1, unit) + bracketCost(path.open, unit, path.before1);
   }
 
   /** A path that wrote one character of the true text. */
-  #wrote(path: Path, unit: number, bytes: number, extra: number, damaged = path.damaged): Path {
-    return moved(path, unit, bytes, this.#costOf(path, unit) + extra, damaged);
+  wrote(path: Path, unit: number, bytes: number, extra: number, damaged = path.damaged): Path {
+    return moved(path, unit, bytes, this.costOf(path, unit) + extra, damaged);
   }
 
   /** Feeds one known byte of the true text. Null where the bytes can't be. */
-  #feed(path: Path, byte: number, extra = 0, damaged = path.damaged): Path | null {
+  feed(path: Path, byte: number, extra = 0, damaged = path.damaged): Path | null {
     const bytes = ((path.bytes & 0xff) << 8) | byte;
     if (path.pending !== 0) {
       const unit = unitOf[(path.pending << 8) | byte]!;
-      return unit === 0 ? null : this.#wrote(path, unit, bytes, extra, damaged);
+      return unit === 0 ? null : this.wrote(path, unit, bytes, extra, damaged);
     }
     if (isLead(byte)) return waiting(path, path.cost + extra, byte, bytes, false, damaged);
-    return byte < 0x80 ? this.#wrote(path, byte, bytes, extra, damaged) : null;
+    return byte < 0x80 ? this.wrote(path, byte, bytes, extra, damaged) : null;
   }
 
   #feedPair(path: Path, pair: number, extra = 0, damaged = path.damaged): Path | null {
-    if (path.pending === 0 && unitOf[pair] !== 0) return this.#wrote(path, unitOf[pair]!, pair, extra, damaged);
-    const first = this.#feed(path, pair >> 8, extra, damaged);
-    return first && this.#feed(first, pair & 0xff, 0, damaged);
+    if (path.pending === 0 && unitOf[pair] !== 0) return this.wrote(path, unitOf[pair]!, pair, extra, damaged);
+    const first = this.feed(path, pair >> 8, extra, damaged);
+    return first && this.feed(first, pair & 0xff, 0, damaged);
   }
 
   /** All likely ways to complete the waiting lead byte with an unknown trail byte, none costlier than `bar`. */
@@ -148,30 +141,13 @@ class Decoder {
     for (const unit of this.#page.withLead[path.pending]!) {
       // Had its bytes stood side by side, the kit would have cut there, and nothing of it were unknown.
       if (!path.cut && !path.split && isCutMark(unit, false)) continue;
-      const cost = this.#costOf(path, unit) + extra + (path.split ? 0 : this.#page.plainCost(unit));
+      const cost = this.costOf(path, unit) + extra + (path.split ? 0 : this.#page.plainCost(unit));
       if (cost > bar) continue;
       const first = moved(path, unit, pairOf[unit]!, cost, true);
       done.push(first);
-      if (this.#page.droppedPrivateUse && this.#mayDrop(path, first)) this.#completeDropped(first, bar, done);
+      if (this.#page.droppedPrivateUse && this.#gaps.mayStartAt(path, first)) this.#gaps.complete(first, bar, done);
     }
     return done;
-  }
-
-  /** A private-use character is missing: the last byte of `first`, and the lead byte of what the unknown trail byte completes. */
-  #completeDropped(first: Path, bar: number, done: Path[]): void {
-    const lead = first.bytes & 0xff;
-    for (let next = lead <= 0xa7 ? 0x81 : 0xa1; next <= (lead <= 0xa7 ? 0xa0 : 0xfe); next++) {
-      this.#page.effort.wide -= this.#page.withLead[next]!.length;
-      for (const unit of this.#page.withLead[next]!) {
-        const cost = this.#costOf(first, unit) + PRIOR.dropped + this.#page.plainCost(unit);
-        if (cost <= bar && cost <= first.cost + LIKELY_BETWEEN) done.push(moved(first, unit, pairOf[unit]!, cost, true));
-      }
-    }
-  }
-
-  /** Is a path likely enough to look at many characters behind its next one, whose trail byte leads a user-defined area? */
-  #mayDrop(path: Path, first: Path): boolean {
-    return this.#page.effort.wide > 0 && userLead[first.bytes & 0xff] === 1 && path.cost <= this.#best + LIKELY && first.cost <= path.cost + LIKELY_FIRST;
   }
 
   #step(path: Path, at: number): void {
@@ -187,23 +163,23 @@ class Decoder {
     const pair = pairOf[unit]!;
     if (pair !== 0) {
       const next = this.#feedPair(path, pair);
-      this.#push(at + 1, next);
+      this.push(at + 1, next);
       if (path.pending !== 0 && this.#page.droppedPrivateUse && (next === null || next.cost > path.cost + STRANGE)) {
-        this.#dropped(path, this.#page.withTrail[pair >> 8]!, pair & 0xff, at + 1);
+        this.#gaps.between(path, this.#page.withTrail[pair >> 8]!, pair & 0xff, at + 1);
       }
     } else if (path.pending === 0) {
-      if (unit !== QUESTION) this.#push(at + 1, this.#wrote(path, unit, unit < 0x80 ? ((path.bytes & 0xff) << 8) | unit : 0, 0));
+      if (unit !== QUESTION) this.push(at + 1, this.wrote(path, unit, unit < 0x80 ? ((path.bytes & 0xff) << 8) | unit : 0, 0));
     } else if (unit === EURO) {
-      this.#push(at + 1, this.#feed(path, 0x80));
-      if (this.#page.droppedPrivateUse) this.#dropped(path, this.#page.withTrail[0x80]!, 0, at + 1);
+      this.push(at + 1, this.feed(path, 0x80));
+      if (this.#page.droppedPrivateUse) this.#gaps.between(path, this.#page.withTrail[0x80]!, 0, at + 1);
     } else if (unit > 0x3f && unit < 0x80) {
-      this.#push(at + 1, this.#feed(path, unit));
-      if (this.#page.droppedPrivateUse) this.#dropped(path, this.#page.withTrail[unit]!, 0, at + 1);
+      this.push(at + 1, this.feed(path, unit));
+      if (this.#page.droppedPrivateUse) this.#gaps.between(path, this.#page.withTrail[unit]!, 0, at + 1);
     }
     else if (unit <= 0x20 || unit >= 0x80) {
       // A space or line end, or something put there later that never was GBK: the lead byte before it vanished.
-      for (const done of this.#complete(path, PRIOR.vanished, this.#bar(at + 1))) this.#push(at + 1, this.#wrote(done, unit, unit < 0x80 ? unit : 0, 0));
-    } else if (this.#page.folded && foldedPair[unit] !== 0) this.#push(at + 1, this.#feedPair(path, foldedPair[unit]!));
+      for (const done of this.#complete(path, PRIOR.vanished, this.bar(at + 1))) this.push(at + 1, this.wrote(done, unit, unit < 0x80 ? unit : 0, 0));
+    } else if (this.#page.folded && foldedPair[unit] !== 0) this.push(at + 1, this.#feedPair(path, foldedPair[unit]!));
   }
 
   /** `(p)`: taken out where the bytes before it are a character read so. False where it is no annotation at all. */
@@ -213,10 +189,10 @@ class Decoder {
     const own = unitOf[path.bytes]!;
     if (own !== 0 && this.#page.characters.reads(own, found.reading)) {
       const cost = path.cost + this.#page.annotatedCost(path.bytes);
-      this.#push(found.end, waiting(path, cost, path.pending, path.bytes, path.pending !== 0, path.damaged));
+      this.push(found.end, waiting(path, cost, path.pending, path.bytes, path.pending !== 0, path.damaged));
     } else if (path.pending === 0) {
       const stray = waiting(path, path.cost + PRIOR.strayAnnotation, 0, path.bytes, path.split, path.damaged);
-      this.#push(found.end, written(stray, this.#text.slice(at, found.end)));
+      this.push(found.end, written(stray, this.#text.slice(at, found.end)));
     }
     return true;
   }
@@ -231,18 +207,18 @@ class Decoder {
       const folded = this.#page.folded && path.pending === 0 && path.before1 < 0x80 ? foldedPair[path.before1]! & 0xff : 0;
       for (const pair of this.#page.characters.pairsRead(annotation.reading)) {
         if (pair >> 8 !== known && (folded === 0 || pair >> 8 !== folded)) continue;
-        const next = this.#feed(path, pair & 0xff, this.#page.annotatedCost(pair), true);
-        if (next !== null) this.#push(annotation.end, { ...next, split: next.pending !== 0 });
+        const next = this.feed(path, pair & 0xff, this.#page.annotatedCost(pair), true);
+        if (next !== null) this.push(annotation.end, { ...next, split: next.pending !== 0 });
       }
     }
     if (annotation !== null && path.pending !== 0 && this.#page.droppedPrivateUse) {
       const keys = this.#page.characters.pairsRead(annotation.reading).map((pair) => unitOf[pair]!);
-      this.#dropped(path, keys, 0, annotation.end, true);
+      this.#gaps.between(path, keys, 0, annotation.end, true);
     }
     const nextUnit = text.charCodeAt(at + 1);
     const nextMark = at + 1 < text.length ? markPair(nextUnit, this.#page.folded) : 0;
     if (path.pending === 0) {
-      this.#push(at + 1, moved(path, QUESTION, QUESTION, path.cost + PRIOR.literalQuestion, path.damaged));
+      this.push(at + 1, moved(path, QUESTION, QUESTION, path.cost + PRIOR.literalQuestion, path.damaged));
       if (nextMark !== 0) this.#cut(path, nextMark, PRIOR.cutWithQuestion, at + 2);
       return;
     }
@@ -255,39 +231,32 @@ class Decoder {
     const tagEnd = tag === null ? 0 : at + 1 + tag[0].length;
     const implied = (this.#implied ??= impliedBy(text, at));
     const digitNext = nextUnit >= 0x30 && nextUnit <= 0x39;
-    for (const done of this.#complete(path, 0, this.#bar(at + 1))) {
+    for (const done of this.#complete(path, 0, this.bar(at + 1))) {
       // Before a sentence mark or at the end: just the byte.
-      if (alone) this.#push(at + 1, { ...done, cost: done.cost + PRIOR.cutWithQuestion });
-      if (tag !== null) this.#push(tagEnd, { ...done, cost: done.cost + PRIOR.eatenTag });
+      if (alone) this.push(at + 1, { ...done, cost: done.cost + PRIOR.cutWithQuestion });
+      if (tag !== null) this.push(tagEnd, { ...done, cost: done.cost + PRIOR.eatenTag });
       if (implied.char !== '') {
         const eaten = implied.char.charCodeAt(0);
         const cost = PRIOR.implied + (implied.closes && isPause(done.before1) ? PAUSE_BEFORE_CLOSING : 0);
-        this.#push(at + 1, moved(done, eaten, eaten, done.cost + cost, true));
+        this.push(at + 1, moved(done, eaten, eaten, done.cost + cost, true));
       }
       else {
         const { unit, cost } = this.#page.eaten(done.before2, done.before1, digitNext);
-        this.#push(at + 1, written(moved(done, unit, 0, done.cost + cost + PRIOR.eaten, true), LOST));
+        this.push(at + 1, written(moved(done, unit, 0, done.cost + cost + PRIOR.eaten, true), LOST));
       }
     }
   }
 
-  /** Does an annotation with this character's reading stand at an offset? */
-  #isReadAt(unit: number, at: number): boolean {
-    if (this.#text.charCodeAt(at) !== OPEN) return false;
-    const found = readingAt(this.#text, at + 1, this.#page.characters);
-    return found !== null && this.#page.characters.reads(unit, found.reading);
-  }
-
   /** Out of step, a pair that the code page lacks shows as one `?`: two unknown bytes. */
   #undefined(path: Path, at: number): void {
-    const bar = this.#bar(at + 1);
+    const bar = this.bar(at + 1);
     for (const unit of this.#page.withLead[path.pending]!) {
       const trails = undefinedTrails[pairOf[unit]! & 0xff];
       if (trails === undefined) continue;
-      const cost = this.#costOf(path, unit) + PRIOR.undefined + (path.split ? 0 : this.#page.plainCost(unit));
+      const cost = this.costOf(path, unit) + PRIOR.undefined + (path.split ? 0 : this.#page.plainCost(unit));
       if (cost > bar) continue;
       const first = moved(path, unit, pairOf[unit]!, cost, true);
-      for (const trail of trails) this.#push(at + 1, this.#feed(first, trail));
+      for (const trail of trails) this.push(at + 1, this.feed(first, trail));
     }
   }
 
@@ -296,85 +265,31 @@ class Decoder {
    * out of step, it completes a character and the mark is a mark.
    */
   #cut(path: Path, mark: number, prior: number, to: number): void {
-    const bar = this.#bar(to) + CLOSES;
+    const bar = this.bar(to) + CLOSES;
     if (path.pending !== 0) {
       const seen = this.#text[to - 1]!;
       for (const done of this.#complete(path, prior, bar)) {
         const next = this.#feedPair(done, mark);
         // Where punctuation was folded, a true mark is written as it stands in the text.
-        if (next !== null) this.#push(to, written(next, seen));
+        if (next !== null) this.push(to, written(next, seen));
       }
       return;
     }
     for (const unit of this.#page.withTrail[mark >> 8]!) {
       // The kit cuts at 。 before it cuts at ；, so a 。 there would have been cut itself.
       if (unit === FULL_STOP && mark === SEMICOLON_PAIR) continue;
-      const cost = this.#costOf(path, unit) + prior + this.#page.plainCost(unit);
+      const cost = this.costOf(path, unit) + prior + this.#page.plainCost(unit);
       if (cost > bar) continue;
-      const next = this.#feed(moved(path, unit, pairOf[unit]!, cost, true), mark & 0xff);
-      this.#push(to, next && { ...next, cut: true });
+      const next = this.feed(moved(path, unit, pairOf[unit]!, cost, true), mark & 0xff);
+      this.push(to, next && { ...next, cut: true });
     }
   }
 
-  /**
-   * Out of step, with a private-use character missing before `at`: two unknown bytes, of which the first completes a character.
-   * @param seconds for a lead byte in the user-defined areas, the characters that the second byte can begin
-   * @param to offset to go on from, once `rest` (0: nothing) is fed
-   * @param annotated the second character is one that an annotation follows
-   */
-  #dropped(path: Path, seconds: readonly number[], rest: number, to: number, annotated = false): void {
-    const bar = this.#bar(to);
-    for (const unit of this.#page.withLead[path.pending]!) {
-      const lead = pairOf[unit]! & 0xff;
-      if (!userLead[lead]) continue;
-      const cost = this.#costOf(path, unit) + PRIOR.dropped + (path.split ? 0 : this.#page.plainCost(unit));
-      if (cost > bar) continue;
-      const first = moved(path, unit, pairOf[unit]!, cost, true);
-      if (this.#mayDrop(path, first)) this.#droppedAgain(first, seconds, rest, to, annotated);
-      for (const second of seconds) {
-        if (!isUserPair(lead, pairOf[second]! >> 8)) continue;
-        this.#second(first, second, rest, to, annotated, bar);
-      }
-    }
-  }
-
-  /**
-   * Two private-use characters in a row are missing: the last byte of `first`, a whole character and the first byte of another one.
-   * What stands between the two is known where the language or the page leaves little choice; else it is lost.
-   */
-  #droppedAgain(first: Path, seconds: readonly number[], rest: number, to: number, annotated: boolean): void {
-    const lead = first.bytes & 0xff;
-    const bar = this.#bar(to);
-    const between: Path[] = [];
-    const units = this.#page.withUserTrail[lead <= 0xa7 ? 0 : 1]!;
-    this.#page.effort.wide -= units.length;
-    for (const unit of units) {
-      const cost = this.#costOf(first, unit) + PRIOR.dropped + this.#page.plainCost(unit);
-      if (cost <= first.cost + LIKELY_BETWEEN && cost <= bar) between.push(moved(first, unit, pairOf[unit]!, cost, true));
-    }
-    this.#page.effort.wide -= (between.length + 1) * seconds.length;
-    const lost = moved(first, LOST_UNIT, 0, first.cost + PRIOR.droppedUnknown + PRIOR.dropped, true);
-    for (const second of seconds) {
-      const trail = pairOf[second]! >> 8;
-      for (const path of between) if (isUserPair(path.bytes & 0xff, trail)) this.#second(path, second, rest, to, annotated, bar);
-      this.#second(lost, second, rest, to, annotated, bar);
-    }
-  }
-
-  /** The character that a missing private-use one began: `rest`, its last byte, stands in the text where it is not 0. */
-  #second(path: Path, unit: number, rest: number, to: number, annotated: boolean, bar: number): void {
-    const isKey = annotated ? this.#page.annotatedCost(pairOf[unit]!) : this.#isReadAt(unit, rest === 0 ? to : -1) ? 0 : this.#page.plainCost(unit);
-    const whole = this.#wrote(path, unit, pairOf[unit]!, isKey, true);
-    if (whole.cost > bar) return;
-    this.#push(to, rest === 0 ? whole : this.#feed(whole, rest));
-  }
 }
 
 /** For each lead byte, the trail bytes that can lead a character and make a pair with it that code page 936 lacks. */
 const undefinedTrails: number[][] = [];
 for (const pair of undefinedPairs) if (isLead(pair & 0xff)) (undefinedTrails[pair >> 8] ??= []).push(pair & 0xff);
-
-const LOST_UNIT = LOST.charCodeAt(0);
 
 /**
  * @param text damaged text
