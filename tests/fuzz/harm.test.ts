@@ -117,6 +117,8 @@ test('the fuzzing run, its first inputs and the large ones', async () => {
 test.each([
   [2, 31_429, 'an honest line and an excerpt of it, with two characters annotated: taken for the kit'],
   [1, 150_907, 'a slip that ended between the halves of a surrogate pair'],
+  [11, 1587, 'other damage on a page of the kit, that is seen when the kit\'s is undone'],
+  [12, 35_091, 'slips so many that they took all effort of a small page'],
   [2, 154_619, 'broken GBK in pieces, at which the decoder of Node throws'],
 ])('what the run found: seed %i, input %i, %s', async (seed, index) => {
   const run = await FuzzRun.open({ seed, pageShare: 0 });

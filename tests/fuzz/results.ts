@@ -20,7 +20,8 @@ export function resultsPage(states: readonly FuzzState[]): string {
     row('files for the command', sum((state) => state.tried.command)),
     row('pages in Chromium', sum((state) => state.tried.page)),
     row('all', sum((state) => state.tried.engine + state.tried.command + state.tried.page)),
-    row('of them broke a rule', broken.length), '',
+    row('of them broke a rule when they were tried', broken.length + sum((state) => state.mended ?? 0)),
+    row('and still do on the code as it is', broken.length), '',
     `Seeds: ${states.map((state) => `${state.seed} (${state.next.toLocaleString('en')} inputs)`).join(', ')}. Processor time: ${Math.round(sum((state) => state.cpuSeconds) / 60)} minutes, without the browser.`,
     ...(slowest === undefined ? [] : [`The slowest input took ${Math.round(slowest.milliseconds).toLocaleString('en')} ms (seed ${slowest.seed}, number ${slowest.index}).`]), '',
     ...(rules.size === 0 ? [] : [

@@ -19,6 +19,8 @@ export interface FuzzState {
   readonly tried: Record<Target, number>;
   /** inputs that broke a rule; the seed and the number bring them back */
   readonly broken: { readonly index: number; readonly target: Target; readonly rule: string }[];
+  /** how many broke a rule when they were tried first, and hold to it on the code as it was when they were tried again */
+  mended?: number;
   /** processor time of this process, the browser's not among it */
   cpuSeconds: number;
   /** the input that took longest, in processor time */
@@ -95,4 +97,14 @@ export class FuzzRun {
   async close(): Promise<void> {
     await this.#pages?.close();
   }
+}
+
+/** Tries again what broke a rule in a run, but for pages. @returns the run's state without what no longer does */
+export async function triedAgain(state: FuzzState): Promise<FuzzState> {
+  const run = await FuzzRun.open({ seed: state.seed, pageShare: 0 });
+  const [pages, others] = [true, false].map((page) => state.broken.filter(({ target }) => (target === 'page') === page)) as [FuzzState['broken'], FuzzState['broken']];
+  for (const { index } of others) await run.go(index, index + 1);
+  await run.close();
+  const { broken } = run.state;
+  return { ...state, broken: [...pages, ...broken], mended: (state.mended ?? 0) + others.length - broken.length };
 }
