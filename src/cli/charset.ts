@@ -123,43 +123,62 @@ function byteOffsets(source: Source, places: readonly number[]): number[] {
 function byteByByte(source: Source, places: readonly number[]): number[] | null {
   const offsets: number[] = [];
   const decoder = new TextDecoder(source.charset, { ignoreBOM: true });
+  const { bytes } = source;
   let units = 0;
   let consumed = source.mark;
   let next = 0;
-  for (let i = source.mark; i < source.bytes.length && next < places.length; i++) {
-    let given: number;
+  for (let i = source.mark; i <= bytes.length && next < places.length; i++) {
+    let given: string;
     try {
-      given = decoder.decode(source.bytes.subarray(i, i + 1), { stream: true }).length;
+      given = i < bytes.length ? decoder.decode(bytes.subarray(i, i + 1), { stream: true }) : decoder.decode();
     } catch {
       return null;
     }
-    if (given === 0) continue;
-    while (next < places.length && places[next]! <= units) {
-      offsets.push(consumed);
-      next++;
-    }
-    units += given;
-    consumed = i + 1;
+    if (given === '') continue;
+    for (; next < places.length && places[next]! <= units; next++) offsets.push(consumed);
+    const from = bytes.subarray(consumed, i + 1);
+    for (; next < places.length && places[next]! < units + given.length; next++) offsets.push(consumed + bytesOf(given, places[next]! - units, from, source.charset));
+    units += given.length;
+    consumed += bytesOf(given, given.length, from, source.charset);
   }
-  while (next < places.length) {
-    offsets.push(places[next]! <= units ? consumed : source.bytes.length);
-    next++;
-  }
+  for (; next < places.length; next++) offsets.push(places[next]! <= units ? consumed : bytes.length);
   return offsets;
 }
 
+/**
+ * Of how many bytes the first units came. A byte that ends what was broken before it gives several at once, or begins the next character
+ * without giving anything: `82 3c` is U+FFFD and `<`, `e4 e4` is one U+FFFD so far.
+ * @param given what the decoder gave for `bytes`
+ * @param n how many of its units
+ */
+function bytesOf(given: string, n: number, bytes: Uint8Array, charset: string): number {
+  if (bytes.length === 1 || !given.includes('\ufffd')) return bytes.length;
+  // Between two characters the decoder starts anew, so each part must read as it did in the whole.
+  const read = (part: Uint8Array, stream: boolean): string => new TextDecoder(charset, { ignoreBOM: true }).decode(part, { stream });
+  for (let at = bytes.length; at > 0; at--) {
+    if (read(bytes.subarray(0, at), false) === given.slice(0, n) && read(bytes.subarray(at), true) === given.slice(n)) return at;
+  }
+  return bytes.length;
+}
+
 /** The same for one place, by halving: the least number of bytes that give so many units. */
-function findPlace({ bytes, charset, mark }: Source, place: number): number {
+function findPlace({ bytes, text, charset, mark }: Source, place: number): number {
+  const read = (from: number, to: number, stream: boolean): string => new TextDecoder(charset, { ignoreBOM: true }).decode(bytes.subarray(from, to), { stream });
   let low = mark;
   let high = bytes.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const units = new TextDecoder(charset, { ignoreBOM: true }).decode(bytes.subarray(mark, middle), { stream: true }).length;
-    if (units < place) low = middle + 1;
+    if (read(mark, middle, true).length < place) low = middle + 1;
     else high = middle;
+  }
+  for (let at = low; at > Math.max(mark, low - LONGEST); at--) {
+    if (read(mark, at, false) === text.slice(0, place) && read(at, bytes.length, false) === text.slice(place)) return at;
   }
   return low;
 }
+
+/** Bytes of the longest character. */
+const LONGEST = 4;
 
 /** True where the text says all that the bytes say: there was no broken UTF-8 in them. */
 function isLossless({ bytes, text, mark }: Source): boolean {

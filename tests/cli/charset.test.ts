@@ -1,5 +1,6 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readSource } from '../../src/cli/charset.ts';
+import { readSource, writeSource } from '../../src/cli/charset.ts';
 import { shippedEngine } from '../engine/load.ts';
 
 const engine = await shippedEngine();
@@ -23,4 +24,29 @@ test.each([
 
 test('a charset that was asked for is used whatever the bytes look like', () => {
   expect(readSource(page(BIG5), 'gbk', true, (sample, hint) => engine.decode(sample, hint)).charset).toBe('gbk');
+});
+
+/** Writes a `□` where a source has its first U+FFFD. */
+function mended(bytes: Uint8Array, charset: string): { text: string; wanted: string; bytes: Uint8Array } {
+  const source = readSource(bytes, charset, true);
+  const at = source.text.indexOf('\ufffd');
+  const written = writeSource(source, at === -1 ? [] : [{ start: at, end: at + 1, text: '□' }], () => '');
+  return { text: readSource(written, charset, true).text, wanted: at === -1 ? source.text : `${source.text.slice(0, at)}□${source.text.slice(at + 1)}`, bytes: written };
+}
+
+test.each([
+  ['UTF-8 without its last byte', 'utf-8', 'e98d3c703e', 'e296a13c703e'],
+  ['a GBK lead byte without a trail', 'gbk', 'd6d0823c703e', 'd6d0a1f53c703e'],
+  ['half of four bytes', 'gb18030', '81303c703e', 'a1f5303c703e'],
+  ['a Big5 lead byte without a trail', 'big5', 'a4a4a43c703e', 'a4a4a1bc3c703e'],
+])('%s takes nothing along when it is replaced: the tag behind it stays', (_, charset, bytes, written) => {
+  expect(Buffer.from(mended(Buffer.from(bytes, 'hex'), charset).bytes).toString('hex')).toBe(written);
+});
+
+test('that holds for any broken bytes', () => {
+  const byte = fc.constantFrom(0x3c, 0x41, 0x30, 0x81, 0x82, 0xa4, 0xb8, 0xd6, 0xe4, 0xff);
+  fc.assert(fc.property(fc.array(byte, { maxLength: 12 }), fc.constantFrom('utf-8', 'gbk', 'gb18030', 'big5', 'shift_jis', 'euc-kr'), (bytes, charset) => {
+    const { text, wanted } = mended(Uint8Array.from(bytes), charset);
+    expect(text).toBe(wanted);
+  }), { numRuns: 2000 });
 });
