@@ -22,7 +22,7 @@ export function resultsPage(states: readonly FuzzState[]): string {
     row('all', sum((state) => state.tried.engine + state.tried.command + state.tried.page)),
     row('of them broke a rule when they were tried', broken.length + sum((state) => state.mended ?? 0)),
     row('and still do on the code as it is', broken.length), '',
-    `Seeds: ${states.map((state) => `${state.seed} (${state.next.toLocaleString('en')} inputs)`).join(', ')}. Processor time: ${Math.round(sum((state) => state.cpuSeconds) / 60)} minutes, without the browser.`,
+    `Seeds: ${states.map((state) => `${state.seed} (${state.next.toLocaleString('en')} inputs)`).join(', ')}. Processor time: ${Math.round(sum((state) => state.cpuSeconds) / 60)} minutes, without the browser. Memory: at most ${Math.max(...states.map((state) => state.megabytes ?? 0))} MB.`,
     ...(slowest === undefined ? [] : [`The slowest input took ${Math.round(slowest.milliseconds).toLocaleString('en')} ms (seed ${slowest.seed}, number ${slowest.index}).`]), '',
     ...(rules.size === 0 ? [] : [
       row('rule that was broken', 'inputs', 'tried again with'), '| --- | ---: | --- |',

@@ -23,6 +23,8 @@ export interface FuzzState {
   mended?: number;
   /** processor time of this process, the browser's not among it */
   cpuSeconds: number;
+  /** the most memory that this process held, megabytes */
+  megabytes?: number;
   /** the input that took longest, in processor time */
   slowest: { readonly index: number; readonly milliseconds: number };
 }
@@ -78,6 +80,7 @@ export class FuzzRun {
       if (milliseconds > state.slowest.milliseconds) state.slowest = { index, milliseconds };
     }
     state.next = Math.max(state.next, to);
+    state.megabytes = Math.max(state.megabytes ?? 0, Math.round(process.resourceUsage().maxRSS / 1024));
   }
 
   /** Tries one input on everything, to see what a run found. */
