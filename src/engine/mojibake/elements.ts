@@ -28,13 +28,19 @@ const PRICE_OF_SPACE = 2;
 /** A stray byte in the middle of text is rarer than a broken pair, a broken pair before ASCII rarer than a stray byte. */
 const PRICE_UNUSUAL = 1;
 
+/** In an address a letter follows a question mark: `a.org?b=c`. */
+const QUERY = /(?<=[a-z0-9/])\?[a-z][a-z0-9_]{0,30}=/iy;
+
 /** The bytes behind each character of a text that was read as `charset`. */
 export function toElements(text: string, charset: LegacyCharset): Element[] {
   const elements: Element[] = [];
   for (let start = 0; start < text.length; ) {
     const point = text.codePointAt(start)!;
     const length = point > 0xffff ? 2 : 1;
-    elements.push({ start, point, readings: readingsOf(point, charset, text.charCodeAt(start - 1), text.charCodeAt(start + length)) });
+    QUERY.lastIndex = start;
+    const readings = point === QUESTION_MARK && QUERY.test(text) ? [{ codes: [QUESTION_MARK], price: 0 }]
+      : readingsOf(point, charset, text.charCodeAt(start - 1), text.charCodeAt(start + length));
+    elements.push({ start, point, readings });
     start += length;
   }
   return elements;
