@@ -45,9 +45,12 @@ export function readSource(bytes: Uint8Array, wanted: string, html: boolean, det
   const declared = html ? declaredCharset(bytes) : undefined;
   const charset = wanted !== 'auto' ? wanted : (marked?.[0] ?? guess(bytes, declared, detect));
   const mark = marked && marked[0] === charset ? marked[1].length : 0;
-  const text = new TextDecoder(charset, { ignoreBOM: true }).decode(bytes.subarray(mark));
+  const text = decoded(charset, bytes.subarray(mark));
   return { bytes, text, charset, mark };
 }
+
+/** @param stream true: what the bytes end in the middle of is left out; false: it is broken */
+const decoded = (charset: string, bytes: Uint8Array, stream = false): string => new TextDecoder(charset, { ignoreBOM: true }).decode(bytes, { stream });
 
 const EAST_ASIAN = new Set(['utf-8', 'gbk', 'gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr']);
 
@@ -154,25 +157,23 @@ function byteByByte(source: Source, places: readonly number[]): number[] | null 
 function bytesOf(given: string, n: number, bytes: Uint8Array, charset: string): number {
   if (bytes.length === 1 || !given.includes('\ufffd')) return bytes.length;
   // Between two characters the decoder starts anew, so each part must read as it did in the whole.
-  const read = (part: Uint8Array, stream: boolean): string => new TextDecoder(charset, { ignoreBOM: true }).decode(part, { stream });
   for (let at = bytes.length; at > 0; at--) {
-    if (read(bytes.subarray(0, at), false) === given.slice(0, n) && read(bytes.subarray(at), true) === given.slice(n)) return at;
+    if (decoded(charset, bytes.subarray(0, at)) === given.slice(0, n) && decoded(charset, bytes.subarray(at), true) === given.slice(n)) return at;
   }
   return bytes.length;
 }
 
 /** The same for one place, by halving: the least number of bytes that give so many units. */
 function findPlace({ bytes, text, charset, mark }: Source, place: number): number {
-  const read = (from: number, to: number, stream: boolean): string => new TextDecoder(charset, { ignoreBOM: true }).decode(bytes.subarray(from, to), { stream });
   let low = mark;
   let high = bytes.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (read(mark, middle, true).length < place) low = middle + 1;
+    if (decoded(charset, bytes.subarray(mark, middle), true).length < place) low = middle + 1;
     else high = middle;
   }
   for (let at = low; at > Math.max(mark, low - LONGEST); at--) {
-    if (read(mark, at, false) === text.slice(0, place) && read(at, bytes.length, false) === text.slice(place)) return at;
+    if (decoded(charset, bytes.subarray(mark, at)) === text.slice(0, place) && decoded(charset, bytes.subarray(at)) === text.slice(place)) return at;
   }
   return low;
 }

@@ -74,6 +74,7 @@ export interface Implied {
 
 const opens = (char: string): Implied => ({ char, closes: false });
 const closes = (char: string): Implied => ({ char, closes: true });
+const NOTHING: Implied = opens('');
 
 /** Nats against a pause right in front of what closes: `（如，）`. */
 export const PAUSE_BEFORE_CLOSING = 3;
@@ -93,14 +94,14 @@ export function impliedBy(text: string, at: number): Implied {
   const before = withoutAnnotations(text.slice(Math.max(0, at - PAIR_REACH), at));
   const after = withoutAnnotations(text.slice(at + 1, at + 1 + PAIR_REACH));
   const year = YEAR.exec(after);
-  if (year !== null && !/[0-9]$/.test(before)) return year[1] === '0' ? opens('2') : opens('1');
-  if (after.startsWith('*')) return count(before, '**') % 2 === 1 ? closes('*') : count(after.slice(1), '**') % 2 === 1 ? opens('*') : opens('');
+  if (year !== null && !/[0-9]$/.test(before)) return opens(year[1] === '0' ? '2' : '1');
+  if (after.startsWith('*')) return count(before, '**') % 2 === 1 ? closes('*') : count(after.slice(1), '**') % 2 === 1 ? opens('*') : NOTHING;
   if (count(before.replaceAll('**', ''), '*') % 2 === 1) return closes('*');
   const open = before.lastIndexOf('(');
   const close = after.search(/[()\n]/);
   // A digit is another thing to eat, and `2)` opens nowhere.
-  if (open <= before.lastIndexOf(')')) return after[close] === ')' && !/^[0-9]|^.{0,2}\)/.test(after) ? opens('(') : opens('');
-  return close === -1 || after[close] !== ')' ? closes(')') : opens('');
+  if (open <= before.lastIndexOf(')')) return after[close] === ')' && !/^[0-9]|^.{0,2}\)/.test(after) ? opens('(') : NOTHING;
+  return close === -1 || after[close] !== ')' ? closes(')') : NOTHING;
 }
 
 const count = (text: string, what: string): number => text.split(what).length - 1;

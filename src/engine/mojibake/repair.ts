@@ -217,12 +217,12 @@ export class MojibakeRepairer {
     let traditional = 0, simplified = 0;
     for (const point of points) {
       if (point > 0xffff) continue;
-      if (table.annotatable[point] && !table.inBoth(point)) traditional++;
+      if (table.isTraditional(point)) traditional++;
       else if (table.isConverted(point)) simplified++;
     }
     return traditional > simplified
       ? (point) => (point < 0x10000 && table.isConverted(point) ? WRONG_SCRIPT : 0)
-      : (point) => (point < 0x10000 && table.annotatable[point] && !table.inBoth(point) ? WRONG_SCRIPT : 0);
+      : (point) => (table.isTraditional(point) ? WRONG_SCRIPT : 0);
   }
 }
 
