@@ -325,9 +325,10 @@ export class PageCleaner {
   #prepare(): void {
     const chunk = this.#items.slice(this.#done, this.#done + this.#chunk(this.#items, this.#done));
     this.#done += chunk.length;
+    // Before the work itself, which may throw: what was made ready so far is written all the same.
+    this.#writing = this.#readyTexts + chunk.length >= Math.max(WRITTEN_AT_ONCE, this.#writtenTexts) || this.#done === this.#items.length;
     this.#ready.push(this.#writer.prepare(chunk, this.#state()));
     this.#readyTexts += chunk.length;
-    this.#writing = this.#readyTexts >= Math.max(WRITTEN_AT_ONCE, this.#writtenTexts) || this.#done === this.#items.length;
   }
 
   /** Writes some of what is ready. */

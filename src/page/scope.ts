@@ -104,10 +104,10 @@ export function* textsUnder(top: Node, onShadow?: (root: ShadowRoot) => void): G
 
 /** Attributes with words under a node (itself included), not entering shadow trees. */
 export function* attributesUnder(top: Node): Generator<[Element, string]> {
-  if (typeOf(top) === Node.ELEMENT_NODE && doesMatch(top as Element, WITH_ATTRIBUTES)) {
-    yield* attributesOf(top as Element);
-  }
-  if (typeOf(top) === Node.TEXT_NODE) return;
+  const type = typeOf(top);
+  if (type === Node.ELEMENT_NODE) {
+    if (doesMatch(top as Element, WITH_ATTRIBUTES)) yield* attributesOf(top as Element);
+  } else if (type !== Node.DOCUMENT_NODE && type !== Node.DOCUMENT_FRAGMENT_NODE) return; // texts, comments and doctypes hold no elements
   for (const element of allIn(top as Element, WITH_ATTRIBUTES)) yield* attributesOf(element);
 }
 

@@ -48,7 +48,7 @@ export class Turns {
   #stopped = false;
 
   /**
-   * @param work does some work until it is told that its turn is over
+   * @param work does some work until it is told that its turn is over. What throws must not be what it begins with the next time
    * @param spent called when the allowance is spent and work is left
    * @param allowance milliseconds of work that the page may cost at once
    */
@@ -77,14 +77,21 @@ export class Turns {
     const start = performance.now();
     const turn = this.#left === 'work' ? Math.min(Math.max(start - this.#at, SHORTEST_TURN_MS), LONGEST_TURN_MS) : SHORTEST_TURN_MS;
     this.#allowance = Math.min(this.#most, this.#allowance + (start - this.#at) * REGAINED);
-    const left = (this.#left = this.#work(() => performance.now() - start > turn));
-    this.#at = performance.now();
-    this.#allowance -= this.#at - start;
-    if (left === 'nothing') return;
-    if (this.#allowance < 0) {
-      this.#stopped = true;
-      this.#spent();
-    } else this.#soon();
+    // Where the work throws, the browser tells of it, and what else there is to do has its turns all the same.
+    this.#left = 'work';
+    try {
+      this.#left = this.#work(() => performance.now() - start > turn);
+    } finally {
+      this.#at = performance.now();
+      this.#allowance -= this.#at - start;
+      if (this.#left === 'work') this.#goOn();
+    }
+  }
+
+  #goOn(): void {
+    if (this.#allowance >= 0) return this.#soon();
+    this.#stopped = true;
+    this.#spent();
   }
 
   /** Takes a turn before the next paint; a page in the background is not painted, and gets it soon. */

@@ -193,19 +193,20 @@ export function tellStory(launch: () => Promise<Session>): void {
   });
 
   test('changes made at the same time are all kept', async () => {
-    const { tab, url } = await visit('/empty', 'localhost');
-    const popups = [await openPopup(session, url), await openPopup(session, url)] as const;
+    // Two sites: on one that is switched off, the script can't be chosen any more.
+    const sites = [await visit('/empty', 'localhost'), await visit('/empty')] as const;
+    const popups = [await openPopup(session, sites[0].url), await openPopup(session, sites[1].url)] as const;
     // Not by the pointer: only one page can be in front, and both are to be worked at once.
     const press = (popup: Tab, selector: string): Promise<void> => popup.evaluate((s) => document.querySelector<HTMLElement>(s)?.click(), selector);
-    await popups[1].until(() => document.querySelector('#script:enabled') !== null);
+    for (const popup of popups) await popup.until(() => document.querySelector('#script:enabled') !== null);
     await Promise.all([press(popups[0], '#here'), press(popups[1], 'input[value=hk]')]);
-    await popups[0].until(async () => {
+    await popups[0].until(async (host) => {
       const { settings } = await (globalThis as any).chrome.storage.local.get('settings');
-      return settings?.allowlist[0] === 'localhost' && settings.sites.localhost?.script === 'hk';
-    });
+      return settings?.allowlist[0] === 'localhost' && settings.sites[host]?.script === 'hk';
+    }, new URL(sites[1].url).hostname);
     await popups[0].evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
     for (const popup of popups) await popup.close();
-    await tab.close();
+    for (const { tab } of sites) await tab.close();
   });
 
   test('text that comes later is cleaned', async () => {

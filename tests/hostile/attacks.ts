@@ -174,8 +174,7 @@ export function standAttacks(launch: () => Promise<Session>, files: string, fire
     await tab.close();
   });
 
-  // In Chromium one of ten loads of /reopened stays as it was: a race between the document that comes in and the one that is looked at. To be found.
-  test.each(['/reopened', '/locked'])('%s: cleaned', { retry: 3 }, async (path) => {
+  test.each(['/reopened', '/locked'])('%s: cleaned', async (path) => {
     const tab = await visit(path);
     await firstIs(tab, CLEAN);
     await tab.close();

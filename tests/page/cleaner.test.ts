@@ -140,6 +140,37 @@ describe('following the page', () => {
     await page.close();
   });
 
+  test('comments and doctypes that come with the text don’t keep it from being cleaned', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p>');
+    await page.evaluate(() => {
+      document.prepend(document.createComment('first'));
+      document.body.append(document.createComment('before'), '國(guó)家');
+      document.replaceChild(document.implementation.createDocumentType('html', '', ''), document.doctype as DocumentType);
+    });
+    await settle(page);
+    expect(await text(page, 'body')).toBe('國國國家');
+    await page.close();
+  });
+
+  test('a text on which the engine fails stays as it is, and the rest of the page is cleaned', async () => {
+    const page = await lab.open(`<p>國(guó)國(guó)</p><p id="p">失敗(guó)</p>${'<p>國(guó)</p>'.repeat(200)}<p>國(guó)</p>`, false);
+    const errors: string[] = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    await page.evaluate(() => {
+      const { ruleEngine } = (window as any).qingye;
+      const { clean } = ruleEngine;
+      ruleEngine.clean = (passages: { text: string }[], ...others: unknown[]) => {
+        if (passages.some(({ text }) => text.startsWith('失敗'))) throw new Error('not this one');
+        return clean.call(ruleEngine, passages, ...others);
+      };
+    });
+    await begin(page);
+    expect(await text(page, '#p')).toBe('失敗(guó)');
+    expect(await text(page, 'p:last-of-type')).toBe('國');
+    expect(errors).toContain('not this one');
+    await page.close();
+  });
+
   test('attributes and title that the page sets later', async () => {
     const page = await lab.open('<p id="p">國(guó)國(guó)</p>');
     await page.evaluate(() => {
