@@ -107,16 +107,28 @@ function textPieces(html: string, node: Tree.TextNode, context: Context): HtmlPi
   if (!location || !/\S/.test(node.value) || !node.parentNode || !('tagName' in node.parentNode)) return [];
   const written = html.slice(location.startOffset, location.endOffset);
   // Text that the parser moved together (out of a table, say) is written in several places, with tags between them.
-  const stretches = readRaw(written, false).text === node.value ? [{ 0: written, index: 0 }] : [...written.matchAll(/(?<=^|>)[^<>]+(?=<|$)/g)];
-  return stretches
-    .filter((stretch) => /\S/.test(stretch[0]))
-    .map((stretch) => {
-      const raw = readRaw(stretch[0], false);
-      return {
-        text: raw.text, place: context.place, ...standing(context),
-        start: location.startOffset + stretch.index, raw, rawLength: stretch[0].length, quote: '',
-      };
-    });
+  const stretches = readRaw(written, false).text === node.value ? [{ start: 0, end: written.length }] : betweenTags(written);
+  return stretches.flatMap(({ start, end }) => {
+    const stretch = written.slice(start, end);
+    if (!/\S/.test(stretch)) return [];
+    const raw = readRaw(stretch, false);
+    return [{ text: raw.text, place: context.place, ...standing(context), start: location.startOffset + start, raw, rawLength: stretch.length, quote: '' }];
+  });
+}
+
+/** Where in a source text stands, and no tag or comment. A `>` by itself is text. */
+function betweenTags(html: string): { start: number; end: number }[] {
+  const stretches: { start: number; end: number }[] = [];
+  let start = 0;
+  for (const { 0: opening, index } of html.matchAll(/<(?:!--|[a-z/!?])/gi)) {
+    if (index < start) continue; // inside of the one before
+    stretches.push({ start, end: index });
+    const closing = opening === '<!--' ? '-->' : '>';
+    const end = html.indexOf(closing, index);
+    if (end === -1) return stretches;
+    start = end + closing.length;
+  }
+  return [...stretches, { start, end: html.length }];
 }
 
 function attributePieces(html: string, element: Tree.Element, context: Context): HtmlPiece[] {

@@ -93,7 +93,7 @@ class LoadedEngine implements Engine {
         now[i] = outcome.text === null ? null : { ...passage, text: outcome.text };
       }
       if (round !== first && changed) rounds.push(round);
-      if (!changed || rounds.length === MOST_ROUNDS || round.knowledge.effort.left <= 0) break;
+      if (!changed || rounds.length === MOST_ROUNDS) break;
       round = yield* this.#look(now.filter((passage) => passage !== null));
     }
     const convertedToTraditional = rounds.some(({ assessment }) => assessment.convertedToTraditional);

@@ -10,9 +10,9 @@ export async function installWithApt(packages: readonly string[]): Promise<void>
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync(APT)) return;
   console.error(`Installing ${packages.join(', ')} (apt-get) …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  if (!updated) await run(APT, ['update', '-qq'], { env, quiet: true });
+  if (!updated) await run(APT, ['update', '-qq'], { env, show: 'if it fails' });
   updated = true;
-  await run(APT, ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env, quiet: true });
+  await run(APT, ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env, show: 'if it fails' });
 }
 
 /** Makes sure that Chinese text has glyphs, for screenshots; only possible where fontconfig and apt are. */

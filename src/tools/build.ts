@@ -11,6 +11,6 @@ const ARGUMENTS: Readonly<Record<BrowserName, readonly string[]>> = {
  * @throws where the build fails
  */
 export async function buildExtension(browser: BrowserName): Promise<void> {
-  const status = await runNode(packageFile('wxt', 'bin/wxt.mjs'), ARGUMENTS[browser], { quiet: true, env: { ...process.env, NODE_ENV: 'production' } });
+  const status = await runNode(packageFile('wxt', 'bin/wxt.mjs'), ARGUMENTS[browser], { show: 'if it fails', env: { ...process.env, NODE_ENV: 'production' } });
   if (status !== 0) throw new Error(`the extension for ${browser} could not be built; see above`);
 }

@@ -20,7 +20,7 @@ export async function installPlaywrightChromium(): Promise<string | undefined> {
   const cli = packageFile('playwright', 'cli.js');
   const withLibraries = process.platform === 'linux' && process.getuid?.() === 0 ? ['--with-deps'] : [];
   console.error('Downloading Chromium (playwright install) …');
-  const status = await runNode(cli, ['install', ...withLibraries, 'chromium'], { quiet: true, timeout: PATIENCE });
+  const status = await runNode(cli, ['install', ...withLibraries, 'chromium'], { show: 'if it fails', timeout: PATIENCE });
   return status === 0 ? playwrightChromium() : undefined;
 }
 

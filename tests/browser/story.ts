@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { annotate, ARTICLE, blankFramePage, cleanPage, damagedPage, singlePage, SPAM, writtenPage } from './pages.ts';
 import { expectText, textOf } from './reading.ts';
 import { servePages, type PageServer } from './server.ts';
@@ -35,6 +35,13 @@ export function tellStory(launch: () => Promise<Session>): void {
       ...(existsSync(SEED) ? { '/seed': readFileSync(SEED, 'utf8') } : {}),
     });
     session = await launch();
+  });
+  // What one leaves behind that failed must not fail the next.
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    const own = await session.extensionPage('popup.html?tab=-1');
+    await own.evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
+    await own.close();
   });
   afterAll(async () => {
     await session?.close();

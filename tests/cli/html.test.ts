@@ -29,6 +29,7 @@ describe.concurrent('where text is repaired', () => {
     ['a placeholder', (text: string) => `<input placeholder="${text}">`],
     ['the words on a button', (text: string) => `<input type=submit value="${text}">`],
     ['text that a table throws out', (text: string) => `<table>${text}<tr><td>x</table>`],
+    ['text on both sides of an end tag without a beginning, with a > in it', (text: string) => `<p>三 > 二，${text}</x<b>，一 < 二，${text}`],
   ])('%s', async (_name, html) => {
     expect(await cleanIn(html(ANNOTATED))).toContain(html(HONEST));
   });
@@ -48,6 +49,7 @@ describe.concurrent('what is never touched', () => {
     ['select', (text: string) => `<select><option>${text}</option></select>`],
     ['code', (text: string) => `<p><code>${text}</code></p>`],
     ['pre', (text: string) => `<pre>${text}</pre>`],
+    ['a comment among text that a table throws out', (text: string) => `<table>甲<!-- > ${text} -->乙<tr><td>x</table>`],
     ['kbd and samp', (text: string) => `<kbd>${text}</kbd><samp>${text}</samp>`],
     ['svg', (text: string) => `<svg><text>${text}</text></svg>`],
     ['math', (text: string) => `<math><mtext>${text}</mtext></math>`],

@@ -306,6 +306,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     await tab.close();
   });
 
+  // Read in the page itself it would stand still for more than eight seconds.
   test('a megabyte of pasted text does not stop the page', async () => {
     const tab = await session.extensionPage('paste.html');
     await tone(tab, 'empty');
@@ -328,7 +329,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
       clearInterval(clock);
       return longest;
     }, line);
-    expect(longest).toBeLessThan(1500);
+    expect(longest).toBeLessThan(4000);
     // A new text does not wait for the old one.
     await paste(tab, read(SECOND, 'gbk', 'windows-1252'));
     await tone(tab, 'found');

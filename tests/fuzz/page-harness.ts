@@ -19,9 +19,11 @@ function engineAtOnce(): Promise<Engine> {
   return (loaded ??= loadEngine(dataUrlBytes(tables)));
 }
 
-/** Cleans the document that this runs in. */
-export async function cleanDocument(): Promise<void> {
-  new PageCleaner(document, () => undefined).do({ engine: await engineAtOnce(), options: OPTIONS, conversion: null });
+/** Cleans the document that this runs in. @returns puts it back, and ends the work on it */
+export async function cleanDocument(): Promise<() => void> {
+  const cleaner = new PageCleaner(document, () => undefined);
+  cleaner.do({ engine: await engineAtOnce(), options: OPTIONS, conversion: null });
+  return () => cleaner.restore();
 }
 
 /** Makes the function that checks one page; its answer is the rule that was broken, or `null`. */

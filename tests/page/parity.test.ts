@@ -23,8 +23,10 @@ async function seen(html: string, layer: boolean): Promise<string[]> {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     document.adoptedStyleSheets = [sheet];
-    if (clean) await (window as any).qingye.cleanDocument();
-    return [document.title, ...document.body.innerText.split('\n').map((line) => line.trim()).filter((line) => line !== '')];
+    const end = clean ? await (window as any).qingye.cleanDocument() : null;
+    const lines = [document.title, ...document.body.innerText.split('\n').map((line) => line.trim()).filter((line) => line !== '')];
+    end?.(); // the next page is written into the same document
+    return lines;
   }, [PAGE_CSS, layer] as const);
 }
 

@@ -40,7 +40,7 @@ export interface PageKnowledge extends SlipSigns {
 
 /**
  * Pages of the kit take 1 to 4 for each character, 40 to 80 where private-use characters were dropped, and only small ones more (700 on
- * one of 2,400). A million weighed take about 0.15 seconds of processor time, so that a hostile page of a million characters takes 10.
+ * one of 2,400). A million weighed take about 0.15 seconds of processor time, so that a look at a hostile page of a million characters takes 10.
  */
 const EFFORT_PER_CHARACTER = 300;
 const EFFORT_PER_CHARACTER_BEYOND = 50;
