@@ -1,6 +1,9 @@
 import { defineConfig } from 'wxt';
 import { dataScripts } from './src/tools/data-scripts.ts';
+import { popupPage } from './src/tools/popup-page.ts';
 import { withoutInnerHtml } from './src/tools/without-inner-html.ts';
+
+const popup = popupPage();
 
 /** One source, two browsers: Manifest V3 in both. */
 export default defineConfig({
@@ -36,7 +39,7 @@ export default defineConfig({
       },
     ],
     content_security_policy: {
-      extension_pages: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src https:; base-uri 'none'; form-action 'none'",
+      extension_pages: `default-src 'none'; script-src 'self'; style-src 'self' ${popup.styleSource}; img-src 'self'; connect-src https:; base-uri 'none'; form-action 'none'`,
     },
     commands: {
       // Ids and texts as in the context menu. Three have keys (fix, differences, Qingye) that Chrome has not taken itself; the others get them from the reader.
@@ -66,7 +69,7 @@ export default defineConfig({
   }),
   // Tables are scripts, too, so that no page can ask for them by address.
   hooks: {
-    'build:publicAssets': (_wxt, files) => void files.push(...dataScripts()),
+    'build:publicAssets': (_wxt, files) => void files.push(...dataScripts(), { relativeDest: 'popup.html', contents: popup.html }),
     // One script for what the extension's pages share, not ten: each file costs more than what is in it.
     'vite:build:extendConfig': (entrypoints, { build }) => {
       const output = build?.rollupOptions?.output;

@@ -53,10 +53,10 @@ export class Report {
     this.#add('A page that changes 1,000 texts a second: main thread with / without the extension', ['page', 'ratio', 'without', 'with'], [kind, ratio(found), ms(found.theirs), ms(found.ours)]);
   }
 
-  popup({ load, usable, work }: PopupCost): void {
+  popup({ load, open, usable, work }: PopupCost): void {
     const head = ['what', 'popup', 'empty page', 'difference', 'ratio'];
-    for (const [name, found] of [['until the load event', load], ['until it shows the page’s numbers', usable], ['processor time of the main thread', work]] as const) {
-      this.#add('Opening the popup / an empty page of the extension (target: usable in less than 100 ms)', head, [name, ms(found.ours), ms(found.theirs), ms(found.ours - found.theirs), ratio(found)]);
+    for (const [name, found] of [['until the load event', load], ['until its first frame', open], ['until the page’s numbers are in it', usable], ['processor time of the main thread', work]] as const) {
+      this.#add('Opening the popup / an empty page of the extension (target: first frame in less than 100 ms)', head, [name, ms(found.ours), ms(found.theirs), ms(found.ours - found.theirs), ratio(found)]);
     }
   }
 

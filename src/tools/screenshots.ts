@@ -54,7 +54,7 @@ async function takeSet(session: Session, url: string, take: (page: Tab, name: st
   await tab.until(() => !/\([a-z]*[àáèéìíòóùúāēīōūǎěǐǒǔ][a-z]*\)/.test(document.body.innerText));
   await take(tab, 'page');
   const popup = await openPopup(session, url);
-  await popup.until(() => document.querySelector<HTMLElement>('#popup')?.dataset['tone'] === 'found' && document.querySelector('#encoding') !== null);
+  await popup.until(() => document.querySelector<HTMLElement>('#popup')?.dataset['tone'] === 'found' && document.querySelector('#encoding:enabled') !== null);
   await fitted(popup, 372, 900);
   await take(popup, 'popup');
   await popup.click('#marks');
@@ -114,7 +114,7 @@ async function takeSet(session: Session, url: string, take: (page: Tab, name: st
   for (const [name, settings] of states) {
     await options.evaluate((value) => (globalThis as any).chrome.storage.local.set({ settings: value }), settings);
     const other = await openPopup(session, url);
-    await other.until(() => document.querySelector('#encoding') !== null && document.querySelector('#state')?.textContent !== '');
+    await other.until(() => document.querySelector('#state')?.textContent !== (globalThis as any).chrome.i18n.getMessage('stateLoading'));
     await fitted(other, 372, 900);
     await take(other, name);
     await other.close();

@@ -3,6 +3,7 @@ import { CHARSETS, USUAL_CHARSETS } from '../extension/charsets.ts';
 import type { Override } from '../extension/encoding-rules.ts';
 import { readFrameAgain, type EncodingReport } from '../extension/frame.ts';
 import { send } from '../extension/messages.ts';
+import { once } from '../extension/once.ts';
 import { runParts } from '../extension/parts.ts';
 import { hostOf } from '../extension/patterns.ts';
 import { onSelectionInTab, type SelectionWish } from '../extension/selected.ts';
@@ -10,7 +11,7 @@ import { askTab } from '../extension/tabs.ts';
 import { h } from './dom.ts';
 import { encodingViewOf } from './encoding-view.ts';
 import type { TextKey } from '../extension/texts.ts';
-import { say, text } from './text.ts';
+import { say, tell, text } from './text.ts';
 
 /** What the popup's section on the encoding of a page is about. */
 export interface EncodingTab {
@@ -26,39 +27,28 @@ export interface EncodingTab {
   again(): Promise<void>;
 }
 
-/** The section: what it is drawn in, and its drawing. */
-export interface EncodingSection {
-  readonly elements: readonly HTMLElement[];
-  /** Shows what is known of the tab now. @param on false: the extension is off here, so nothing can be chosen */
-  show(on: boolean): void;
-}
-
-/** Makes the popup's section on the encoding of a page. It does what is chosen by itself. */
-export function encodingSection(tab: EncodingTab): EncodingSection {
+/**
+ * Ties the popup's section on the encoding of a page, and what can be done to a selection, to what they do.
+ * @returns shows what is known of the tab now. Its argument, false: the extension is off here, so nothing can be chosen
+ */
+export function bindEncoding(root: HTMLElement, tab: EncodingTab): (on: boolean) => void {
+  const find = <T extends HTMLElement>(selector: string): T => root.querySelector<T>(selector) as T;
   const mayReload = (): boolean => /^https?:/.test(tab.url);
   let problem: TextKey | null = null;
 
-  const automatic = h('option', { value: 'auto' }, text('encodingAuto'));
-  const group = (label: TextKey, names: readonly string[]): HTMLElement =>
-    h('optgroup', { label: text(label) }, ...names.map((name) => h('option', { value: name }, name)));
-  const select = h('select', { id: 'encoding-choice', 'aria-label': text('encoding'), onchange: () => void choose(select.value, scope()) },
-    automatic, group('encodingUsual', CHARSETS.slice(0, USUAL_CHARSETS)), group('encodingOther', [...CHARSETS.slice(USUAL_CHARSETS)].sort()));
-  const radio = (value: 'site' | 'tab'): HTMLInputElement => h('input', {
-    type: 'radio', name: 'encoding-scope', value, onchange: () => void (tab.override !== null && choose(tab.override.encoding, value)),
-  });
-  const [site, inTab] = [radio('site'), radio('tab')];
+  const section = find<HTMLFieldSetElement>('#encoding');
+  const select = find<HTMLSelectElement>('#encoding-choice');
+  const automatic = find('#encoding-choice [value=auto]');
+  const [site, inTab] = [find<HTMLInputElement>('[name=encoding-scope][value=site]'), find<HTMLInputElement>('[name=encoding-scope][value=tab]')];
   const scope = (): 'site' | 'tab' => (inTab.checked ? 'tab' : 'site');
-  const message = h('p', { id: 'encoding-message', role: 'status' });
-  const button = h('button', { id: 'encoding-action', type: 'button', onclick: () => void act() });
-  site.checked = true;
-  const element = h('fieldset', { id: 'encoding', disabled: true },
-    h('legend', {}, text('encoding')),
-    h('div', { class: 'encoding-row' }, select,
-      h('div', { class: 'choices', role: 'group', 'aria-label': text('encodingScope') },
-        h('label', {}, site, h('span', {}, text('encodingSite'))), h('label', {}, inTab, h('span', {}, text('encodingTab'))))),
-    h('div', { class: 'encoding-row says-row' }, message, button));
-
-  const last = lastRow(tab);
+  const [message, button] = [find('#encoding-message'), find<HTMLButtonElement>('#encoding-action')];
+  const showSelection = bindSelection(root, tab);
+  select.onchange = () => void choose(select.value, scope());
+  for (const radio of [site, inTab]) radio.onchange = () => void (tab.override !== null && choose(tab.override.encoding, scope()));
+  button.onclick = () => void act();
+  // Not before the popup is drawn: it needs none of them for that.
+  const list = once(() => select.append(
+    group('encodingUsual', CHARSETS.slice(0, USUAL_CHARSETS)), group('encodingOther', [...CHARSETS.slice(USUAL_CHARSETS)].sort())));
 
   async function read(charset: string | null): Promise<void> {
     const target = { tabId: tab.tabId, frameIds: [0] };
@@ -93,39 +83,37 @@ export function encodingSection(tab: EncodingTab): EncodingSection {
     await tab.again();
   }
 
-  return {
-    elements: [element, last.element],
-    show(on) {
-      const view = tab.encoding === null ? null : encodingViewOf(tab.encoding, tab.override, mayReload());
-      element.toggleAttribute('disabled', !on || view === null);
-      select.value = view?.choice ?? 'auto';
-      automatic.textContent = view?.automatic == null ? text('encodingAuto') : text('encodingAutoNow', view.automatic);
-      // Without a charset that was chosen, where one will hold is the reader's to say.
-      if (view !== null && view.choice !== 'auto') (view.scope === 'tab' ? inTab : site).checked = true;
-      const label = problem === null ? (view?.message ?? null) : ([problem] as const);
-      message.textContent = !on || label === null ? '' : say(label);
-      button.hidden = !on || view?.action == null;
-      button.textContent = text(view?.action === 'reload' ? 'encodingReloadPage' : 'encodingReadAgain');
-      last.show(tab.selected);
-    },
+  return (on) => {
+    const view = tab.encoding === null ? null : encodingViewOf(tab.encoding, tab.override, mayReload());
+    if (view !== null) list();
+    section.disabled = !on || view === null;
+    select.value = view?.choice ?? 'auto';
+    automatic.textContent = view?.automatic == null ? text('encodingAuto') : text('encodingAutoNow', view.automatic);
+    // Without a charset that was chosen, where one will hold is the reader's to say.
+    if (view !== null && view.choice !== 'auto') (view.scope === 'tab' ? inTab : site).checked = true;
+    const label = problem === null ? (view?.message ?? null) : ([problem] as const);
+    tell(message, !on || label === null ? '' : say(label));
+    button.hidden = !on || view?.action == null;
+    button.textContent = text(view?.action === 'reload' ? 'encodingReloadPage' : 'encodingReadAgain');
+    showSelection();
   };
+}
+
+function group(label: TextKey, names: readonly string[]): HTMLElement {
+  return h('optgroup', { label: text(label) }, ...names.map((name) => h('option', { value: name }, name)));
 }
 
 /**
  * The last row: what can be done to the selection, for those who have no context menu and no keys (Firefox for Android); where nothing
  * is selected, the link to the page where pasted text is repaired.
  */
-function lastRow(tab: EncodingTab): { element: HTMLElement; show(selected: boolean): void } {
-  const action = (wish: SelectionWish, label: TextKey, full: TextKey): HTMLElement =>
-    h('button', { type: 'button', class: 'quiet', value: wish, title: text(full), 'aria-label': text(full), onclick: () => void onSelectionInTab(wish, tab.tabId) }, text(label));
-  const selection = h('div', { id: 'selection', class: 'encoding-row', hidden: true }, text('selectionRow'),
-    action('repair', 'selectionRepair', 'menuRepair'), action('simplified', 'scriptCn', 'menuSimplified'), action('traditional', 'scriptT', 'menuTraditional'));
-  const paste = h('a', { id: 'paste-link', href: browser.runtime.getURL('/paste.html'), target: '_blank', rel: 'noopener' }, text('pasteLink'));
-  return {
-    element: h('div', { class: 'encoding-row last-row' }, selection, paste),
-    show(selected) {
-      selection.hidden = !selected;
-      paste.hidden = selected;
-    },
+function bindSelection(root: HTMLElement, tab: EncodingTab): () => void {
+  const [selection, paste] = [root.querySelector('#selection') as HTMLElement, root.querySelector('#paste-link') as HTMLElement];
+  selection.onclick = ({ target }) => {
+    if (target instanceof HTMLButtonElement) void onSelectionInTab(target.value as SelectionWish, tab.tabId);
+  };
+  return () => {
+    selection.hidden = !tab.selected;
+    paste.hidden = tab.selected;
   };
 }

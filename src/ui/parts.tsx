@@ -44,7 +44,7 @@ export function Choices<T extends string>(props: {
 
 const icon = once(() => new DOMParser().parseFromString(drawing, 'image/svg+xml').documentElement);
 
-/** The extension's icon, for the eye alone. Not as a picture: Chrome shows a popup when all of its pictures are there. @param size CSS pixels */
+/** The extension's icon, for the eye alone. @param size CSS pixels */
 export function Icon({ size }: { size: number }): JSX.Element {
   return <span class="icon" aria-hidden="true" style={{ width: `${size}px`, height: `${size}px` }} ref={(place) => { if (place?.firstChild === null) place.append(icon().cloneNode(true)); }} />;
 }

@@ -14,3 +14,18 @@ export function namePage(title: TextKey): void {
   document.documentElement.lang = text('language'); // of the texts, which need not be the browser's own
   document.title = title === 'shortName' ? text(title) : `${text(title)} – ${text('shortName')}`;
 }
+
+/** Fills in the texts that a page names by their keys: what stands in an element (`data-text`), its name (`data-label`), more on it (`data-hint`). */
+export function fillTexts(root: HTMLElement): void {
+  for (const element of root.querySelectorAll<HTMLElement>('[data-text], [data-label], [data-hint]')) {
+    const { text: words, label, hint } = element.dataset as Partial<Record<string, TextKey>>;
+    if (words !== undefined) element.textContent = text(words);
+    if (label !== undefined) element.ariaLabel = element.title = text(label);
+    if (hint !== undefined) element.ariaDescription = element.title = text(hint);
+  }
+}
+
+/** Says it, where it is not what stands there anyway: screen readers would say it again. */
+export function tell(place: HTMLElement, words: string): void {
+  if (place.textContent !== words) place.textContent = words;
+}

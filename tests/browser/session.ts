@@ -215,7 +215,7 @@ export async function openPopup(session: Session, url: string): Promise<Tab> {
   }, url);
   if (id === -1) throw new Error(`no tab shows ${url}`);
   const popup = await session.extensionPage(`popup.html?tab=${id}`);
-  await popup.until(() => document.querySelector('#state')?.textContent);
+  await popup.until(() => document.querySelector('#popup:not([inert])') !== null);
   return popup;
 }
 
