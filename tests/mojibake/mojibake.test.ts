@@ -46,6 +46,13 @@ describe.each([['in the wild', inTheWild], ['synthetic', synthetic]])('%s', (_, 
   });
 });
 
+// Bytes by the charsets' own tables, as in the files; such a line alone does not make a page that the sniffer would look into.
+test.each([
+  ['single words among code, together', '<!-- 蹈桶 (猁妏蚚 `map`) -->', '<!-- 列表 (要使用 `map`) -->'],
+  ['the last word behind a number', '홍닷쏟쾨蘆죄126올。', '全村今年种了126棵。'],
+  ['Chinese characters beside Hangul, however usual', '“왕懃꼇된黨\uf92b价。”', '“空心不等于要死。”'],
+])('little in one line: %s', (_, original, fixed) => expect(repaired(original)).toBe(fixed));
+
 describe('negative', () => {
   test.each(negative)('$label', ({ original }) => expect(repairer.repair(original)).toBeNull());
 });

@@ -28,6 +28,8 @@ const LEAST = 5;
 const SUSPICIOUS = 9.5;
 /** Nats of a letter of one script right beside one of another that it never stands beside: `叫拜Τ笵硂`, `踏狗갛陋`. */
 const MIXED = 13;
+/** Borders of Chinese characters and Hangul from which a text is suspicious, however usual the characters are. */
+const MIXED_WITH_HANGUL = 3;
 
 /** The engine's cheap look at a text: is it worth reading through the channels? Wrong towards yes costs time and nothing else. */
 export class GarbleGate {
@@ -40,7 +42,7 @@ export class GarbleGate {
 
   isSuspicious(text: string): boolean {
     const window = this.#window.fill(0);
-    let seen = 0, sum = 0, latin = false, before = 0;
+    let seen = 0, sum = 0, mixed = 0, latin = false, before = 0;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
       if (unit < 0x80) {
@@ -48,7 +50,10 @@ export class GarbleGate {
         continue;
       }
       if (unit < 0x100) latin = true;
-      const cost = before !== 0 && areStrangers(before, unit) ? MIXED : this.#costs.of(unit);
+      const strange = before !== 0 && areStrangers(before, unit);
+      // Korean that still has Chinese characters puts particles behind them, and is rare.
+      if (strange && (isHangul(before) || isHangul(unit)) && ++mixed >= MIXED_WITH_HANGUL) return true;
+      const cost = strange ? MIXED : this.#costs.of(unit);
       before = unit;
       const slot = seen % WINDOW;
       sum += cost - window[slot]!;

@@ -5,9 +5,15 @@ import type { Stretch } from './lattice.ts';
 
 /** When a reading of a stretch as garbled is believed. */
 
-/** Fewer characters than these are no evidence. UTF-8 has a shape of its own that chance does not make. */
-const LEAST_CHARACTERS = 6;
+/**
+ * Fewer characters than these in a line are no evidence: with four, an ode of Confucius reads as Big5 (`禾麻芃芃`). UTF-8 has a shape of its
+ * own that chance does not make, and Chinese bytes in Latin letters look like no language.
+ */
+const LEAST_CHARACTERS = 5;
+const LEAST_CHARACTERS_LATIN = 4;
 const LEAST_CHARACTERS_UTF8 = 3;
+const leastCharacters = ({ is, readAs }: Channel): number =>
+  (is === 'utf-8' ? LEAST_CHARACTERS_UTF8 : readAs === 'windows-1252' ? LEAST_CHARACTERS_LATIN : LEAST_CHARACTERS);
 /** A scream of one letter (`ÄÄÄÄ`) reads as bytes of one character. */
 const LEAST_DISTINCT = 3;
 /** Nats that the repair must win, for each character and in all. */
@@ -35,8 +41,13 @@ export interface Reading {
 
 export const gainOf = ({ stretch, cost }: Reading): number => stretch.costBefore - cost;
 
-/** @param holes true: holes are still open, so that their number says nothing yet */
-export function isConvincing(reading: Reading, channel: Channel, holes: boolean): boolean {
+const isLetter = (point: number): boolean => isHan(point) || isKana(point) || isHangul(point);
+
+/**
+ * True where a stretch reads as text of the charset.
+ * @param holes true: holes are still open, so that their number says nothing yet
+ */
+export function isPlausible(reading: Reading, channel: Channel, holes: boolean): boolean {
   const { points } = reading;
   let han = 0, kana = 0, hangul = 0, seen = 0;
   for (const point of points) {
@@ -47,16 +58,24 @@ export function isConvincing(reading: Reading, channel: Channel, holes: boolean)
   }
   const open = holes ? reading.lost : 0;
   if (open > points.length * MOST_HOLES) return false;
-  const letters = han + kana + hangul;
-  if (new Set(points).size < LEAST_DISTINCT) return false;
-  if (letters + open / 2 < (channel.is === 'utf-8' ? LEAST_CHARACTERS_UTF8 : LEAST_CHARACTERS)) return false;
   if (channel.is === 'shift_jis' && kana < seen / 5) return false;
   if (channel.is === 'euc-kr' && hangul + open < seen / 2) return false;
   if ((channel.is === 'gbk' || channel.is === 'big5') && han + open < seen / 2) return false;
-  if (letters + open < seen / 2) return false;
+  if (han + kana + hangul + open < seen / 2) return false;
   if (!holes && (reading.lost > seen * MOST_LOST || reading.filled > seen * MOST_FILLED)) return false;
-  const gain = gainOf(reading);
-  return gain >= LEAST_GAIN && gain >= seen * LEAST_GAIN_EACH && reading.cost <= seen * WORST_AVERAGE + (points.length - seen) * ASCII;
+  return gainOf(reading) >= seen * LEAST_GAIN_EACH && reading.cost <= seen * WORST_AVERAGE + (points.length - seen) * ASCII;
+}
+
+/**
+ * True where the plausible stretches of a line are evidence enough, taken together.
+ * @param holes true: holes are still open
+ */
+export function areConvincing(readings: readonly Reading[], channel: Channel, holes: boolean): boolean {
+  const points = readings.flatMap((reading) => reading.points);
+  if (new Set(points).size < LEAST_DISTINCT) return false;
+  const letters = points.filter(isLetter).length + (holes ? readings.reduce((sum, { lost }) => sum + lost, 0) / 2 : 0);
+  const gain = readings.reduce((sum, reading) => sum + gainOf(reading), 0);
+  return letters >= leastCharacters(channel) && gain >= LEAST_GAIN;
 }
 
 /** 0 to 1: how much better the repair reads, less what had to be guessed. */

@@ -46,8 +46,8 @@ export interface Stretch {
 const ENTER_AT_START = 6;
 const ENTER_BEHIND_ASCII = 12;
 const ENTER = 18;
-/** Nats against ending one, where it is not at the end of the text: before ASCII, before anything else. */
-const LEAVE_BEFORE_ASCII = 3;
+/** Nats against ending one, where it is not at the end of the text: before ASCII (which may as well be a part of it), before anything else. */
+const LEAVE_BEFORE_ASCII = 9;
 const LEAVE = 16;
 /** Nats of bytes that are no character. */
 const GIVE_UP = 13;

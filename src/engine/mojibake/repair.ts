@@ -7,7 +7,7 @@ import { repairEscapes } from './escapes.ts';
 import { isExample } from './examples.ts';
 import { FlatCosts, GarbleGate } from './gate.ts';
 import { HoleFiller, type ScriptCost } from './fill.ts';
-import { confidenceOf, editsOf, gainOf, isConvincing, type Reading } from './judge.ts';
+import { areConvincing, confidenceOf, editsOf, gainOf, isPlausible, type Reading } from './judge.ts';
 import { Lattice, type Stretch } from './lattice.ts';
 import { markLost } from './lost.ts';
 import { reread } from './reread.ts';
@@ -237,9 +237,9 @@ function asRead(stretch: Stretch): Reading {
 }
 
 function foundOf(channel: Channel, readings: readonly Reading[], holes: boolean): Found | null {
-  const convincing = readings.filter((reading) => isConvincing(reading, channel, holes));
-  if (convincing.length === 0) return null;
-  return { channel, readings: convincing, gain: convincing.reduce((sum, reading) => sum + gainOf(reading), 0) };
+  const plausible = readings.filter((reading) => isPlausible(reading, channel, holes));
+  if (!areConvincing(plausible, channel, holes)) return null;
+  return { channel, readings: plausible, gain: plausible.reduce((sum, reading) => sum + gainOf(reading), 0) };
 }
 
 /** False where too much of the line is no character of the charset that it is said to have been read as. */
