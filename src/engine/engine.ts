@@ -48,7 +48,7 @@ interface PageState {
 const MOST_ROUNDS = 4;
 
 const EVERYTHING: CleanOptions = { spam: true, encoding: true, annotations: true, backToSimplified: true };
-const CLEAN: Assessment = { kit: false, convertedToTraditional: false, spam: false, keys: new Map() };
+const CLEAN: Assessment = { kit: false, convertedToTraditional: false, spam: false, keys: new Map(), spent: false };
 
 class LoadedEngine implements Engine {
   readonly #characters: CharacterTable;
@@ -97,7 +97,7 @@ class LoadedEngine implements Engine {
       round = yield* this.#look(now.filter((passage) => passage !== null));
     }
     const convertedToTraditional = rounds.some(({ assessment }) => assessment.convertedToTraditional);
-    const assessment = { ...first.assessment, convertedToTraditional };
+    const assessment = { ...first.assessment, convertedToTraditional, spent: rounds.some(({ assessment: found, knowledge }) => found.kit && knowledge.effort.left <= 0) };
     this.#states.set(assessment, { rounds, options, outcomes: new Map(passages.map((passage, i) => [passage, outcomes[i]!])) });
     return assessment;
   }
@@ -117,7 +117,7 @@ class LoadedEngine implements Engine {
     const keys = new Map([...evidence.readings].map(([unit, reading]) => [String.fromCharCode(unit), reading]));
     const knowledge = pageKnowledge(signs, evidence, this.#model, local, this.#candidates);
     return {
-      assessment: { kit, convertedToTraditional, spam: spam.found, keys, ...(encoding?.encoding === undefined ? {} : { encoding: encoding.encoding }) },
+      assessment: { kit, convertedToTraditional, spam: spam.found, keys, spent: false, ...(encoding?.encoding === undefined ? {} : { encoding: encoding.encoding }) },
       headline: passages.find((p) => p.place === 'heading' && /\S/u.test(p.text) && this.#spam.verdict(p, spam).length === 0) ?? null,
       spam, knowledge,
       slipped: kit ? yield* repairSlipped(passages.map((p) => p.text), knowledge, local) : new Map(),

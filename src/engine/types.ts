@@ -101,6 +101,8 @@ export interface Assessment {
   readonly keys: ReadonlyMap<string, string>;
   /** most of the page's text was decoded with the wrong charset; absent where it was not */
   readonly encoding?: WrongEncoding;
+  /** the page can be read in so many ways that its effort was spent: what slipped on it was left as it is */
+  readonly spent: boolean;
 }
 
 /**

@@ -8,6 +8,7 @@ import { runParts } from './parts.ts';
 import { hostOf } from './patterns.ts';
 import { withRule, type RuleKind } from './settings-changes.ts';
 import { changeSettings } from './store.ts';
+import { noteFirstSession } from './session.ts';
 import { subscribedSelectors, watchSubscriptions } from './subscriptions.ts';
 import { watchSync } from './sync.ts';
 import { askTab } from './tabs.ts';
@@ -32,7 +33,9 @@ export function startBackground(): void {
   startOverrides();
   startMenus();
   browser.runtime.onInstalled.addListener(({ reason }) => {
-    if (reason === 'install') void browser.tabs.create({ url: '/welcome.html' });
+    if (reason !== 'install') return;
+    void noteFirstSession();
+    void browser.tabs.create({ url: '/welcome.html' });
   });
   watchSync();
   watchSubscriptions();

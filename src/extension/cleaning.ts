@@ -103,7 +103,7 @@ function makePage(frame: Frame): FramePage {
       if (!allowed()) return { state: 'off', counts: null };
       if (restored) return { state: 'restored', counts: noCounts() };
       const { state, done, left } = cleaner.progress;
-      return { state: state === 'stopped' ? 'stopped' : 'cleaned', counts: cleaner.counts(), done, left };
+      return { state: state === 'stopped' || state === 'looking' ? state : 'cleaned', counts: cleaner.counts(), done, left, spent: cleaner.spent };
     },
     encoding: () => encoding.report(),
     async rewriteSelection(how) {

@@ -15,6 +15,8 @@ export interface Frame {
   policy: Policy | null;
   /** set by the sniffing script */
   sniffing?: { suspicious(): boolean };
+  /** the extension came to a page that was there before it: after an update, its earlier self may have cleaned it */
+  late?: boolean;
   /** set by the `engine` part */
   engine?: () => Promise<Engine>;
   /** set by the parts `simplified` and `traditional` */
@@ -76,16 +78,20 @@ export type SelectionAction = 'repair' | ScriptTarget;
 
 /** What was done in a frame. */
 export interface PageReport {
-  /** `stopped`: the work took more time than a page may cost; `clean` goes on */
-  readonly state: 'waiting' | 'off' | 'watching' | 'cleaned' | 'restored' | 'stopped';
+  /** `looking`: it is not known yet what is wrong; `stopped`: the work took more time than a page may cost; `clean` goes on */
+  readonly state: 'waiting' | 'off' | 'watching' | 'looking' | 'cleaned' | 'restored' | 'stopped';
   readonly counts: Counts | null;
   /** places (texts and attributes) that were looked at, and those that wait; where there is a cleaner */
   readonly done?: number;
   readonly left?: number;
+  /** true: some damage was left, because it can be read in too many ways (`Assessment.spent`) */
+  readonly spent?: boolean;
 }
 
 /** What the popup learns of a frame, all at once. Structured-cloneable. */
 export interface FrameReport extends PageReport {
+  /** true: the extension came to a page that was there before it */
+  readonly late: boolean;
   /** true: changes are marked in the page */
   readonly marked: boolean;
   readonly encoding: EncodingReport;
@@ -108,12 +114,13 @@ export function thisFrame(): Frame {
 export function askFrame(what: 'report' | 'restore' | 'clean' | 'once'): FrameReport | null {
   const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
   if (frame === undefined) return null;
-  const { page, policy, marks } = frame;
+  const { page, policy, marks, late } = frame;
   if (what !== 'report') page?.[what]();
   const field = document.activeElement;
   const isField = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== 'password');
   return {
     ...(page?.report() ?? { state: policy === null ? 'waiting' : policy.enabled && !policy.allowlisted ? 'watching' : 'off', counts: null }),
+    late: late ?? false,
     marked: marks?.shown ?? false,
     encoding: page?.encoding() ?? { shown: document.characterSet, read: null, automatic: false, offer: null, error: null },
     // Not the text itself: this is asked for often, and a whole page may be selected.

@@ -22,6 +22,7 @@ export async function startSniffing(): Promise<void> {
   let turn = 0;
   let told: 'on' | 'off' | 'away' = 'on';
   frame.sniffing = { suspicious: () => suspicious };
+  frame.late = document.readyState !== 'loading'; // what is declared for `document_start` runs before that
 
   // The background may be ended in the middle of it, and begins anew for the next message.
   const inject = async (parts: readonly Part[]): Promise<void> => {

@@ -11,6 +11,10 @@ export interface TabReport {
   /** places that were looked at, and those that wait */
   readonly done: number;
   readonly left: number;
+  /** true: some damage was left, because it can be read in too many ways */
+  readonly spent: boolean;
+  /** true: the page was there before the extension; what its earlier self did to it can't be told, nor undone */
+  readonly late: boolean;
   /** how many of the repairs are in frames of the page */
   readonly inFrames: number;
   /** true: changes are marked in the page */
@@ -30,7 +34,7 @@ export interface FrameChanges {
 /** What frames are asked for or told; see `FramePage`. */
 export type FrameWish = Parameters<typeof askFrame>[0];
 
-const RANK: readonly FrameReport['state'][] = ['waiting', 'off', 'watching', 'restored', 'cleaned', 'stopped'];
+const RANK: readonly FrameReport['state'][] = ['waiting', 'off', 'watching', 'restored', 'cleaned', 'looking', 'stopped'];
 
 /**
  * Asks every frame of a tab, or tells it to do something.
@@ -71,10 +75,11 @@ function sum(answers: readonly FrameAnswer[]): TabReport {
     addCounts(counts, report.counts);
     if (frameId !== 0) inFrames += repairs(report.counts);
   }
+  const top = answers.find(({ frameId }) => frameId === 0)?.report;
   return {
-    state: RANK[rank] ?? 'waiting', counts, done, left, inFrames,
+    state: RANK[rank] ?? 'waiting', counts, done, left, inFrames, spent: answers.some(({ report }) => report.spent === true),
     marked: answers.some(({ report }) => report.marked), selected: answers.some(({ report }) => report.selected),
-    encoding: answers.find(({ frameId }) => frameId === 0)?.report.encoding ?? null,
+    late: top?.late ?? false, encoding: top?.encoding ?? null,
   };
 }
 

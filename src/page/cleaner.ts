@@ -22,8 +22,8 @@ export const PAGE_CSS = AWAY_CSS + LOST_CSS;
 
 /** How far the work on a page is, in texts and attributes. */
 export interface Progress {
-  /** `stopped`: it took more time than a page may cost; {@link PageCleaner.goOn} goes on */
-  readonly state: 'working' | 'done' | 'stopped';
+  /** `looking`: what is wrong is not known yet; `stopped`: it took more time than a page may cost; {@link PageCleaner.goOn} goes on */
+  readonly state: 'looking' | 'working' | 'done' | 'stopped';
   readonly done: number;
   /** 0 as long as the page is only looked at */
   readonly left: number;
@@ -98,7 +98,7 @@ export class PageCleaner {
   get progress(): Progress {
     const left = this.#items.length - this.#done + this.#readyTexts + this.#news.length;
     const working = left > 0 || this.#look !== null;
-    return { state: !working ? 'done' : this.#turns?.stopped === true ? 'stopped' : 'working', done: this.#done - this.#readyTexts, left };
+    return { state: !working ? 'done' : this.#turns?.stopped === true ? 'stopped' : this.#assessment === null && this.#work.engine !== null ? 'looking' : 'working', done: this.#done - this.#readyTexts, left };
   }
 
   /** Sets what is to be done, and does it: to the whole page, from its originals. */
@@ -134,6 +134,11 @@ export class PageCleaner {
     this.#writer.restore();
     this.#assessment = null;
     this.#changed();
+  }
+
+  /** True where some damage was left, because it can be read in too many ways. */
+  get spent(): boolean {
+    return this.#assessment?.spent ?? false;
   }
 
   /** What the text tells of the charset that it was decoded with, as soon as the page is assessed. */

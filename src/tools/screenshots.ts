@@ -170,6 +170,17 @@ async function takeStates(session: Session, states: PageServer, take: (page: Tab
       return p;
     })), annotate(ARTICLE.first[0]));
   });
+  await shoot('/frame', 'stateRepaired', 'popup-frame');
+  await shoot('/empty', 'stateCleaning', 'popup-cleaning', (tab) => tab.evaluate((texts) => {
+    for (let i = 0; i < 60_000; i++) document.body.append(Object.assign(document.createElement('p'), { textContent: `${i} ${texts[i % texts.length]}` }));
+  }, [ARTICLE.first, ARTICLE.second, ARTICLE.third].map(([text]) => annotate(text))));
+  const browserPage = await session.newTab();
+  await browserPage.goto('chrome://extensions');
+  await browserPage.evaluate(async () => {
+    const { developerPrivate: api } = (globalThis as any).chrome;
+    for (const { id } of await api.getExtensionsInfo()) await api.updateExtensionConfiguration({ extensionId: id, hostAccess: 'ON_CLICK' });
+  });
+  await shoot('/clean', 'stateAsk', 'popup-ask');
   const zoomed = await session.extensionPage('popup.html?tab=-1');
   await zoomed.resize(387, 300); // at 200 %: what Chrome gives it, with room for the scroll bar
   await take(zoomed, 'popup-zoomed');
@@ -248,7 +259,7 @@ for (const folder of [FOLDER, README]) mkdirSync(folder, { recursive: true });
 const server = await serveDemo();
 const damaged = [ARTICLE.first, ARTICLE.second, ARTICLE.third].map(([text]) => `<p>${annotate(text)}`).join('');
 const states = await servePages({
-  '/clean': cleanPage(), '/damaged': `<!doctype html><meta charset="utf-8">${damaged}`, '/empty': '<!doctype html><meta charset="utf-8">',
+  '/clean': cleanPage(), '/damaged': `<!doctype html><meta charset="utf-8">${damaged}`, '/empty': '<!doctype html><meta charset="utf-8">', '/frame': '<!doctype html><meta charset="utf-8"><iframe src="/damaged"></iframe>',
   '/garbled': {
     body: encode(`<!doctype html><title>${ARTICLE.title[1]}</title>${[ARTICLE.first, ARTICLE.second].map(([, text]) => `<p>${text}`).join('')}`, 'gbk'),
     headers: { 'content-type': 'text/html; charset=utf-8' },

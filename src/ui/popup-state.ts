@@ -6,6 +6,7 @@ import { isMessage } from '../extension/messages.ts';
 import { addressOf, covers } from '../extension/patterns.ts';
 import { policyFor } from '../extension/policy.ts';
 import { DEFAULTS, type Settings } from '../extension/settings.ts';
+import { isFirstSession } from '../extension/session.ts';
 import { changeSettings, NewerSettingsError, readStored } from '../extension/store.ts';
 import { askTab, markChanges, startPicking, type TabReport } from '../extension/tabs.ts';
 import type { EncodingTab } from './encoding.ts';
@@ -28,6 +29,7 @@ export class PopupState implements EncodingTab {
   #tabOverrides: TabOverrides = {};
   #report: TabReport | null | undefined;
   #askable = false;
+  #first = true;
   #next: ReturnType<typeof setTimeout> | undefined;
   readonly #show: () => void;
 
@@ -54,7 +56,7 @@ export class PopupState implements EncodingTab {
   view(): View {
     const address = addressOf(this.url);
     const pattern = this.#settings.allowlist.find((entry) => entry.includes('/') && covers(entry, address)) ?? null;
-    return viewOf({ policy: policyFor(this.#settings, this.url), report: this.#report, askable: this.#askable, pattern });
+    return viewOf({ policy: policyFor(this.#settings, this.url), report: this.#report, askable: this.#askable, pattern, first: this.#first });
   }
 
   /** @param asked number of the tab; `null`: the active one */
@@ -79,10 +81,11 @@ export class PopupState implements EncodingTab {
   }
 
   async #read(): Promise<void> {
-    const [{ settings, newer }, tabs] = await Promise.all([readStored(), loadTabOverrides()]);
+    const [{ settings, newer }, tabs, first] = await Promise.all([readStored(), loadTabOverrides(), isFirstSession()]);
     this.#settings = settings;
     this.newer = newer;
     this.#tabOverrides = tabs;
+    this.#first = first;
   }
 
   async again(): Promise<void> {
@@ -137,6 +140,10 @@ export class PopupState implements EncodingTab {
     if (!(await browser.permissions.request({ origins: [this.#origin] }))) return;
     await browser.tabs.reload(this.tabId);
     window.close();
+  }
+
+  async reload(): Promise<void> {
+    await browser.tabs.reload(this.tabId);
   }
 
   async openPage(path: Parameters<typeof browser.runtime.getURL>[0]): Promise<void> {

@@ -5,7 +5,7 @@ import { PopupState } from './popup-state.ts';
 import { fillTexts, namePage, say, tell, text } from './text.ts';
 import { SHOWN_KINDS, type View } from './view.ts';
 
-const ACTIONS = { restore: 'restore', clean: 'again', goOn: 'goOn', allow: 'allow' } as const;
+const ACTIONS = { restore: 'restore', clean: 'again', goOn: 'goOn', allow: 'allow', reload: 'encodingReloadPage' } as const;
 
 /**
  * Runs the popup. All of it is in its page (`popup.html`) and in its place from the start; what becomes known is filled in, and nothing
@@ -40,7 +40,8 @@ function bind(root: HTMLElement, state: PopupState): (view: View) => void {
   here.onchange = () => void state.change((now) => withAllowlisted(now, state.url, !here.checked));
   everywhere.onchange = () => void state.change((now) => ({ ...now, enabled: everywhere.checked }));
   script.onchange = (event) => void state.change((now) => withScript(now, state.host, (event.target as HTMLInputElement).value as ScriptChoice));
-  action.onclick = () => void (shown.action === 'allow' ? state.allow() : state.ask(shown.action === 'restore' ? 'restore' : 'clean'));
+  action.onclick = () => void (
+    shown.action === 'allow' ? state.allow() : shown.action === 'reload' ? state.reload() : state.ask(shown.action === 'restore' ? 'restore' : 'clean'));
   marks.onclick = () => void state.mark(!shown.marked);
   report.onclick = () => void state.openPage(`/report.html?tab=${state.tabId}`);
   pick.onclick = () => void state.pick();

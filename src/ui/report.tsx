@@ -36,7 +36,7 @@ export async function startReport(root: HTMLElement, search: string): Promise<vo
     const [report, frames] = await Promise.all([askTab(tabId, 'report'), changesOf(tabId, MOST).catch((): FrameChanges[] => [])]);
     const rows = frames.flatMap(({ frameId, changes }) => changes.map((change) => ({ frameId, change })));
     const page = { url: tab?.url ?? '', title: tab?.title ?? '', counts: report?.counts ?? noCounts() };
-    render(<Report tabId={tabId} page={page} there={report !== null} rows={rows} again={draw} />, root);
+    render(<Report tabId={tabId} page={page} there={report !== null} spent={report?.spent === true} rows={rows} again={draw} />, root);
   };
   await draw();
 }
@@ -47,7 +47,7 @@ interface Page {
   readonly counts: Counts;
 }
 
-function Report(props: { tabId: number; page: Page; there: boolean; rows: readonly Row[]; again: () => Promise<void> }): JSX.Element {
+function Report(props: { tabId: number; page: Page; there: boolean; spent: boolean; rows: readonly Row[]; again: () => Promise<void> }): JSX.Element {
   const { tabId, page, rows, again } = props;
   const [kind, setKind] = useState<EditKind | null>(null);
   const [shown, setShown] = useState(STEP);
@@ -70,6 +70,7 @@ function Report(props: { tabId: number; page: Page; there: boolean; rows: readon
       <p class="about"><b>{page.title}</b><span class="soft">{page.url}</span></p>
       <Filter rows={rows} kind={kind} choose={(next) => { setKind(next); setShown(STEP); }} />
       {page.counts.script > 0 && <p class="soft">{text('reportScript', page.counts.script.toLocaleString())}</p>}
+      {props.spent && <p class="soft" id="spent">{text('stateSpent')}</p>}
       {wanted.length === 0 && <p id="nothing" class="card">{text(props.there ? 'changesNone' : 'reportGone')}</p>}
       <ol class="changes" aria-label={text('changesTitle')}>
         {wanted.slice(0, shown).map((row) => <Change key={`${row.frameId} ${row.change.id}`} row={row} tabId={tabId} host={hostOf(page.url)} again={again} copy={copy} tell={tell} />)}

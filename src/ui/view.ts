@@ -15,7 +15,7 @@ export interface View {
   readonly everywhere: boolean;
   readonly script: ScriptChoice | null;
   readonly counts: Readonly<Counts> | null;
-  readonly action: 'restore' | 'clean' | 'goOn' | 'allow' | null;
+  readonly action: 'restore' | 'clean' | 'goOn' | 'allow' | 'reload' | null;
   /** true if there are changes to show */
   readonly changes: boolean;
   readonly marked: boolean;
@@ -35,10 +35,12 @@ export interface Known {
   readonly askable: boolean;
   /** the match pattern that leaves this page alone, if one does: it says more than this site, so no switch here undoes it */
   readonly pattern: string | null;
+  /** true: nothing was done to any page before this session of the extension */
+  readonly first: boolean;
 }
 
 /** Decides what to show. */
-export function viewOf({ policy, report, askable, pattern }: Known): View {
+export function viewOf({ policy, report, askable, pattern, first }: Known): View {
   const everywhere = policy.enabled;
   const blank = { more: null, counts: null, action: null, everywhere, changes: false, marked: false, pickable: false } as const;
   if (report === null) {
@@ -52,14 +54,16 @@ export function viewOf({ policy, report, askable, pattern }: Known): View {
   }
   const on = { ...blank, here: true, script: policy.script, pickable: report !== undefined } as const;
   if (report === undefined || report.state === 'waiting') return { ...on, tone: 'none', sentence: ['stateLoading'], pickable: false };
-  const { state, counts, marked, inFrames, left } = report;
+  const { state, counts, marked, inFrames, left, spent } = report;
   if (state === 'restored') return { ...on, tone: 'off', sentence: ['stateRestored'], action: 'clean' };
   const total = repairs(counts);
   const done = { ...on, counts, marked, changes: total > 0 } as const;
-  if (state === 'cleaned' && left > 0) return { ...done, tone: 'found', sentence: ['stateCleaning'], more: total > 0 ? ['stateSoFar', String(total)] : null, action: 'restore' };
+  if (state === 'looking' || state === 'cleaned' && left > 0) return { ...done, tone: 'found', sentence: ['stateCleaning'], more: total > 0 ? ['stateSoFar', String(total)] : null, action: 'restore' };
   if (state === 'stopped') return { ...done, tone: 'found', sentence: ['stateStopped', String(total)], more: ['stateStoppedMore'], action: 'goOn' };
-  if (total > 0) {
-    return { ...done, tone: 'found', sentence: total === 1 ? ['stateRepairedOne'] : ['stateRepaired', String(total)], more: inFrames > 0 ? ['stateInFrames', String(inFrames)] : null, action: 'restore' };
+  const before = report.late && !first;
+  if (before && total === 0) return { ...done, tone: 'none', sentence: ['stateLate'], more: ['stateLateMore'], action: 'reload' };
+  if (total > 0 || spent) {
+    return { ...done, tone: 'found', sentence: total === 1 ? ['stateRepairedOne'] : ['stateRepaired', String(total)], more: spent ? ['stateSpent'] : before ? ['stateLateMore'] : inFrames > 0 ? ['stateInFrames', String(inFrames)] : null, action: 'restore' };
   }
   if (counts.script > 0) return { ...done, tone: 'good', sentence: ['stateConverted'], action: 'restore' };
   return { ...done, tone: 'good', sentence: ['stateNothing'] };

@@ -22,7 +22,7 @@ const SETTINGS = {
 };
 
 // No browser of a phone runs here: those of a desk do, with a phone's screen and pointer, and without the two APIs that Firefox for Android lacks.
-describe.each([['Chromium', launchChromium], ['Firefox', launchFirefox]] as const)('on a phone, %s', (_name, launch) => {
+describe.each([['Chromium', launchChromium], ['Firefox', launchFirefox]] as const)('on a phone, %s', (browserName, launch) => {
   let session: Session;
   let server: PageServer;
   let tab: Tab;
@@ -60,6 +60,15 @@ describe.each([['Chromium', launchChromium], ['Firefox', launchFirefox]] as cons
     await popup.until(() => document.querySelector('#paste-link')?.checkVisibility());
     expect(await small(popup)).toEqual([]);
     expect(await popup.evaluate(() => [innerWidth, document.documentElement.scrollWidth - document.documentElement.clientWidth])).toEqual([360, 0]);
+  });
+
+  test('settings: where nothing is synced, they say so, and offer no switch', async () => {
+    const page = await session.extensionPage('options.html');
+    await page.until(() => document.querySelector('#sync') !== null);
+    const told = (): Promise<[boolean, boolean]> => page.evaluate(() =>
+      [document.querySelector<HTMLInputElement>('#sync')!.disabled, document.querySelector<HTMLElement>('[aria-labelledby=sync-title]')!.innerText.includes((globalThis as any).chrome.i18n.getMessage('syncAndroid'))]);
+    await expect.poll(told, { timeout: 5000 }).toEqual([browserName === 'Firefox', browserName === 'Firefox']);
+    await page.close();
   });
 
   test.each([['options.html', '#words'], ['welcome.html', '#demo'], ['paste.html', '#input'], ['report.html', '.change']] as const)('%s fits the screen, and fingers', async (path, there) => {

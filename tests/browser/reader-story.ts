@@ -114,6 +114,9 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
       field.dispatchEvent(new Event('input', { bubbles: true }));
     }, [selector, value]);
 
+    // On a phone it says otherwise (phone.test.ts).
+    expect(await page.evaluate(() => document.querySelector('[aria-labelledby=sync-title]')?.textContent?.includes((globalThis as any).chrome.i18n.getMessage('syncHint')))).toBe(true);
+
     await type('#allow-entry', 'https://News.Example.cn/x');
     await page.click('#allow-entry + button');
     await page.until(() => document.querySelector('section li code')?.textContent === 'news.example.cn');

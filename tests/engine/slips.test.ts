@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { infect, tableOf } from '../../src/eval/kit.ts';
 import type { Engine } from '../../src/engine/types.ts';
-import { cleanLines, KEEP, shippedEngine } from './load.ts';
+import { cleanLines, KEEP, passages, shippedEngine } from './load.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -145,5 +145,22 @@ describe('annotations', () => {
 
   it('takes one annotation from a character, not the one a person wrote behind it', () => {
     expect(repaired('國(guó)(guó)字')).toBe('國(guó)字');
+  });
+});
+
+describe('a page that can be read in too many ways', () => {
+  // Question marks of which each may be the byte that another lost: 4,000,000 characters are weighed, and none is better.
+  const riddle = Array.from({ length: 50 }, (_, i) => `${String.fromCharCode(0x4e00 + 7 * i)}${'？？？?'.repeat(30)}`);
+
+  it('is told, and what slipped on it stays', () => {
+    const page = passages([PROOF, '要?jiǎng)?chuàng)立新公司', ...riddle]);
+    const assessment = engine.assess(page, KEEP);
+    expect(assessment).toMatchObject({ kit: true, spent: true });
+    expect(engine.clean(page, assessment, KEEP).at(-1)!.text).toBe(riddle.at(-1));
+  });
+
+  it('is not told of a page of the kit, nor of the riddle alone', () => {
+    expect(engine.assess(passages([PROOF, '要?jiǎng)?chuàng)立新公司']))).toMatchObject({ kit: true, spent: false });
+    expect(engine.assess(passages(riddle)).spent).toBe(false);
   });
 });

@@ -25,7 +25,7 @@ const VARIANT = VARIANTS[0]!;
 /** An engine that answers every passage as told. */
 function engineOf(answer: (text: string) => string): Pick<Engine, 'assess' | 'clean'> {
   return {
-    assess: () => ({ kit: true, convertedToTraditional: true, spam: false, keys: new Map() }),
+    assess: () => ({ kit: true, convertedToTraditional: true, spam: false, keys: new Map(), spent: false }),
     clean: (passages) => passages.map(({ text }) => ({ text: answer(text), edits: [], converted: 0 })),
   };
 }

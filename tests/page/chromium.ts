@@ -70,5 +70,5 @@ export const settle = (page: Page): Promise<void> =>
     do {
       await frame();
       await frame();
-    } while ((window as any).cleaner.progress.state === 'working');
+    } while ((window as any).cleaner.progress.state !== 'done' && (window as any).cleaner.progress.state !== 'stopped');
   });

@@ -18,7 +18,7 @@ const MARK = /\(guó\)/g;
 export const ruleEngine: Engine = {
   assess(passages: readonly Passage[]): Assessment {
     const marks = passages.reduce((sum, { text }) => sum + (text.match(MARK)?.length ?? 0), 0);
-    return { kit: marks >= 2, convertedToTraditional: false, spam: true, keys: new Map(marks >= 2 ? [['國', 'guó']] : []) };
+    return { kit: marks >= 2, convertedToTraditional: false, spam: true, keys: new Map(marks >= 2 ? [['國', 'guó']] : []), spent: false };
   },
   *assessing(passages) {
     yield;

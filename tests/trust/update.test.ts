@@ -33,6 +33,9 @@ test('reloaded under an open page: what is clean stays clean, the old script and
   page.on('pageerror', (error) => said.push(String(error)));
   await page.goto(url);
   await textIs(page, '#first', ARTICLE.first[1]);
+  const [other, otherUrl] = [await browser.context.newPage(), server.fresh('/damaged')];
+  await other.goto(otherUrl);
+  await textIs(other, '#first', ARTICLE.first[1]);
 
   const own = await browser.own('popup.html?tab=-1');
   const gone = own.waitForEvent('close');
@@ -55,6 +58,15 @@ test('reloaded under an open page: what is clean stays clean, the old script and
 
   await page.reload();
   await textIs(page, '#first', ARTICLE.first[1]);
+
+  // What the old one did is out of reach, and the new one did nothing: the popup doesn't call the page undamaged.
+  const popup = await browser.popup(otherUrl);
+  await popup.waitForFunction(() => document.querySelector('#state')?.textContent === 'Qingye was restarted meanwhile.');
+  expect(await popup.textContent('#action')).toBe('Reload page');
+  await popup.click('#action');
+  await popup.waitForFunction(() => document.querySelector('#state')?.textContent?.startsWith('Repaired in '));
+  await popup.close();
+  await other.close();
   expect(said).toEqual([]);
   await page.close();
 });

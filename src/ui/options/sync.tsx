@@ -7,6 +7,11 @@ import { text } from '../text.ts';
 
 const ERRORS = { quota: 'syncQuota', newer: 'newerSettings', other: 'syncFailed' } as const;
 
+/**
+ * Firefox for Android, known by the API that it alone lacks. It has the storage, and stores in it, but takes it nowhere (MDN, `storage.sync`).
+ */
+const ON_ANDROID = import.meta.env.FIREFOX && browser.contextMenus?.create === undefined;
+
 /** Settings in step over the reader's browsers, through the browser's own account. Off until asked for. */
 export function Sync({ locked }: { locked: boolean }): JSX.Element {
   const [state, setState] = useState<SyncState | null>(null);
@@ -19,8 +24,8 @@ export function Sync({ locked }: { locked: boolean }): JSX.Element {
   return (
     <section class="card" aria-labelledby="sync-title">
       <h2 id="sync-title">{text('optionsSync')}</h2>
-      <Switch id="sync" label={text('syncSwitch')} on={locked || state === null ? null : state.on} change={(on) => void setSync(on)} />
-      <p class="soft">{text('syncHint')}</p>
+      <Switch id="sync" label={text('syncSwitch')} on={locked || ON_ANDROID || state === null ? null : state.on} change={(on) => void setSync(on)} />
+      <p class="soft">{text(ON_ANDROID ? 'syncAndroid' : 'syncHint')}</p>
       <p class="bad" role="status">{error === null ? '' : text(ERRORS[error])}</p>
     </section>
   );
