@@ -56,6 +56,31 @@ describe('a page that was decoded wrongly', () => {
   });
 });
 
+describe('what the page knows', () => {
+  const by = channel('windows-1252', 'gbk');
+  const page = ['闸官刘德顺每天清晨开闸放船，风雨无阻。', '船工们都说，刘德顺看水的本事是祖传的。', '后来刘德顺写了一本讲水闸的小书。'].map((line) => garbled(line, by).text);
+  const truth = '去年冬天，刘德顺离开了人世。';
+  // The second byte of 德 (B5 C2) is gone: some ninety characters begin like it, and any of them may be a name.
+  const damaged = garbled(truth, by).text.replace('µÂ', 'µ?');
+
+  test('of a name that lost a byte in one place', () => {
+    expect(clean([...page, damaged]).at(-1)).toBe(truth);
+  });
+
+  test('is no guess where the page does not have it', () => {
+    const other = page.map((_, i) => garbled(['今天水位比昨天高了一尺，船都停在闸外。', '老人们坐在岸边的石阶上晒太阳。', '孩子们在桥上跑来跑去。'][i]!, by).text);
+    expect(clean([...other, damaged]).at(-1)).toBe('去年冬天，刘□顺离开了人世。');
+  });
+
+  test('of its charset, for a few words among code; what is honest stays', () => {
+    const lines = ARTICLE.map((line) => garbled(line, channel('euc-kr', 'gbk')));
+    const short = garbled('## Props 大小写 (x)', channel('euc-kr', 'gbk'));
+    expect(clean([short.text])).toEqual([short.text]);
+    const honest = ['## Props 空格 (x)', '带空格的 props', '한국어 props'];
+    expect(clean([...lines.map(({ text }) => text), short.text, ...honest])).toEqual([...lines.map(({ truth }) => truth), short.truth, ...honest]);
+  });
+});
+
 describe('a garbled block in a clean page', () => {
   const block = garbled(ARTICLE[2]!, channel('gbk', 'utf-8'));
 

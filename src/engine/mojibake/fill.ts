@@ -1,5 +1,7 @@
 import { LOST } from '../types.ts';
+import { asWitness, type LocalModel } from '../language/local.ts';
 import type { CharacterModel } from '../language/model.ts';
+import type { CharacterTable } from '../language/characters.ts';
 import type { LegacyCharset } from './charsets.ts';
 import { costOf } from './cost.ts';
 import type { Hole, Stretch } from './lattice.ts';
@@ -24,6 +26,12 @@ export interface Filled {
 /** How a guess reads in the script of the page: nats per code point, 0 where it is at home. */
 export type ScriptCost = (point: number) => number;
 
+/** What the rest of the page says, with the table by which the two scripts of a character bear witness for each other. */
+export interface Witness {
+  readonly local: LocalModel;
+  readonly characters: CharacterTable;
+}
+
 /** The cost of marks that close what was not opened in the text, which is the whole text with holes open. */
 function closingCost(text: string): ScriptCost {
   return (point) => {
@@ -41,7 +49,7 @@ const MOST_OPTIONS = 250;
  * A guess below this probability is given up. Measured: of the guesses above it, 1 in 100 is wrong where a part of the bytes is known. Where
  * none is, the model is surer of itself than it is right.
  */
-const SURE = 0.9;
+const SURE = 0.93;
 const SURE_OF_NOTHING = 0.98;
 const GIVE_UP = 13;
 /** What a text rarely ends in, and how rarely, in nats. */
@@ -70,13 +78,15 @@ export class HoleFiller {
   readonly #source: LegacyCharset;
   readonly #target: Target;
   readonly #scriptCost: ScriptCost;
+  readonly #witness: Witness | null;
   #closingCost: ScriptCost = () => 0;
 
-  constructor(model: CharacterModel, source: LegacyCharset, target: Target, scriptCost: ScriptCost) {
+  constructor(model: CharacterModel, source: LegacyCharset, target: Target, scriptCost: ScriptCost, witness: Witness | null) {
     this.#model = model;
     this.#source = source;
     this.#target = target;
     this.#scriptCost = scriptCost;
+    this.#witness = witness;
   }
 
   fill(stretch: Stretch): Filled {
@@ -101,6 +111,15 @@ export class HoleFiller {
     const read = [...before, ...written];
     for (let i = 2; i < read.length; i++) cost += read[i] === MARK ? GIVE_UP : costOf(this.#model, read[i - 2]!, read[i - 1]!, read[i]!);
     return { points: written, filled, lost, cost };
+  }
+
+  /** Nats of a character in its place, by the language and by the page. */
+  #costOf(before2: number, before1: number, point: number): number {
+    const general = costOf(this.#model, before2, before1, point);
+    if (this.#witness === null || point > 0xffff) return general;
+    const { local, characters } = this.#witness;
+    const unit = (p: number): number => (p > 0xffff ? 0 : asWitness(p, characters));
+    return -Math.log(local.blend(unit(before2), unit(before1), unit(point), Math.exp(-general)));
   }
 
   #guessCost(point: number): number {
@@ -128,7 +147,7 @@ export class HoleFiller {
     slots.forEach(({ point }, i) => {
       const next = new Map<number, State>();
       const add = (state: State, to: number, extra: number): void => {
-        const cost = state.cost + costOf(this.#model, state.before2, state.before1, to) + extra + (i === last && after[0] === 0 && options[i] !== null ? endCost(to) : 0);
+        const cost = state.cost + this.#costOf(state.before2, state.before1, to) + extra + (i === last && after[0] === 0 && options[i] !== null ? endCost(to) : 0);
         const key = state.before1 * 0x40000 + to;
         const known = next.get(key);
         if (known === undefined || cost < known.cost) next.set(key, { cost, before2: state.before1, before1: to, from: state });
@@ -145,7 +164,7 @@ export class HoleFiller {
     });
     for (const point of after) {
       if (point === 0) break;
-      states = states.map((s) => ({ cost: s.cost + costOf(this.#model, s.before2, s.before1, point), before2: s.before1, before1: point, from: s }));
+      states = states.map((s) => ({ cost: s.cost + this.#costOf(s.before2, s.before1, point), before2: s.before1, before1: point, from: s }));
     }
     let best = states[0]!;
     for (const state of states) if (state.cost < best.cost) best = state;
@@ -158,8 +177,8 @@ export class HoleFiller {
   /** Probability of the character at `i` among what else could stand there, with what stands around it. */
   #sureness(points: readonly number[], i: number, options: readonly Candidate[]): number {
     const [b2, b1, a1, a2] = [points[i - 2] ?? 0, points[i - 1] ?? 0, points[i + 1] ?? 0, points[i + 2] ?? 0];
-    const cost = (point: number): number => costOf(this.#model, b2, b1, point) + this.#guessCost(point)
-      + (a1 === 0 ? endCost(point) : costOf(this.#model, b1, point, a1)) + (a2 === 0 ? 0 : costOf(this.#model, point, a1, a2));
+    const cost = (point: number): number => this.#costOf(b2, b1, point) + this.#guessCost(point)
+      + (a1 === 0 ? endCost(point) : this.#costOf(b1, point, a1)) + (a2 === 0 ? 0 : this.#costOf(point, a1, a2));
     const own = cost(points[i]!);
     let sum = 0;
     for (const { point } of options) sum += Math.exp(own - cost(point));

@@ -1,3 +1,4 @@
+import { LocalModel } from '../language/local.ts';
 import { Pace, type Steps } from '../steps.ts';
 import type { Edit, Passage, WrongEncoding } from '../types.ts';
 import type { Channel } from './channels.ts';
@@ -24,6 +25,8 @@ const ENOUGH_TO_BE_CERTAIN = 30;
  * processor time. Honest pages have a rare name or a poem here and there.
  */
 const MOST_IN_VAIN = 100_000;
+/** Texts with a loss that are read again with the help of the rest of the page: UTF-16 code units. */
+const MOST_READ_AGAIN = 200_000;
 /** On a page of the kit, which has damage of its own that looks like this: only long texts of UTF-8 without a loss. */
 const BEYOND_DOUBT = 20;
 
@@ -86,12 +89,32 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
       if (repair !== null) repairs.set(text, repair);
     }
   }
+  yield* readAgain(passages, repairs, repairer);
   const encoding = usual !== null && usual.before >= seen * MOST
     ? { decoded: usual.channel.readAs, really: usual.channel.is, certain: usual.before >= seen * NEARLY_ALL && usual.after >= ENOUGH_TO_BE_CERTAIN }
     // What was decoded as UTF-8 and is not leaves nothing but U+FFFD.
     : replaced > seen * MOST ? { decoded: 'utf-8', really: '', certain: replaced > seen * NEARLY_ALL && replaced >= ENOUGH_TO_BE_CERTAIN } : undefined;
   if (repairs.size === 0 && encoding === undefined) return null;
   return { edits: new Map([...repairs].map(([text, { edits }]) => [text, edits])), encoding };
+}
+
+/** Reads texts in which bytes are lost once more: what a page says once it says again, so that the rest of it knows more than the language. */
+function* readAgain(passages: readonly Passage[], repairs: Map<string, Repair>, repairer: MojibakeRepairer): Steps<void> {
+  const incomplete = [...repairs].filter(([, { edits, known }]) => known.length > 0 && edits.some(({ kind }) => kind === 'lost'));
+  if (incomplete.length === 0) return;
+  const pace = new Pace();
+  const local = new LocalModel();
+  for (const { text } of passages) {
+    if (pace.isOver(text)) yield;
+    for (const known of repairs.get(text)?.known ?? [text]) repairer.learn(local, known);
+  }
+  let read = 0;
+  for (const [text] of incomplete) {
+    if ((read += text.length) > MOST_READ_AGAIN) return;
+    if (pace.isOver(text)) yield;
+    const repair = repairer.repair(text, local);
+    if (repair !== null) repairs.set(text, repair);
+  }
 }
 
 const isBeyondDoubt = ({ channel, edits }: Repair, text: string): boolean =>

@@ -1,4 +1,5 @@
 import type { CharacterTable } from '../language/characters.ts';
+import { learnText, type LocalModel } from '../language/local.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { Edit, RepairStep } from '../types.ts';
 import { type Channel, CHANNELS, stepOf } from './channels.ts';
@@ -6,7 +7,7 @@ import { legacyCharset } from './charsets.ts';
 import { repairEscapes } from './escapes.ts';
 import { isExample } from './examples.ts';
 import { FlatCosts, GarbleGate } from './gate.ts';
-import { HoleFiller, type ScriptCost } from './fill.ts';
+import { HoleFiller, type ScriptCost, type Witness } from './fill.ts';
 import { areConvincing, confidenceOf, editsOf, gainOf, isPlausible, type Reading } from './judge.ts';
 import { Lattice, type Stretch } from './lattice.ts';
 import { markLost } from './lost.ts';
@@ -24,12 +25,15 @@ export interface Repair {
   readonly steps: readonly RepairStep[];
   /** what one layer of wrong decoding there was, `null` for escapes, lost text and two layers */
   readonly channel: Channel | null;
+  /** what was read of it without a guess: runs of characters that lost no byte */
+  readonly known: readonly string[];
 }
 
-/** What is enough where the page is known to be garbled, for texts of so many UTF-16 code units. */
+/** What is enough where the page is known to be garbled, for texts with so many characters beyond ASCII, and of so many UTF-16 code units. */
 const LEAST_GAIN_SHORT = 8;
 const LEAST_GAIN_SHORT_EACH = 2;
 const SHORT = 12;
+const SHORT_WITH_CODE = 300;
 /** Nats that a channel must win in a look without context, at all and as a share of what the best wins. Latin letters are cheap without context. */
 const LEAST_STRAIGHT = 20;
 const LEAST_STRAIGHT_LATIN = 4;
@@ -45,6 +49,7 @@ interface LineRepair {
   readonly edits: readonly Edit[];
   readonly steps: readonly RepairStep[];
   readonly channel: Channel | null;
+  readonly known: readonly string[];
 }
 
 /** What a line is under a channel. */
@@ -84,13 +89,17 @@ export class MojibakeRepairer {
     return this.#tried;
   }
 
-  /** @returns null where there is nothing to do */
-  repair(text: string): Repair | null {
+  /**
+   * @param local counts of the rest of the page, from which lost characters are known better
+   * @returns null where there is nothing to do
+   */
+  repair(text: string, local: LocalModel | null = null): Repair | null {
     const edits: Edit[] = [];
+    const known: string[] = [];
     let channel: Channel | null = null;
     const steps: RepairStep[] = [];
     const note = (taken: readonly RepairStep[]): void => {
-      for (const step of taken) if (!steps.some((known) => sameStep(known, step))) steps.push(step);
+      for (const step of taken) if (!steps.some((noted) => sameStep(noted, step))) steps.push(step);
     };
     if (showsEscapes(text)) {
       const escaped = repairEscapes(text, this.#model);
@@ -104,10 +113,11 @@ export class MojibakeRepairer {
     }
     let start = 0;
     for (const line of text.split('\n')) {
-      const found = this.#gate.isSuspicious(line) ? this.#repairLine(line, text) : null;
+      const found = this.#gate.isSuspicious(line) ? this.#repairLine(line, text, local) : null;
       if (found !== null && found.edits.length > 0) {
         channel ??= found.channel;
         note(found.steps);
+        known.push(...found.known);
         for (const edit of found.edits) {
           const moved = { ...edit, start: edit.start + start, end: edit.end + start };
           if (!edits.some((e) => e.start < moved.end && moved.start < e.end)) edits.push(moved);
@@ -117,40 +127,47 @@ export class MojibakeRepairer {
     }
     if (edits.length === 0) return null;
     edits.sort((a, b) => a.start - b.start);
-    return { text: applyEdits(text, edits), edits, steps, channel };
+    return { text: applyEdits(text, edits), edits, steps, channel, known };
   }
 
-  #repairLine(line: string, whole: string): LineRepair {
-    const found = this.#bestChannel(line);
-    if (found === null) return this.#twoLayers(line) ?? { edits: [], steps: [], channel: null };
-    const edits = found.readings
-      .filter(({ stretch: { start, end }, points }) => !isExample(line.length === whole.length ? whole : line, start, end, points.length))
-      .flatMap((reading) => editsOf(line, reading));
-    return { edits, steps: [stepOf(found.channel)], channel: found.channel };
+  #repairLine(line: string, whole: string, local: LocalModel | null): LineRepair {
+    const found = this.#bestChannel(line, local);
+    if (found === null) return this.#twoLayers(line, local) ?? { edits: [], steps: [], channel: null, known: [] };
+    const readings = found.readings
+      .filter(({ stretch: { start, end }, points }) => !isExample(line.length === whole.length ? whole : line, start, end, points.length));
+    return { edits: readings.flatMap((reading) => editsOf(line, reading)), steps: [stepOf(found.channel)], channel: found.channel, known: readings.flatMap(knownRuns) };
+  }
+
+  /** Counts honest or repaired text of a page, for `repair`. */
+  learn(local: LocalModel, text: string): void {
+    if (this.#characters !== undefined) learnText(local, text, 0, 0, this.#characters);
   }
 
   /**
-   * Repairs a button or a heading of a page of which more is known, too short to stand for itself: a word of two characters is enough.
-   * @param known the channel of other texts of the page (`Repair.channel`)
+   * Repairs a button, a heading or a word among code, on a page of which more is known: too short to stand for itself.
+   * @param channel that of other texts of the page (`Repair.channel`)
    */
-  repairShort(text: string, known: Channel): Repair | null {
-    if (text.length > SHORT || !mayBeReadAs(text, known)) return null;
-    const [reading, more] = this.#lattice(known).read(text).map(asRead);
-    if (reading === undefined || more !== undefined || reading.lost > 0 || text.slice(reading.stretch.end).trim() !== '' || text.slice(0, reading.stretch.start).trim() !== '') return null;
-    const gain = gainOf(reading);
-    if (gain < LEAST_GAIN_SHORT || gain < reading.points.length * LEAST_GAIN_SHORT_EACH) return null;
-    const edits = editsOf(text, reading);
-    return { text: applyEdits(text, edits), edits, steps: [stepOf(known)], channel: known };
+  repairShort(text: string, channel: Channel): Repair | null {
+    if (text.length > SHORT_WITH_CODE || countBeyondAscii(text) > SHORT || !mayBeReadAs(text, channel)) return null;
+    const readings = this.#lattice(channel).read(text).map(asRead);
+    // All of it or nothing: a piece that reads as something else may be chance.
+    if (readings.length === 0 || readings.some(({ lost }) => lost > 0)) return null;
+    const edits = readings.flatMap((reading) => editsOf(text, reading));
+    if (countBeyondAscii(text) > edits.reduce((sum, { before }) => sum + countBeyondAscii(before), 0)) return null;
+    const gain = readings.reduce((sum, reading) => sum + gainOf(reading), 0);
+    const characters = readings.reduce((sum, { points }) => sum + points.filter((point) => point > 0x7f).length, 0);
+    if (gain < LEAST_GAIN_SHORT || gain < characters * LEAST_GAIN_SHORT_EACH) return null;
+    return { text: applyEdits(text, edits), edits, steps: [stepOf(channel)], channel, known: readings.flatMap(knownRuns) };
   }
 
-  #bestChannel(line: string): Found | null {
+  #bestChannel(line: string, local: LocalModel | null): Found | null {
     let best: Found | null = null;
     this.#tried += Math.min(line.length, LONG);
     for (const channel of line.length > LONG ? this.#ofPieces(line) : this.#promising(line)) {
       const found = foundOf(channel, this.#lattice(channel).read(line).map(asRead), true);
       if (found !== null && (best === null || found.gain > best.gain)) best = found;
     }
-    return best === null || best.readings.every(({ lost }) => lost === 0) ? best : this.#fill(line, best.channel);
+    return best === null || best.readings.every(({ lost }) => lost === 0) ? best : this.#fill(line, best.channel, local);
   }
 
   /** The channels worth a lattice: those that win something, and not much less than the best. */
@@ -169,17 +186,18 @@ export class MojibakeRepairer {
       const piece = line.slice(at, at + PIECE);
       if (!this.#gate.isSuspicious(piece)) continue;
       pieces++;
-      const found = this.#bestChannel(piece);
+      const found = this.#bestChannel(piece, null);
       if (found !== null) channels.add(found.channel);
     }
     return channels;
   }
 
-  #fill(line: string, channel: Channel): Found | null {
+  #fill(line: string, channel: Channel, local: LocalModel | null): Found | null {
     let best: Found | null = null;
+    const witness: Witness | null = local === null || this.#characters === undefined ? null : { local, characters: this.#characters };
     for (const dropped of channel.is === 'utf-8' ? [false, true] : [false]) {
       const stretches = this.#lattice(channel, dropped).read(line);
-      const filler = new HoleFiller(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)));
+      const filler = new HoleFiller(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)), witness);
       const found = foundOf(channel, stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) })), false);
       if (found !== null && (best === null || found.gain > best.gain)) best = found;
       if (best?.readings.every(({ lost }) => lost === 0)) break;
@@ -192,14 +210,14 @@ export class MojibakeRepairer {
   }
 
   /** The whole line, garbled twice: between the layers there is no language to go by, only the shape of the bytes. */
-  #twoLayers(line: string): LineRepair | null {
+  #twoLayers(line: string, local: LocalModel | null): LineRepair | null {
     let best: { found: Found; first: Channel; middle: string } | null = null;
     for (const first of CHANNELS) {
       if (first.is !== 'utf-8' && first.readAs !== 'windows-1252') continue;
       if (!mayBeReadAs(line, first)) continue;
       const middle = reread(line, first);
       if (middle === null) continue;
-      const found = this.#bestChannel(middle);
+      const found = this.#bestChannel(middle, local);
       if (found !== null && (best === null || found.gain > best.found.gain)) best = { found, first, middle };
     }
     if (best === null) return null;
@@ -207,7 +225,7 @@ export class MojibakeRepairer {
     const after = applyEdits(middle, found.readings.flatMap((reading) => editsOf(middle, reading)));
     if (isExample(line, 0, line.length, after.length)) return null;
     const edit: Edit = { kind: 'mojibake', start: 0, end: line.length, before: line, after, confidence: Math.min(...found.readings.map(confidenceOf)) };
-    return { edits: [edit], steps: [stepOf(first), stepOf(found.channel)], channel: null };
+    return { edits: [edit], steps: [stepOf(first), stepOf(found.channel)], channel: null, known: found.readings.flatMap(knownRuns) };
   }
 
   /** Guesses follow the script that the rest of the text is in. */
@@ -234,6 +252,26 @@ function asRead(stretch: Stretch): Reading {
   const { slots } = stretch;
   const lost = slots.reduce((n, { hole }) => (hole === null ? n : n + 1), 0);
   return { stretch, points: slots.map(({ point }) => point), filled: 0, lost, cost: stretch.costAfter };
+}
+
+/** The characters of a reading between those that lost bytes. */
+function knownRuns({ stretch: { slots } }: Reading): string[] {
+  const runs: string[] = [];
+  let run = '';
+  for (const { point, hole } of slots) {
+    if (hole === null) run += String.fromCodePoint(point);
+    else if (run !== '') {
+      runs.push(run);
+      run = '';
+    }
+  }
+  return run === '' ? runs : [...runs, run];
+}
+
+function countBeyondAscii(text: string): number {
+  let n = 0;
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) n++;
+  return n;
 }
 
 function foundOf(channel: Channel, readings: readonly Reading[], holes: boolean): Found | null {
