@@ -1,6 +1,7 @@
 import type { Edit, EditKind, Outcome, Place, SpamReason } from '../engine/types.ts';
 import { placeOf } from './collect.ts';
-import { AWAY, type Slot } from './journal.ts';
+import { AWAY } from './journal.ts';
+import type { Slot } from './slots.ts';
 import { elementOf } from './scope.ts';
 
 /** One change to a page, as a reader is told of it. Structured-cloneable. */

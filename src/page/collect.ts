@@ -1,6 +1,7 @@
 import { finish, type Steps } from '../engine/steps.ts';
 import type { Passage, Place } from '../engine/types.ts';
-import type { Journal, Slot } from './journal.ts';
+import type { Journal } from './journal.ts';
+import type { Slot } from './slots.ts';
 import { attributesUnder, carriesWords, elementOf, inUntouched, textsUnder } from './scope.ts';
 import { Visibility } from './visibility.ts';
 import { closestOf, isConnected, localNameOf, typeOf } from './tree.ts';

@@ -1,20 +1,14 @@
 import { drawName } from './names.ts';
 import type { Edit } from '../engine/types.ts';
 import { addCounts, noCounts, type Counts } from './report.ts';
-import { attributeOf, has, isConnected, parentOf } from './tree.ts';
+import { read, type Slot, SlotWriter } from './slots.ts';
+import { has, isConnected, parentOf } from './tree.ts';
 
 /** Marks an element that is taken from view; {@link AWAY_CSS} does the hiding, so no style of the page is changed. */
 export const AWAY = `data-${drawName()}`;
 
 /** Must be in force (best with user origin) wherever pages are cleaned. */
 export const AWAY_CSS = `[${AWAY}]{display:none!important}`;
-
-/** A place that holds text: a text node, or an attribute of an element. */
-export interface Slot {
-  readonly node: Text | Element;
-  /** attribute name; `null` for a text node */
-  readonly name: string | null;
-}
 
 interface Entry {
   readonly original: string | null;
@@ -54,6 +48,11 @@ export class Journal {
   readonly #nodes = new Set<WeakRef<Node>>();
   readonly #contested = new WeakSet<Node>();
   readonly #fights = new WeakMap<Node, Map<string, Fight>>();
+  readonly #slots: SlotWriter;
+
+  constructor(document: Document) {
+    this.#slots = new SlotWriter(document);
+  }
 
   /** The text as the page gave it: the original of what we wrote, else what is there now. */
   source(slot: Slot): string | null {
@@ -81,7 +80,7 @@ export class Journal {
     if ((ours ? entry.original : now) !== source) return false;
     if (text === source) {
       this.#forget(slot);
-      return ours && put(slot, now, text);
+      return ours && this.#slots.write(slot, now, text);
     }
     if (following && !ours && this.#lost(slot, source ?? '')) return false;
     if (ours) {
@@ -92,7 +91,7 @@ export class Journal {
     } else {
       this.#keep(slot, { original: source, written: text, counts, edits });
     }
-    return put(slot, now, text);
+    return this.#slots.write(slot, now, text);
   }
 
   /** Takes an element from view. @param spam how many pieces of spam that stands for in the counts */
@@ -114,11 +113,16 @@ export class Journal {
   restore(): void {
     for (const [node, record] of this.#all()) {
       if (record.away !== undefined) this.show(node as Element);
-      if (record.text !== undefined) revert({ node: node as Text, name: null }, record.text);
-      for (const [name, entry] of record.attributes ?? []) revert({ node: node as Element, name }, entry);
+      if (record.text !== undefined) this.#revert({ node: node as Text, name: null }, record.text);
+      for (const [name, entry] of record.attributes ?? []) this.#revert({ node: node as Element, name }, entry);
       this.#records.delete(node);
     }
     this.#nodes.clear();
+    this.#slots.end();
+  }
+
+  #revert(slot: Slot, { written, original }: Entry): void {
+    if (read(slot) === written) this.#slots.write(slot, written, original);
   }
 
   /** Sums what was undone in what is on the page now. */
@@ -211,32 +215,4 @@ export class Journal {
     }
     return ++fight.rounds > FIGHT_ROUNDS;
   }
-}
-
-/** What stands in a slot; `null` for an attribute that isn't there. */
-export function read({ node, name }: Slot): string | null {
-  return name === null ? node.nodeValue : attributeOf(node as Element, name);
-}
-
-function revert(slot: Slot, entry: Entry): void {
-  const now = read(slot);
-  if (now === entry.written) put(slot, now, entry.original);
-}
-
-function put({ node, name }: Slot, now: string | null, text: string | null): true {
-  if (name !== null) {
-    if (text === null) (node as Element).removeAttribute(name);
-    else (node as Element).setAttribute(name, text);
-    return true;
-  }
-  // Only what differs is replaced: a selection elsewhere in the node stays where it is.
-  const before = now ?? '';
-  const after = text ?? '';
-  const most = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < most && before[head] === after[head]) head++;
-  let tail = 0;
-  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  (node as Text).replaceData(head, before.length - head - tail, after.slice(head, after.length - tail));
-  return true;
 }

@@ -1,4 +1,5 @@
-import type { Journal, Slot } from './journal.ts';
+import type { Journal } from './journal.ts';
+import type { Slot } from './slots.ts';
 import { addAttributes, isProgram, pairTrees } from './reread-pairs.ts';
 
 /** What a page says in the charset that it is really in. */

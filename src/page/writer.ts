@@ -3,7 +3,8 @@ import type { ScriptSource } from '../script/types.ts';
 import { blankAround } from './blank.ts';
 import { boxEdit, ChangeIds, changesOf, type PlacedChange, TakenBack, withoutTakenBack } from './changes.ts';
 import { attributeItem, collect, type Item, passageOf } from './collect.ts';
-import { AWAY, Journal, read, type Slot } from './journal.ts';
+import { AWAY, Journal } from './journal.ts';
+import { read, type Slot } from './slots.ts';
 import { findKitMarks, isTagSoup } from './kit-marks.ts';
 import { LostMarks } from './lost.ts';
 import { count, editsOf, wholeEdit } from './outcome.ts';
@@ -34,7 +35,7 @@ export interface Prepared {
 
 /** Repairs and converts texts of a document, writes them, and can take all of it back. Knows nothing of when. */
 export class PageWriter {
-  readonly journal = new Journal();
+  readonly journal: Journal;
   readonly #document: Document;
   readonly #lost = new LostMarks();
   readonly #takenBack = new TakenBack();
@@ -44,6 +45,7 @@ export class PageWriter {
 
   constructor(document: Document) {
     this.#document = document;
+    this.journal = new Journal(document);
   }
 
   /** Puts everything back. */

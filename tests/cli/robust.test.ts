@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { splitLines } from '../../src/cli/lines.ts';
 import { clean } from './command.ts';
-import { article, plainlyAnnotated } from './infected.ts';
+import { plainlyAnnotated } from './infected.ts';
+import { streamThrough } from './stream.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'qingye-robust-'));
@@ -106,28 +107,9 @@ test('the report is whole when the reader of the output has gone', async () => {
 });
 
 describe.runIf(existsSync('/proc/self/status'))('memory', () => {
-  /** Feeds generated records and reads how much memory the command took at most, in MB. */
-  async function peak(megabytes: number): Promise<{ megabytes: number; lines: number }> {
-    const child = spawn(process.execPath, [MAIN, '--format', 'ndjson'], { stdio: ['pipe', 'pipe', 'inherit'] });
-    let lines = 0;
-    let most = 0;
-    child.stdout.on('data', (chunk: Buffer) => { for (const byte of chunk) if (byte === 0x0a) lines++; });
-    const clean = article('canal').join('\n');
-    let sent = 0;
-    for (let id = 0; sent < megabytes * 1e6; id++) {
-      const line = `${JSON.stringify({ id, text: id % 400 === 0 ? page : clean })}\n`;
-      sent += Buffer.byteLength(line);
-      if (!child.stdin.write(line)) await once(child.stdin, 'drain');
-      if (id % 500 === 0) most = Math.max(most, Number(/VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
-    }
-    child.stdin.end();
-    await once(child, 'close');
-    return { megabytes: most, lines };
-  }
-
   test('does not grow with the input: 32 MB take as much as 8 MB do', async () => {
-    const small = await peak(8);
-    const large = await peak(32);
+    const small = await streamThrough(8);
+    const large = await streamThrough(32);
     expect(large.lines).toBeGreaterThan(3.9 * small.lines);
     expect(large.megabytes).toBeLessThan(small.megabytes + 60);
   });

@@ -118,7 +118,7 @@ export const PAGES: Readonly<Record<string, string | ServedPage>> = {
   '/many': page(`${damage}<div id="many"></div>`, `
     addEventListener('DOMContentLoaded', () => {
       const parts = document.createDocumentFragment();
-      for (let i = 0; i < 50000; i++) parts.append(Object.assign(document.createElement('i'), { textContent: '天下大勢' }));
+      for (let i = 0; i < 20000; i++) parts.append(Object.assign(document.createElement('i'), { textContent: '天下大勢' }));
       const last = document.querySelector('p:last-of-type').cloneNode(true);
       last.id = 'last';
       document.querySelector('#many').append(parts);

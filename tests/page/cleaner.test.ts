@@ -59,6 +59,33 @@ describe('writing and restoring', () => {
     await page.close();
   });
 
+  test.each([
+    ['in the text itself', '#p', false], ['in another text', '#other', false], ['in a shadow tree', '#host', true],
+  ])('a selection made while we are at work stays: %s', async (_name, where, shadow) => {
+    const page = await lab.open('<p id="p">一二三國國</p><p id="other">四五六</p><div id="host"></div><p>國(guó)國(guó)</p>');
+    await page.evaluate(([selector, inShadow]) => {
+      const element = document.querySelector(selector) as Element;
+      if (inShadow) element.attachShadow({ mode: 'open' }).textContent = '七八九國';
+      const root = element.shadowRoot ?? element;
+      getSelection()?.setBaseAndExtent(root.firstChild as Text, 1, root.firstChild as Text, 3);
+    }, [where, shadow] as const);
+    await settle(page);
+    const selected = (): Promise<string> => page.evaluate(() => String(getSelection()));
+    const before = await selected();
+    expect(before).toMatch(/^[二五八][三六九]$/);
+    await page.evaluate(([selector, inShadow]) => {
+      const element = document.querySelector(selector) as Element;
+      // The page adds to the text: `replaceData` keeps the selection, and so must we.
+      ((inShadow ? element.shadowRoot as ShadowRoot : element).firstChild as Text).appendData('，國(guó)');
+    }, [where, shadow] as const);
+    await settle(page);
+    expect(await page.evaluate(() => document.body.innerText + document.querySelector('#host')?.shadowRoot?.textContent)).not.toContain('guó');
+    expect(await selected()).toBe(before);
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await selected()).toBe(before);
+    await page.close();
+  });
+
   test('nodes that the page moved or took out are restored too', async () => {
     const page = await lab.open('<p id="p">國(guó)</p><p id="q">國(guó)</p><div id="d"></div>');
     await page.evaluate(() => {
