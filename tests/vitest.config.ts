@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** What works the built extension in a browser: slow, and most of it waiting. */
-const IN_BROWSERS = ['tests/{browser,hostile}/**/*.test.ts', 'tests/encoding/{chromium,firefox}.test.ts', 'tests/trust/{faults,update}.test.ts'];
+const IN_BROWSERS = ['tests/{browser,hostile}/**/*.test.ts', 'tests/encoding/{background,chromium,firefox}.test.ts', 'tests/trust/{faults,update}.test.ts'];
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),

@@ -77,7 +77,7 @@ function applyOverrides(): Promise<void> {
 
 async function replaceRules(): Promise<void> {
   const overrides = await loadOverrides();
-  if (import.meta.env.FIREFOX) return listen([...new Set(overrides.map(({ host }) => host))]);
+  if (import.meta.env.FIREFOX) return listenAnew([...new Set(overrides.map(({ host }) => host))]);
   const { declarativeNetRequest: api } = browser as unknown as { declarativeNetRequest: RulesApi };
   const idsOf = (rules: readonly { readonly id: number }[]): number[] => rules.map(({ id }) => id);
   const [ofSites, ofTabs] = [overrides.filter(({ tabId }) => tabId === null), overrides.filter(({ tabId }) => tabId !== null)];
@@ -91,12 +91,26 @@ async function replaceRules(): Promise<void> {
  * awaited (else the event page is not woken for it), the hosts are kept where they can be read at once.
  */
 function listen(hosts: readonly string[]): void {
-  localStorage.setItem(HOSTS_KEY, JSON.stringify(hosts));
   browser.webRequest.onHeadersReceived.removeListener(writeHeader);
   if (hosts.length === 0) return;
   browser.webRequest.onHeadersReceived.addListener(
     writeHeader, { urls: hosts.map((host) => `*://${host}/*`), types: ['main_frame'] }, ['blocking', 'responseHeaders'],
   );
+}
+
+/** ms until the event page begins again: it ends after 30 s without work, and what the reader just chose is done by then. */
+const BEGIN_AGAIN = 3000;
+
+/**
+ * Listens for other hosts. A listener that is made while the event page runs does not wake it once it has ended (Firefox keeps those alone that are
+ * made as it begins), so that the page has to begin again before it ends.
+ */
+function listenAnew(hosts: readonly string[]): void {
+  const wanted = JSON.stringify(hosts);
+  if (wanted === (localStorage.getItem(HOSTS_KEY) ?? '[]')) return;
+  localStorage.setItem(HOSTS_KEY, wanted);
+  listen(hosts);
+  if (hosts.length > 0) setTimeout(() => location.reload(), BEGIN_AGAIN);
 }
 
 type HeadersListener = Parameters<typeof browser.webRequest.onHeadersReceived.addListener>[0];
