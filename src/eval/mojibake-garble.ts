@@ -69,16 +69,23 @@ export function garble(text: string, layers: Layers): { text: string; lossy: boo
 
 /**
  * Bytes become `?` before they are misread, as programs do with what they can't show.
- * @returns `swallowed`: a double-byte decoder gave up the byte before a `?` too, so that nothing of the character is left
+ * @returns `swallowed`: a double-byte decoder gave up the byte before a `?` too, so that nothing of the character is left; `characters`: how
+ *   many lost a byte
  */
-export function garbleWithLoss(text: string, layers: Layers, random: () => number): { text: string; swallowed: boolean } | null {
+export function garbleWithLoss(text: string, layers: Layers, random: () => number): { text: string; swallowed: boolean; characters: number } | null {
   const bytes = encode(text, layers[0]!.is);
   if (bytes === null) return null;
   const high = bytes.flatMap((byte, i) => (byte >= 0x80 ? [i] : []));
   for (let n = Math.max(1, Math.round(bytes.length / LOST_EVERY)); n > 0 && high.length > 0; n--) {
     bytes[high[Math.floor(random() * high.length)]!] = QUESTION_MARK;
   }
+  let characters = 0, at = 0;
+  for (const char of text) {
+    const whole = encode(char, layers[0]!.is)!;
+    if (whole.some((byte, i) => bytes[at + i] !== byte)) characters++;
+    at += whole.length;
+  }
   const first = read(bytes, layers[0]!.readAs);
   const result = garble(first, layers.slice(1));
-  return result === null ? null : { text: result.text, swallowed: first.includes(REPLACEMENT) || result.lossy };
+  return result === null ? null : { text: result.text, swallowed: first.includes(REPLACEMENT) || result.lossy, characters };
 }

@@ -3,6 +3,8 @@ import type { MojibakeRepairer } from '../engine/mojibake/repair.ts';
 import { garble, garbleWithLoss, type Layers } from './mojibake-garble.ts';
 import { randomFrom } from './random.ts';
 
+const percentOf = (n: number, all: number): string => (all === 0 ? '–' : `${(Math.floor((1e4 * n) / all) / 100).toFixed(2)} %`);
+
 /** What became of sentences that were garbled in one way. */
 export class Tally {
   sentences = 0;
@@ -10,10 +12,16 @@ export class Tally {
   /** what is not right is marked as lost, or the sentence was left garbled as it was: nothing was invented */
   marked = 0;
   untouched = 0;
+  /** characters that lost a byte, in sentences that were repaired; of these, marked as lost, and filled with another */
+  lost = 0;
+  lostMarked = 0;
+  lostWrong = 0;
   readonly missed: { truth: string; garbled: string; got: string }[] = [];
 
-  add(truth: string, garbled: string, got: string): void {
+  /** @param lost characters that lost a byte */
+  add(truth: string, garbled: string, got: string, lost = 0): void {
     this.sentences++;
+    this.#addPlaces([...truth], [...got], got === garbled ? 0 : lost);
     if (got === truth) this.exact++;
     else {
       if (got === garbled) this.untouched++;
@@ -22,10 +30,25 @@ export class Tally {
     }
   }
 
+  #addPlaces(truth: readonly string[], got: readonly string[], lost: number): void {
+    // Where the lengths differ it can't be told which character stands for which.
+    if (lost === 0 || truth.length !== got.length) return;
+    this.lost += lost;
+    this.lostMarked += got.filter((char) => char === LOST).length;
+    this.lostWrong += got.filter((char, i) => char !== LOST && char !== truth[i]).length;
+  }
+
+  static readonly placesHead = ['lost characters', 'filled rightly', 'marked', 'filled wrongly', 'wrong of the filled'];
+
+  placesCells(): string[] {
+    const filled = this.lost - this.lostMarked;
+    return [String(this.lost), ...[filled - this.lostWrong, this.lostMarked, this.lostWrong].map((n) => percentOf(n, this.lost)), percentOf(this.lostWrong, filled)];
+  }
+
   static readonly head = ['sentences', 'exact', 'rest marked', 'left garbled', 'wrong'];
 
   cells(): string[] {
-    const percent = (n: number): string => (this.sentences === 0 ? '–' : `${(Math.floor((1e4 * n) / this.sentences) / 100).toFixed(2)} %`);
+    const percent = (n: number): string => percentOf(n, this.sentences);
     const wrong = this.sentences - this.exact - this.marked - this.untouched;
     return [String(this.sentences), percent(this.exact), percent(this.marked), percent(this.untouched), percent(wrong)];
   }
@@ -51,14 +74,14 @@ export type Tallies = Readonly<Record<Kind, Tally>>;
 export function measureChannel(sentences: readonly string[], layers: Layers, repairer: MojibakeRepairer, seed: number, least: number): Tallies {
   const tallies = { lossless: new Tally(), byte: new Tally(), swallowed: new Tally(), decoder: new Tally() };
   const random = randomFrom(seed);
-  const count = (kind: Kind, truth: string, garbled: string): void => tallies[kind].add(truth, garbled, repairer.repair(garbled)?.text ?? garbled);
+  const count = (kind: Kind, truth: string, garbled: string, lost = 0): void => tallies[kind].add(truth, garbled, repairer.repair(garbled)?.text ?? garbled, lost);
   for (const sentence of sentences) {
     const result = garble(sentence, layers);
     if (result === null || result.text === sentence) continue;
     count(result.lossy ? 'decoder' : 'lossless', sentence, result.text);
     if (!result.lossy) {
       const worse = garbleWithLoss(sentence, layers, random);
-      if (worse !== null) count(worse.swallowed ? 'swallowed' : 'byte', sentence, worse.text);
+      if (worse !== null) count(worse.swallowed ? 'swallowed' : 'byte', sentence, worse.text, worse.characters);
       continue;
     }
     // Where the last character loses a byte to the end of the text, the sentence without its end may be whole.
