@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import drawing from '../../assets/icon.svg?raw';
 import { once } from '../extension/once.ts';
+import { useKeptFocus } from './focus.ts';
 import { text } from './text.ts';
 
 /** A switch with its name. @param on `null`: makes no sense here */
@@ -68,18 +69,23 @@ export function Button(props: {
 export interface Notice {
   readonly message: string;
   readonly tone?: 'good' | 'bad';
-  readonly undo?: (() => void) | undefined;
+  readonly undo?: (() => Promise<void>) | undefined;
 }
 
 /** The place where notices come. Always there, so that screen readers hear what comes into it. */
 export function Notices(props: { notice: Notice | null; close: () => void }): JSX.Element {
   const { notice } = props;
+  const place = useKeptFocus(notice);
+  const undo = async (): Promise<void> => {
+    await notice?.undo?.(); // what comes back is there before the focus goes to it
+    props.close();
+  };
   return (
-    <div class="notices" role="status" aria-live="polite">
+    <div class="notices" ref={place} role="status" aria-live="polite">
       {notice !== null && (
         <div class={`notice ${notice.tone ?? 'good'}`}>
           <span>{notice.message}</span>
-          {notice.undo !== undefined && <Button id="undo" act={() => { notice.undo?.(); props.close(); }}>{text('undo')}</Button>}
+          {notice.undo !== undefined && <Button id="undo" act={() => void undo()}>{text('undo')}</Button>}
           <Button look="quiet" label={text('close')} act={props.close}>×</Button>
         </div>
       )}

@@ -49,14 +49,14 @@ function bind(root: HTMLElement, state: PopupState): (view: View) => void {
 
   const turn = (input: HTMLInputElement, on: boolean | null): void => {
     input.checked = on === true;
-    input.disabled = on === null;
+    input.disabled = on === null || state.newer;
   };
   return (view) => {
     shown = view;
     root.dataset['tone'] = view.tone;
     site.textContent = site.title = state.host;
-    turn(here, state.newer ? null : view.here);
-    turn(everywhere, state.newer ? null : view.everywhere);
+    turn(here, view.here);
+    turn(everywhere, view.everywhere);
     tell(sentence, say(view.sentence));
     const wrong = state.newer ? text('newerHere') : state.unsaved ? text('notSaved') : '';
     tell(problem, wrong);

@@ -31,7 +31,7 @@ export function useSettings(tell: (notice: Notice) => void): Section | null {
     try {
       const settings = await changeSettings((now) => how((before = now)));
       setStored({ settings, newer: false });
-      if (message !== undefined) tell({ message, undo: () => void change(() => before) });
+      if (message !== undefined) tell({ message, undo: () => change(() => before) });
     } catch (error) {
       if (!(error instanceof NewerSettingsError)) throw error;
       tell({ message: text('newerSettings'), tone: 'bad' });
