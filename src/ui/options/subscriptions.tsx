@@ -43,7 +43,7 @@ export function Subscriptions({ settings, locked, change }: Section): JSX.Elemen
             <li key={one.url}>
               <div class="what">
                 <b>{kept?.list?.title || one.url}</b>
-                <p class="soft">{kept?.list == null ? text('listNone') : text('listRules', String(kept.list.rules.length), String(kept.list.skipped), new Date(kept.tried).toLocaleString())}</p>
+                <p class="soft">{kept?.list == null ? text('listNone') : text('listRules', String(kept.list.rules.length), String(kept.list.skipped), new Date(kept.tried).toLocaleString(text('language')))}</p>
                 {kept?.error != null && <p class="bad">{text(ERRORS[kept.error])}</p>}
               </div>
               <select aria-label={text('listEvery')} style={{ width: 'auto' }} value={one.every} disabled={locked} onChange={({ currentTarget: { value } }) => void set(one.url, { every: value as Subscription['every'] })}>
