@@ -172,7 +172,7 @@ async function takeStates(session: Session, states: PageServer, take: (page: Tab
   });
   await shoot('/frame', 'stateRepaired', 'popup-frame');
   await shoot('/empty', 'stateCleaning', 'popup-cleaning', (tab) => tab.evaluate((texts) => {
-    for (let i = 0; i < 20_000; i++) document.body.append(Object.assign(document.createElement('p'), { textContent: `${i} ${texts[i % texts.length]}` }));
+    for (let i = 0; i < 8_000; i++) document.body.append(Object.assign(document.createElement('p'), { textContent: `${i} ${texts[i % texts.length]}` }));
   }, [ARTICLE.first, ARTICLE.second, ARTICLE.third].map(([text]) => annotate(text))));
   const zoomed = await session.extensionPage('popup.html?tab=-1');
   await zoomed.resize(387, 300); // at 200 %: what Chrome gives it, with room for the scroll bar
