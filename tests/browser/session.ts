@@ -177,12 +177,7 @@ export async function launchFirefox({ lang = 'en-US', colorScheme = 'light', pho
         await page.bringToFront();
         await page.click(selector);
       },
-      async press(key) {
-        const back = key.startsWith('Shift+');
-        if (back) await page.keyboard.down('Shift');
-        await page.keyboard.press(key.replace('Shift+', '').replace('Space', ' ') as 'Enter');
-        if (back) await page.keyboard.up('Shift');
-      },
+      press: (key) => page.keyboard.press(key as 'Enter'),
       screenshot: async (path) => void (await page.screenshot({ path: path as `${string}.png` })),
       resize: (width, height) => page.setViewport({ width, height }),
       bringToFront: () => page.bringToFront(),
