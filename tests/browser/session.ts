@@ -91,6 +91,7 @@ export async function launchChromium({ lang = 'en', colorScheme = 'light', phone
   const extension = join(folder, 'extension');
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
     headless: false, // Playwright's own headless mode knows no extensions; the browser's does
+    ignoreDefaultArgs: ['--disable-back-forward-cache'], // readers' browsers keep pages
     executablePath: await findChromium(),
     colorScheme,
     ...(phone ? { isMobile: true, hasTouch: true, viewport: PHONE } : {}),

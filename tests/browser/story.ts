@@ -6,6 +6,7 @@ import { servePages, type PageServer } from './server.ts';
 import { badgeOf, openPopup, type Session, type Tab } from './session.ts';
 import { compareSnapshot, keepSnapshot } from './snapshot.ts';
 import { tellDeviceStory } from './device-story.ts';
+import { tellHistoryStory } from './history-story.ts';
 import { tellReaderStory } from './reader-story.ts';
 import { tellToolbarStory } from './toolbar-story.ts';
 
@@ -348,6 +349,7 @@ export function tellStory(launch: () => Promise<Session>): void {
   tellReaderStory(() => session, visit);
   tellToolbarStory(() => session, visit);
   tellDeviceStory(() => session, visit);
+  tellHistoryStory(() => session, visit);
 
   test.skipIf(!existsSync(SEED))('a real damaged page is cleaned and put back (skipped where it is not at hand)', async () => {
     const { tab, url } = await visit('/empty');

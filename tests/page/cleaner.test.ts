@@ -116,6 +116,14 @@ describe('what is taken from view', () => {
     await page.close();
   });
 
+  test('is not printed either', async () => {
+    const page = await lab.open('<h1><a href="/">spam</a></h1><p>國(guó)國(guó)</p>');
+    await page.emulateMedia({ media: 'print' });
+    expect(await shown(page, 'h1')).toBe(false);
+    expect(await shown(page, 'p')).toBe(true);
+    await page.close();
+  });
+
   test('comes back when the page writes something new into it', async () => {
     const page = await lab.open('<p>國(guó)國(guó)</p><div id="box"><p id="s">spam</p></div>');
     expect(await shown(page, '#box')).toBe(false);
