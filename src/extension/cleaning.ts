@@ -47,11 +47,13 @@ function makePage(frame: Frame): FramePage {
     readings++;
     void update();
   });
-  window.addEventListener('pageshow', (event) => {
-    if (!event.persisted) return;
+  // The badge goes with the page before: one that was kept, or made before it was asked for, tells its count when it is shown.
+  const tellAnew = (): void => {
     told = '';
     tell();
-  });
+  };
+  window.addEventListener('pageshow', (event) => { if (event.persisted) tellAnew(); });
+  document.addEventListener('prerenderingchange', tellAnew);
   let once = false;
   const allowed = (): boolean => once || (frame.policy !== null && isOn(frame.policy));
 
