@@ -51,6 +51,7 @@ test.each([
   ['single words among code, together', '<!-- 蹈桶 (猁妏蚚 `map`) -->', '<!-- 列表 (要使用 `map`) -->'],
   ['the last word behind a number', '홍닷쏟쾨蘆죄126올。', '全村今年种了126棵。'],
   ['Chinese characters beside Hangul, however usual', '“왕懃꼇된黨\uf92b价。”', '“空心不等于要死。”'],
+  ['a number in brackets that reads as a kana', '(き)∕﹚\ue7dd\ue1cf穦\ue174戈\ue1bd\ue4c9', '(五)決定取消會員資格。'],
 ])('little in one line: %s', (_, original, fixed) => expect(repaired(original)).toBe(fixed));
 
 describe('negative', () => {

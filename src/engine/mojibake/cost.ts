@@ -2,6 +2,8 @@ import type { CharacterModel } from '../language/model.ts';
 
 /** Nats that a character costs where the Chinese model has no opinion. Rough; only the distances between kinds matter. */
 const KANA = 4.2;
+/** Right behind ASCII, where a word of kana seldom begins. */
+const KANA_BEHIND_ASCII = 9;
 const HALFWIDTH_KANA = 14;
 const HANGUL = 4.5;
 const RARE_HANGUL = 13;
@@ -37,7 +39,7 @@ const isAccented = (p: number): boolean => (p >= 0xc0 && p <= 0x24f && p !== 0xd
  */
 export function costOf(model: CharacterModel, before2: number, before1: number, point: number): number {
   if (point < 0x80) return Math.min(WORST, -Math.log(model.probability(unit(before2), unit(before1), point)));
-  if (isKana(point)) return KANA;
+  if (isKana(point)) return before1 > 0x20 && before1 < 0x7f ? KANA_BEHIND_ASCII : KANA;
   if (isHangul(point)) return costOfHangul(point);
   if (isAccented(point)) return isLetter(before1) || (isAccented(before1) && isLetter(before2)) ? ACCENTED_IN_WORD : ACCENTED_ALONE;
   if (point >= 0x80 && point <= 0x9f) return CONTROL;
