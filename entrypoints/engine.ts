@@ -3,7 +3,7 @@ import { loadEngine } from '../src/engine/engine.ts';
 import { takeData } from '../src/extension/data.ts';
 import { thisFrame } from '../src/extension/frame.ts';
 import { once } from '../src/extension/once.ts';
-import { browsersTurn } from '../src/page/turns.ts';
+import { browsersTurn } from '../src/page/watch/turns.ts';
 
 export default defineUnlistedScript(() => {
   thisFrame().engine ??= once(async () => {

@@ -2,7 +2,7 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { thisFrame } from '../src/extension/frame.ts';
 import { takeData } from '../src/extension/data.ts';
 import { once } from '../src/extension/once.ts';
-import { browsersTurn } from '../src/page/turns.ts';
+import { browsersTurn } from '../src/page/watch/turns.ts';
 import { Dictionaries } from '../src/script/convert.ts';
 
 export default defineUnlistedScript(() => {

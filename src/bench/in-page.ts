@@ -1,6 +1,6 @@
 /** What the benchmark puts into a page, as `bench`: our scan and what it is measured against. */
 import { dataUrlBytes } from '../extension/data.ts';
-import { watchForDamage } from '../page/sniff.ts';
+import { watchForDamage } from '../page/watch/sniff.ts';
 import { Dictionaries } from '../script/convert.ts';
 import traditional from '../script/data/traditional.bin?inline';
 

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { repairs } from '../page/report.ts';
+import { repairs } from '../page/journal/report.ts';
 import { setOverride, startOverrides } from './encoding.ts';
 import { startMenus } from './menus.ts';
 import { isMessage, type Message, type Messages, type MessageType, type Part } from './messages.ts';

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/types.ts';
-import { inPageOrder } from '../page/changes.ts';
+import { inPageOrder } from '../page/write/changes.ts';
 import { PAGE_CSS, PageCleaner } from '../page/cleaner.ts';
-import { noCounts, repairs } from '../page/report.ts';
+import { noCounts, repairs } from '../page/journal/report.ts';
 import { conversionFor } from './conversion.ts';
 import { FrameEncoding } from './encoding-frame.ts';
 import { thisFrame, type Frame, type FramePage } from './frame.ts';

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/types.ts';
 import type { PageCleaner } from '../page/cleaner.ts';
-import type { RereadError, RightReading } from '../page/reread.ts';
+import type { RereadError, RightReading } from '../page/read/reread.ts';
 import { nameOf, readsAlike } from './charsets.ts';
 import { fetchOwnBytes } from './encoding-fetch.ts';
 import type { EncodingReport } from './frame.ts';

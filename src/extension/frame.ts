@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/types.ts';
-import type { PageChange, PlacedChange } from '../page/changes.ts';
-import type { Counts } from '../page/report.ts';
-import type { RereadError } from '../page/reread.ts';
+import type { PageChange, PlacedChange } from '../page/write/changes.ts';
+import type { Counts } from '../page/journal/report.ts';
+import type { RereadError } from '../page/read/reread.ts';
 import type { Dictionaries } from '../script/convert.ts';
 import type { ScriptTarget } from '../script/types.ts';
 import type { Policy } from './policy.ts';

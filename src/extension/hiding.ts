@@ -1,4 +1,4 @@
-import { hidingRules } from '../page/selector.ts';
+import { hidingRules } from '../page/dom/selector.ts';
 import { send } from './messages.ts';
 import { nativeApi } from './native.ts';
 

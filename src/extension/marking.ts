@@ -1,5 +1,5 @@
-import { ChangeMarks } from '../page/change-marks.ts';
-import type { CardTexts } from '../page/change-card.ts';
+import { ChangeMarks } from '../page/show/change-marks.ts';
+import type { CardTexts } from '../page/show/change-card.ts';
 import { thisFrame } from './frame.ts';
 import { send } from './messages.ts';
 import { nativeApi } from './native.ts';

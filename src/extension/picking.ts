@@ -1,4 +1,4 @@
-import { pick } from '../page/picker.ts';
+import { pick } from '../page/show/picker.ts';
 import { thisFrame } from './frame.ts';
 import { send } from './messages.ts';
 import { nativeApi } from './native.ts';

@@ -1,4 +1,4 @@
-import { watchForDamage } from '../page/sniff.ts';
+import { watchForDamage } from '../page/watch/sniff.ts';
 import { thisFrame } from './frame.ts';
 import { send, type Part, type Sender } from './messages.ts';
 import { nativeApi } from './native.ts';

@@ -2,20 +2,20 @@ import type { Assessment, WrongEncoding } from '../engine/types.ts';
 import type { Steps } from '../engine/steps.ts';
 import { scriptOf } from '../script/detect.ts';
 import type { ScriptSource } from '../script/types.ts';
-import type { PlacedChange } from './changes.ts';
-import { attributeItem, collect, collecting, type Item, passageOf } from './collect.ts';
-import { Follower } from './follower.ts';
-import { AWAY_CSS } from './journal.ts';
-import { LOST_CSS } from './lost.ts';
-import type { Counts } from './report.ts';
-import { readAgain, type RereadError, type RightReading } from './reread.ts';
-import { blockAround, goesOn } from './runs.ts';
-import { selectedTexts, wishesFor, type Rewrite, type Wish } from './selection.ts';
-import { type Left, Turns } from './turns.ts';
-import type { Work } from './work.ts';
-import { type PageState, PageWriter, type Prepared } from './writer.ts';
+import type { PlacedChange } from './write/changes.ts';
+import { attributeItem, collect, collecting, type Item, passageOf } from './read/collect.ts';
+import { Follower } from './watch/follower.ts';
+import { AWAY_CSS } from './dom/away.ts';
+import { LOST_CSS } from './write/lost.ts';
+import type { Counts } from './journal/report.ts';
+import { readAgain, type RereadError, type RightReading } from './read/reread.ts';
+import { blockAround, goesOn } from './dom/runs.ts';
+import { selectedTexts, wishesFor, type Rewrite, type Wish } from './read/selection.ts';
+import { type Left, Turns } from './watch/turns.ts';
+import type { Work } from './write/work.ts';
+import { type PageState, PageWriter, type Prepared } from './write/writer.ts';
 
-export type { ScriptConversion, Work } from './work.ts';
+export type { ScriptConversion, Work } from './write/work.ts';
 
 /** Must be in force in a document that is cleaned. */
 export const PAGE_CSS = AWAY_CSS + LOST_CSS;

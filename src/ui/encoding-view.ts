@@ -1,7 +1,7 @@
 import { charsetNamed, readsAlike } from '../extension/charsets.ts';
 import type { Override } from '../extension/encoding-rules.ts';
 import type { EncodingReport } from '../extension/frame.ts';
-import type { RereadError } from '../page/reread.ts';
+import type { RereadError } from '../page/read/reread.ts';
 import type { TextKey } from '../extension/texts.ts';
 import type { Label } from './text.ts';
 

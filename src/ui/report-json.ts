@@ -1,5 +1,5 @@
-import type { PageChange } from '../page/changes.ts';
-import type { Counts } from '../page/report.ts';
+import type { PageChange } from '../page/write/changes.ts';
+import type { Counts } from '../page/journal/report.ts';
 
 /** Everything that was done to a page, as JSON: the shape that the command's `--report` has for a document. */
 export function reportJson(page: { url: string; title: string; counts: Counts }, changes: readonly PageChange[]): string {

@@ -1,7 +1,7 @@
 import type { EditKind, ScriptChoice } from '../engine/types.ts';
 import type { Policy } from '../extension/policy.ts';
 import type { TabReport } from '../extension/tabs.ts';
-import { repairs, type Counts } from '../page/report.ts';
+import { repairs, type Counts } from '../page/journal/report.ts';
 import type { Label } from './text.ts';
 
 /** What the popup shows. Made from what is known; drawn by `popup.tsx`. */

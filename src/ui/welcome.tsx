@@ -6,7 +6,7 @@ import { filesOf } from '../extension/data.ts';
 import { thisFrame } from '../extension/frame.ts';
 import type { TextKey } from '../extension/texts.ts';
 import { PageCleaner, PAGE_CSS } from '../page/cleaner.ts';
-import { noCounts, repairs, type Counts } from '../page/report.ts';
+import { noCounts, repairs, type Counts } from '../page/journal/report.ts';
 import demo from './demo.json';
 import { Button, PageHead } from './parts.tsx';
 import { namePage, text } from './text.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Policy } from '../../src/extension/policy.ts';
 import { DEFAULTS } from '../../src/extension/settings.ts';
 import type { TabReport } from '../../src/extension/tabs.ts';
-import { noCounts } from '../../src/page/report.ts';
+import { noCounts } from '../../src/page/journal/report.ts';
 import { EXTENSION } from '../../src/tools/paths.ts';
 import { type Known, viewOf } from '../../src/ui/view.ts';
 import { damagedPage } from './pages.ts';

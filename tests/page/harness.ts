@@ -4,8 +4,8 @@
  */
 import type { Assessment, Engine, Outcome, Passage } from '../../src/engine/types.ts';
 import { PageCleaner, PAGE_CSS } from '../../src/page/cleaner.ts';
-import { AWAY } from '../../src/page/journal.ts';
-import { watchForDamage } from '../../src/page/sniff.ts';
+import { AWAY } from '../../src/page/dom/away.ts';
+import { watchForDamage } from '../../src/page/watch/sniff.ts';
 import { dataUrlBytes } from '../../src/extension/data.ts';
 import { Dictionaries } from '../../src/script/convert.ts';
 import simplified from '../../src/script/data/simplified.bin?inline';

@@ -1,7 +1,7 @@
-import type { PageChange, PlacedChange } from './changes.ts';
+import type { PageChange, PlacedChange } from '../write/changes.ts';
 import { ChangeCard, type CardTexts } from './change-card.ts';
 import { LAYER_NAME } from './layer.ts';
-import { elementOf } from './scope.ts';
+import { elementOf } from '../dom/scope.ts';
 
 const NAME = 'qingye-change';
 const CURRENT = 'qingye-current';

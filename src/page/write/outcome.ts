@@ -1,5 +1,5 @@
-import type { Edit, Outcome } from '../engine/types.ts';
-import type { Counts } from './report.ts';
+import type { Edit, Outcome } from '../../engine/types.ts';
+import type { Counts } from '../journal/report.ts';
 
 /** The edits of an outcome; a passage that goes without a word is one edit by itself. */
 export function editsOf({ text, edits }: Outcome, source: string): readonly Edit[] {

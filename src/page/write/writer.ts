@@ -1,17 +1,18 @@
-import type { Assessment, Edit, Outcome } from '../engine/types.ts';
-import type { ScriptSource } from '../script/types.ts';
-import { blankAround } from './blank.ts';
+import type { Assessment, Edit, Outcome } from '../../engine/types.ts';
+import type { ScriptSource } from '../../script/types.ts';
+import { blankAround } from '../dom/blank.ts';
 import { boxEdit, ChangeIds, changesOf, type PlacedChange, TakenBack, withoutTakenBack } from './changes.ts';
-import { attributeItem, collect, type Item, passageOf } from './collect.ts';
-import { AWAY, Journal } from './journal.ts';
-import { read, type Slot } from './slots.ts';
-import { findKitMarks, isTagSoup } from './kit-marks.ts';
+import { attributeItem, collect, type Item, passageOf } from '../read/collect.ts';
+import { AWAY } from '../dom/away.ts';
+import { Journal } from '../journal/journal.ts';
+import { read, type Slot } from '../journal/slots.ts';
+import { findKitMarks, isTagSoup } from '../read/kit-marks.ts';
 import { LostMarks } from './lost.ts';
 import { count, editsOf, wholeEdit } from './outcome.ts';
-import { noCounts, type Counts } from './report.ts';
-import { blockAround, goesOn } from './runs.ts';
-import { mayConvert } from './scope.ts';
-import type { Wish } from './selection.ts';
+import { noCounts, type Counts } from '../journal/report.ts';
+import { blockAround, goesOn } from '../dom/runs.ts';
+import { mayConvert } from '../dom/scope.ts';
+import type { Wish } from '../read/selection.ts';
 import type { Work } from './work.ts';
 
 /** What is known of a page as a whole. */

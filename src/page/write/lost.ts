@@ -1,5 +1,5 @@
-import { LOST } from '../engine/types.ts';
-import { drawName } from './names.ts';
+import { LOST } from '../../engine/types.ts';
+import { drawName } from '../dom/names.ts';
 
 /** Name of the highlight on characters that can't be known. */
 const NAME = drawName();

@@ -1,4 +1,4 @@
-import { attributeOf } from './tree.ts';
+import { attributeOf } from '../dom/tree.ts';
 
 /** A place that holds text: a text node, or an attribute of an element. */
 export interface Slot {

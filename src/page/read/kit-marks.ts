@@ -1,5 +1,5 @@
-import { isBlank } from './blank.ts';
-import { allIn, localNameOf } from './tree.ts';
+import { isBlank } from '../dom/blank.ts';
+import { allIn, localNameOf } from '../dom/tree.ts';
 
 /**
  * The hiding places that the kit leaves in a page: boxes (`div.pl_css_ganrao`) of dozens of empty elements of random

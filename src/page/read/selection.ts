@@ -1,5 +1,5 @@
-import type { Journal } from './journal.ts';
-import { inUntouched } from './scope.ts';
+import type { Journal } from '../journal/journal.ts';
+import { inUntouched } from '../dom/scope.ts';
 
 /** The part of a text node that is selected. */
 export interface SelectedText {

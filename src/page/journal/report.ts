@@ -1,4 +1,4 @@
-import type { EditKind } from '../engine/types.ts';
+import type { EditKind } from '../../engine/types.ts';
 
 /** How often each kind of damage was undone; `script` counts characters, the others places. */
 export type Counts = Record<EditKind, number>;

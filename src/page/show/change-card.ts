@@ -1,5 +1,5 @@
-import type { EditKind, SpamReason } from '../engine/types.ts';
-import type { PageChange } from './changes.ts';
+import type { EditKind, SpamReason } from '../../engine/types.ts';
+import type { PageChange } from '../write/changes.ts';
 import { type Layer, make, openLayer, PANEL_CSS, placePanel } from './layer.ts';
 
 /** What the card says, in the reader's language. */

@@ -1,6 +1,6 @@
-import type { CleanOptions, Engine } from '../engine/types.ts';
-import type { Convert } from '../script/types.ts';
-import type { RightReading } from './reread.ts';
+import type { CleanOptions, Engine } from '../../engine/types.ts';
+import type { Convert } from '../../script/types.ts';
+import type { RightReading } from '../read/reread.ts';
 
 /** Conversion to the script that a reader chose, after the repair. */
 export interface ScriptConversion {

@@ -1,7 +1,7 @@
-import { Sniffer } from '../engine/sniff/sniffer.ts';
-import { isBrowsersOwn } from './scope.ts';
-import { ShadowWatch } from './shadows.ts';
-import { allIn, attributeOf, isConnected, parentOf, textWalker, typeOf } from './tree.ts';
+import { Sniffer } from '../../engine/sniff/sniffer.ts';
+import { isBrowsersOwn } from '../dom/scope.ts';
+import { ShadowWatch } from '../dom/shadows.ts';
+import { allIn, attributeOf, isConnected, parentOf, textWalker, typeOf } from '../dom/tree.ts';
 
 /** Text in these is for programs. */
 const PROGRAM: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'template', 'textarea', 'pre', 'code']);

@@ -1,8 +1,8 @@
-import type { Edit, EditKind, Outcome, Place, SpamReason } from '../engine/types.ts';
-import { placeOf } from './collect.ts';
-import { AWAY } from './journal.ts';
-import type { Slot } from './slots.ts';
-import { elementOf } from './scope.ts';
+import type { Edit, EditKind, Outcome, Place, SpamReason } from '../../engine/types.ts';
+import { placeOf } from '../read/collect.ts';
+import { AWAY } from '../dom/away.ts';
+import type { Slot } from '../journal/slots.ts';
+import { elementOf } from '../dom/scope.ts';
 
 /** One change to a page, as a reader is told of it. Structured-cloneable. */
 export interface PageChange {

@@ -1,10 +1,10 @@
-import { finish, type Steps } from '../engine/steps.ts';
-import type { Passage, Place } from '../engine/types.ts';
-import type { Journal } from './journal.ts';
-import type { Slot } from './slots.ts';
-import { attributesUnder, carriesWords, elementOf, inUntouched, textsUnder } from './scope.ts';
-import { Visibility } from './visibility.ts';
-import { closestOf, isConnected, localNameOf, typeOf } from './tree.ts';
+import { finish, type Steps } from '../../engine/steps.ts';
+import type { Passage, Place } from '../../engine/types.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Slot } from '../journal/slots.ts';
+import { attributesUnder, carriesWords, elementOf, inUntouched, textsUnder } from '../dom/scope.ts';
+import { Visibility } from '../dom/visibility.ts';
+import { closestOf, isConnected, localNameOf, typeOf } from '../dom/tree.ts';
 
 /** A place on the page with what the engine wants to know about it. */
 export interface Item {

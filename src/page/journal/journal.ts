@@ -1,14 +1,8 @@
-import { drawName } from './names.ts';
-import type { Edit } from '../engine/types.ts';
+import { AWAY } from '../dom/away.ts';
+import type { Edit } from '../../engine/types.ts';
 import { addCounts, noCounts, type Counts } from './report.ts';
 import { read, type Slot, SlotWriter } from './slots.ts';
-import { has, isConnected, parentOf } from './tree.ts';
-
-/** Marks an element that is taken from view; {@link AWAY_CSS} does the hiding, so no style of the page is changed. */
-export const AWAY = `data-${drawName()}`;
-
-/** Must be in force (best with user origin) wherever pages are cleaned. */
-export const AWAY_CSS = `[${AWAY}]{display:none!important}`;
+import { has, isConnected, parentOf } from '../dom/tree.ts';
 
 interface Entry {
   readonly original: string | null;

@@ -1,6 +1,6 @@
-import type { Journal } from './journal.ts';
-import { WATCHED_ATTRIBUTES } from './scope.ts';
-import { ShadowWatch } from './shadows.ts';
+import type { Journal } from '../journal/journal.ts';
+import { WATCHED_ATTRIBUTES } from '../dom/scope.ts';
+import { ShadowWatch } from '../dom/shadows.ts';
 
 /** Follows what a page does to its text: one observer for all its trees. Our own writes are no news. */
 export class Follower {

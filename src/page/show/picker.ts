@@ -1,6 +1,6 @@
 import { type Layer, LAYER_NAME, make, openLayer, PANEL_CSS, placePanel } from './layer.ts';
-import { textsUnder } from './scope.ts';
-import { selectorFor } from './selector.ts';
+import { textsUnder } from '../dom/scope.ts';
+import { selectorFor } from '../dom/selector.ts';
 
 /** What the picker says, in the reader's language. */
 export interface PickerTexts {

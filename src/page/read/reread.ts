@@ -1,5 +1,5 @@
-import type { Journal } from './journal.ts';
-import type { Slot } from './slots.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Slot } from '../journal/slots.ts';
 import { addAttributes, isProgram, pairTrees } from './reread-pairs.ts';
 
 /** What a page says in the charset that it is really in. */

@@ -1,4 +1,4 @@
-import { AWAY } from './journal.ts';
+import { AWAY } from './away.ts';
 import { has, parentElementOf } from './tree.ts';
 
 /** Tells what a reader does not see. Remembers what it found out: make a new one for each look at the page. */

@@ -1,4 +1,4 @@
-import { WATCHED_ATTRIBUTES } from './scope.ts';
+import { WATCHED_ATTRIBUTES } from '../dom/scope.ts';
 
 /** Elements whose text no reader sees as text. */
 const PROGRAM: ReadonlySet<string> = new Set(['script', 'style', 'template', 'noscript']);
