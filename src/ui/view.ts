@@ -4,7 +4,7 @@ import type { TabReport } from '../extension/tabs.ts';
 import { repairs, type Counts } from '../page/journal/report.ts';
 import type { Label } from './text.ts';
 
-/** What the popup shows. Made from what is known; drawn by `popup.tsx`. */
+/** What the popup shows. Made from what is known; shown by `popup.ts`. */
 export interface View {
   readonly tone: 'good' | 'found' | 'off' | 'none';
   readonly sentence: Label;
