@@ -1,7 +1,7 @@
+import { apply } from '../engine/edits.ts';
 import { assessEncoding } from '../engine/mojibake/page.ts';
 import type { MojibakeRepairer } from '../engine/mojibake/repair.ts';
 import { finish } from '../engine/steps.ts';
-import type { Edit } from '../engine/types.ts';
 import { garble, garbleWithLoss, type Layers } from './mojibake-garble.ts';
 import { Tally } from './mojibake-score.ts';
 import { randomFrom } from './random.ts';
@@ -34,18 +34,9 @@ export function measurePages(pages: readonly (readonly string[])[], layers: Laye
       const edits = finish(assessEncoding(rows.map(({ text }) => ({ text, place: 'body' })), repairer, false))?.edits;
       for (const { truth, text, lost } of rows) {
         if ([...truth].length < least || text === truth) continue;
-        tallies[kind].add(truth, text, carryOut(text, edits?.get(text) ?? []), lost);
+        tallies[kind].add(truth, text, apply(text, edits?.get(text) ?? []), lost);
       }
     }
   }
   return tallies;
-}
-
-function carryOut(text: string, edits: readonly Edit[]): string {
-  let out = '', at = 0;
-  for (const { start, end, after } of edits) {
-    out += text.slice(at, start) + after;
-    at = end;
-  }
-  return out + text.slice(at);
 }

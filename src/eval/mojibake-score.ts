@@ -2,8 +2,7 @@ import { LOST } from '../engine/types.ts';
 import type { MojibakeRepairer } from '../engine/mojibake/repair.ts';
 import { garble, garbleWithLoss, type Layers } from './mojibake-garble.ts';
 import { randomFrom } from './random.ts';
-
-const percentOf = (n: number, all: number): string => (all === 0 ? '–' : `${(Math.floor((1e4 * n) / all) / 100).toFixed(2)} %`);
+import { percentDown } from './table.ts';
 
 /** What became of sentences that were garbled in one way. */
 export class Tally {
@@ -42,13 +41,13 @@ export class Tally {
 
   placesCells(): string[] {
     const filled = this.lost - this.lostMarked;
-    return [String(this.lost), ...[filled - this.lostWrong, this.lostMarked, this.lostWrong].map((n) => percentOf(n, this.lost)), percentOf(this.lostWrong, filled)];
+    return [String(this.lost), ...[filled - this.lostWrong, this.lostMarked, this.lostWrong].map((n) => percentDown(n, this.lost)), percentDown(this.lostWrong, filled)];
   }
 
   static readonly head = ['sentences', 'exact', 'rest marked', 'left garbled', 'wrong'];
 
   cells(): string[] {
-    const percent = (n: number): string => percentOf(n, this.sentences);
+    const percent = (n: number): string => percentDown(n, this.sentences);
     const wrong = this.sentences - this.exact - this.marked - this.untouched;
     return [String(this.sentences), percent(this.exact), percent(this.marked), percent(this.untouched), percent(wrong)];
   }

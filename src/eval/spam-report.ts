@@ -7,7 +7,7 @@ import type { SpamJudge } from '../engine/spam/judge.ts';
 import type { Passage } from '../engine/types.ts';
 import { readPages } from './corpus.ts';
 import { type Axis, type Found, measureHarm, measureRecall, type SpamScore } from './spam-measure.ts';
-import { markdownTable } from './table.ts';
+import { markdownTable, percentDown } from './table.ts';
 
 /** What is measured. */
 export interface SpamSetting {
@@ -69,10 +69,8 @@ function recallTable(scores: readonly SpamScore[]): string {
   }
   const order = (name: string): number => AXES.findIndex((axis) => name.startsWith(axis));
   const rows = [...sum].sort((a, b) => order(a[0]) - order(b[0]));
-  return markdownTable(HEAD, rows.map(([name, { injected, found, honest, harmed }]) => [name, String(injected), percent(found, injected), String(honest), String(harmed)]));
+  return markdownTable(HEAD, rows.map(([name, { injected, found, honest, harmed }]) => [name, String(injected), percentDown(found, injected), String(honest), String(harmed)]));
 }
-
-const percent = (part: number, whole: number): string => `${(Math.floor((10_000 * part) / whole) / 100).toFixed(2)} %`;
 
 function harmTable(judge: SpamJudge, folders: readonly string[], traditional: (text: string) => string, show: number): string {
   const rows = folders.map((folder) => {

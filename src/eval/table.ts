@@ -49,6 +49,9 @@ function percent(part: number, whole: number, digits: number): string {
   return `${shown.toFixed(digits)} %`;
 }
 
+/** A share in percent, rounded down to two digits. */
+export const percentDown = (part: number, whole: number): string => (whole === 0 ? '–' : `${(Math.floor((10_000 * part) / whole) / 100).toFixed(2)} %`);
+
 function rate(bytes: number, seconds: number): string {
   return seconds === 0 ? '–' : (bytes / 1e6 / seconds).toFixed(1);
 }

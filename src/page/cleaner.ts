@@ -97,8 +97,13 @@ export class PageCleaner {
 
   get progress(): Progress {
     const left = this.#items.length - this.#done + this.#readyTexts + this.#news.length;
-    const working = left > 0 || this.#look !== null;
-    return { state: !working ? 'done' : this.#turns?.stopped === true ? 'stopped' : this.#assessment === null && this.#work.engine !== null ? 'looking' : 'working', done: this.#done - this.#readyTexts, left };
+    return { state: this.#progressState(left), done: this.#done - this.#readyTexts, left };
+  }
+
+  #progressState(left: number): Progress['state'] {
+    if (left === 0 && this.#look === null) return 'done';
+    if (this.#turns?.stopped === true) return 'stopped';
+    return this.#assessment === null && this.#work.engine !== null ? 'looking' : 'working';
   }
 
   /** Sets what is to be done, and does it: to the whole page, from its originals. */

@@ -1,4 +1,3 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChineseFont } from './apt.ts';
 import { findChromium, findFirefox } from './browsers.ts';
@@ -6,13 +5,13 @@ import { buildExtension } from './build.ts';
 import { type CommandOptions, runNode } from './command.ts';
 import { packageFile, ROOT } from './paths.ts';
 import type { Tally } from './reporter.ts';
+import { resultFile, runVitest } from './vitest.ts';
 
 /**
  * `npm test`: builds the extension for both browsers, checks the types and the rules of the house (`.biome.json`), gets the browsers and
  * runs every test.
  * Arguments go to vitest. The last line is `N passed, N failed, N skipped`.
  */
-const CACHE = join(ROOT, '.cache');
 const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0, flaky: [] };
 
 const sum = (a: Tally, b: Tally): Tally =>
@@ -20,13 +19,10 @@ const sum = (a: Tally, b: Tally): Tally =>
 
 /** Runs vitest. @param name of this run's files @returns what it counted */
 async function runTests(name: string, args: readonly string[], options: CommandOptions): Promise<Tally> {
-  const file = join(CACHE, `tally-${name}.json`);
-  mkdirSync(CACHE, { recursive: true });
-  rmSync(file, { force: true });
-  const all = ['run', '--config', 'tests/vitest.config.ts', '--reporter=default', `--reporter=${join(ROOT, 'src/tools/reporter.ts')}`, ...args];
-  const status = await runNode(packageFile('vitest', 'vitest.mjs'), all, { ...options, env: { ...options.env, QINGYE_TALLY: file } });
-  if (!existsSync(file)) return { ...NOTHING, failed: 1 }; // it did not get that far
-  const tally = JSON.parse(readFileSync(file, 'utf8')) as Tally;
+  const file = resultFile(`tally-${name}`);
+  const { status, result } = await runVitest(file, [`--reporter=${join(ROOT, 'src/tools/reporter.ts')}`, ...args], { ...options, env: { ...options.env, QINGYE_TALLY: file } });
+  if (result === undefined) return { ...NOTHING, failed: 1 }; // it did not get that far
+  const tally = result as Tally;
   // Whatever vitest found wrong besides tests must not read as a pass.
   return status !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
 }
@@ -42,7 +38,7 @@ async function runAll(env: NodeJS.ProcessEnv): Promise<Tally> {
   return sum(extension, rest);
 }
 
-/** Paths of the browsers for the tests. One that can't be had is told here, and its tests fail; the others still run. */
+/** The environment with the paths of the browsers. One that can't be had is told here, and its tests fail; the others still run. */
 async function findBrowsers(): Promise<NodeJS.ProcessEnv> {
   const found: NodeJS.ProcessEnv = { ...process.env };
   for (const [name, find] of [['QINGYE_CHROMIUM', findChromium], ['QINGYE_FIREFOX', findFirefox]] as const) {

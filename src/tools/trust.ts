@@ -1,11 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Stream, streamThrough } from '../../tests/cli/stream.ts';
-import { buildExtension } from './build.ts';
-import { runNode } from './command.ts';
-import { packageFile, ROOT } from './paths.ts';
+import { ROOT } from './paths.ts';
+import { resultFile, runVitest } from './vitest.ts';
 
 /**
  * `npm run trust`: runs the tests of faults and of hostile pages, sends a gigabyte through the command, and writes what came of it to
@@ -31,15 +30,11 @@ interface FileResult {
 }
 
 async function runTests(): Promise<readonly FileResult[]> {
-  const file = join(ROOT, '.cache', 'trust.json');
-  mkdirSync(join(ROOT, '.cache'), { recursive: true });
-  rmSync(file, { force: true });
-  await buildExtension('chromium');
-  await buildExtension('firefox');
   // No second tries here: what fails is told.
-  await runNode(packageFile('vitest', 'vitest.mjs'),
-    ['run', '--config', 'tests/vitest.config.ts', '--retry=0', '--reporter=default', '--reporter=json', `--outputFile=${file}`, ...CHAPTERS.map(([path]) => path)]);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { testResults: FileResult[] }).testResults;
+  const file = resultFile('trust');
+  const { result } = await runVitest(file, ['--retry=0', '--reporter=json', `--outputFile=${file}`, ...CHAPTERS.map(([path]) => path)]);
+  if (result === undefined) throw new Error('the tests could not be run; see above');
+  return (result as { testResults: FileResult[] }).testResults;
 }
 
 const OUTCOMES: Readonly<Record<string, string>> = { passed: 'holds', failed: '**does not hold**', todo: '**not shown**', skipped: 'skipped here', pending: 'skipped here' };

@@ -138,7 +138,7 @@ export class PopupState implements EncodingTab {
   /** Asks the browser to let the extension run on this site. */
   async allow(): Promise<void> {
     if (!(await browser.permissions.request({ origins: [this.#origin] }))) return;
-    await browser.tabs.reload(this.tabId);
+    await this.reload();
     window.close();
   }
 

@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { clean } from './command.ts';
+import { clean, MAIN } from './command.ts';
 import { plainlyAnnotated, SPAM_LINE } from './infected.ts';
 
 const NDJSON = ['--format', 'ndjson'];
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const lines = plainlyAnnotated('adolescence');
 const page = [SPAM_LINE, ...lines.map((line) => line.infected)].join('\n');
 const honest = lines.map((line) => line.honest).join('\n');

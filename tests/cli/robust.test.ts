@@ -3,14 +3,12 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { splitLines } from '../../src/cli/lines.ts';
-import { clean } from './command.ts';
+import { clean, MAIN } from './command.ts';
 import { plainlyAnnotated } from './infected.ts';
 import { streamThrough } from './stream.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'qingye-robust-'));
 const infected = plainlyAnnotated('adolescence');
 const page = infected.map((line) => line.infected).join('\n');

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { MAIN } from './command.ts';
 import { article, plainlyAnnotated } from './infected.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 /** One record in so many is damaged. */
 const DAMAGED_EVERY = 400;
 

@@ -41,6 +41,9 @@ export interface Reading {
 
 export const gainOf = ({ stretch, cost }: Reading): number => stretch.costBefore - cost;
 
+/** What readings win together. */
+export const gainOfAll = (readings: readonly Reading[]): number => readings.reduce((sum, reading) => sum + gainOf(reading), 0);
+
 const isLetter = (point: number): boolean => isHan(point) || isKana(point) || isHangul(point);
 
 /**
@@ -74,8 +77,7 @@ export function areConvincing(readings: readonly Reading[], channel: Channel, ho
   const points = readings.flatMap((reading) => reading.points);
   if (new Set(points).size < LEAST_DISTINCT) return false;
   const letters = points.filter(isLetter).length + (holes ? readings.reduce((sum, { lost }) => sum + lost, 0) / 2 : 0);
-  const gain = readings.reduce((sum, reading) => sum + gainOf(reading), 0);
-  return letters >= leastCharacters(channel) && gain >= LEAST_GAIN;
+  return letters >= leastCharacters(channel) && gainOfAll(readings) >= LEAST_GAIN;
 }
 
 /** 0 to 1: how much better the repair reads, less what had to be guessed. */

@@ -8,7 +8,7 @@ import { repairEscapes } from './escapes.ts';
 import { isExample } from './examples.ts';
 import { FlatCosts, GarbleGate } from './gate.ts';
 import { HoleFiller, type ScriptCost, type Witness } from './fill.ts';
-import { areConvincing, confidenceOf, editsOf, gainOf, isPlausible, type Reading } from './judge.ts';
+import { areConvincing, confidenceOf, editsOf, gainOfAll, isPlausible, type Reading } from './judge.ts';
 import { Lattice, type Stretch } from './lattice.ts';
 import { markLost } from './lost.ts';
 import { reread } from './reread.ts';
@@ -154,7 +154,7 @@ export class MojibakeRepairer {
     if (readings.length === 0 || readings.some(({ lost }) => lost > 0)) return null;
     const edits = readings.flatMap((reading) => editsOf(text, reading));
     if (countBeyondAscii(text) > edits.reduce((sum, { before }) => sum + countBeyondAscii(before), 0)) return null;
-    const gain = readings.reduce((sum, reading) => sum + gainOf(reading), 0);
+    const gain = gainOfAll(readings);
     const characters = readings.reduce((sum, { points }) => sum + points.filter((point) => point > 0x7f).length, 0);
     if (gain < LEAST_GAIN_SHORT || gain < characters * LEAST_GAIN_SHORT_EACH) return null;
     return { text: applyEdits(text, edits), edits, steps: [stepOf(channel)], channel, known: readings.flatMap(knownRuns) };
@@ -277,7 +277,7 @@ function countBeyondAscii(text: string): number {
 function foundOf(channel: Channel, readings: readonly Reading[], holes: boolean): Found | null {
   const plausible = readings.filter((reading) => isPlausible(reading, channel, holes));
   if (!areConvincing(plausible, channel, holes)) return null;
-  return { channel, readings: plausible, gain: plausible.reduce((sum, reading) => sum + gainOf(reading), 0) };
+  return { channel, readings: plausible, gain: gainOfAll(plausible) };
 }
 
 /** False where too much of the line is no character of the charset that it is said to have been read as. */

@@ -1,4 +1,4 @@
-import { allIn, closestOf, doesMatch, firstChildOf, has, localNameOf, nextSiblingOf, parentElementOf, parentOf, shadowRootOf, typeOf } from './tree.ts';
+import { allIn, closestOf, doesMatch, firstChildOf, has, isParent, localNameOf, nextSiblingOf, parentElementOf, parentOf, shadowRootOf, typeOf } from './tree.ts';
 
 /**
  * What of a page may be looked at and written. The rules of harm name what is never touched; the rest here follows
@@ -104,11 +104,9 @@ export function* textsUnder(top: Node, onShadow?: (root: ShadowRoot) => void): G
 
 /** Attributes with words under a node (itself included), not entering shadow trees. */
 export function* attributesUnder(top: Node): Generator<[Element, string]> {
-  const type = typeOf(top);
-  if (type === Node.ELEMENT_NODE) {
-    if (doesMatch(top as Element, WITH_ATTRIBUTES)) yield* attributesOf(top as Element);
-  } else if (type !== Node.DOCUMENT_NODE && type !== Node.DOCUMENT_FRAGMENT_NODE) return; // texts, comments and doctypes hold no elements
-  for (const element of allIn(top as Element, WITH_ATTRIBUTES)) yield* attributesOf(element);
+  if (!isParent(top)) return;
+  if (typeOf(top) === Node.ELEMENT_NODE && doesMatch(top as Element, WITH_ATTRIBUTES)) yield* attributesOf(top as Element);
+  for (const element of allIn(top, WITH_ATTRIBUTES)) yield* attributesOf(element);
 }
 
 function* attributesOf(element: Element): Generator<[Element, string]> {

@@ -27,6 +27,12 @@ export const doesMatch = (element: Element, selector: string): boolean => Elemen
 export const has = (element: Element, name: string): boolean => Element.prototype.hasAttribute.call(element, name);
 export const attributeOf = (element: Element, name: string): string | null => Element.prototype.getAttribute.call(element, name);
 
+/** True for what can hold elements; texts, comments and doctypes can't, and say nothing to {@link allIn}. */
+export function isParent(node: Node): node is Element | Document | DocumentFragment {
+  const type = typeOf(node);
+  return type === 1 || type === 9 || type === 11;
+}
+
 /** All that match below an element, a document or a shadow root. */
 export function allIn(root: ParentNode, selector: string): NodeListOf<Element> {
   const owner = typeOf(root) === 1 ? Element : typeOf(root) === 9 ? Document : DocumentFragment;

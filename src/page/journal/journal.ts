@@ -74,7 +74,8 @@ export class Journal {
     if ((ours ? entry.original : now) !== source) return false;
     if (text === source) {
       this.#forget(slot);
-      return ours && this.#slots.write(slot, now, text);
+      if (ours) this.#slots.write(slot, now, text);
+      return ours;
     }
     if (following && !ours && this.#lost(slot, source ?? '')) return false;
     if (ours) {
@@ -85,7 +86,8 @@ export class Journal {
     } else {
       this.#keep(slot, { original: source, written: text, counts, edits });
     }
-    return this.#slots.write(slot, now, text);
+    this.#slots.write(slot, now, text);
+    return true;
   }
 
   /** Takes an element from view. @param spam how many pieces of spam that stands for in the counts */

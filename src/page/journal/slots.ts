@@ -22,14 +22,13 @@ export class SlotWriter {
     this.#document = document;
   }
 
-  /** @param now what stands there @param text `null`: no attribute any more @returns true */
-  write({ node, name }: Slot, now: string | null, text: string | null): true {
+  /** @param now what stands there @param text `null`: no attribute any more */
+  write({ node, name }: Slot, now: string | null, text: string | null): void {
     if (name !== null) {
       if (text === null) (node as Element).removeAttribute(name);
       else (node as Element).setAttribute(name, text);
     } else if (this.#holdsSelection(node)) replaceDifference(node as Text, now ?? '', text ?? '');
     else (node as Text).data = text ?? '';
-    return true;
   }
 
   /** Stops following the selection. */

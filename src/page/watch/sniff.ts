@@ -1,7 +1,7 @@
 import { Sniffer } from '../../engine/sniff/sniffer.ts';
 import { isBrowsersOwn } from '../dom/scope.ts';
 import { ShadowWatch } from '../dom/shadows.ts';
-import { allIn, attributeOf, isConnected, parentOf, textWalker, typeOf } from '../dom/tree.ts';
+import { allIn, attributeOf, isConnected, isParent, parentOf, textWalker, typeOf } from '../dom/tree.ts';
 
 /** Text in these is for programs. */
 const PROGRAM: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'template', 'textarea', 'pre', 'code']);
@@ -128,10 +128,10 @@ export function watchForDamage(document: Document, found: () => void): () => voi
   function scan(top: Node): boolean {
     const type = typeOf(top);
     if (type === 3 || type === 4) return lookAt(top);
-    if (type !== 1 && type !== 11) return false; // comments and doctypes say nothing to a reader
+    if (!isParent(top)) return false;
     const inside = textWalker(document, top);
     for (let node = inside.nextNode(); node !== null; node = inside.nextNode()) if (lookAt(node)) return true;
-    return (type === 1 && words(top as Element)) || wordsIn(top as Element | DocumentFragment);
+    return (type === 1 && words(top as Element)) || wordsIn(top);
   }
 
   function lookAt(node: Node): boolean {
