@@ -45,7 +45,7 @@ export class Report {
   }
 
   tasks(kind: string, bytes: number, { longest, over50, total }: Tasks): void {
-    this.#add('Our tasks on the main thread, processor time (target: none over 50 ms at 1 MB)', ['page', 'longest', 'over 50 ms', 'all together'],
+    this.#add('Our tasks on the main thread, processor time, with the rendering that they cause (target: none over 50 ms at 1 MB)', ['page', 'longest', 'over 50 ms', 'all together'],
       [`${kind}, ${size(bytes)}`, longest.slice(0, 3).map(ms).join(', '), String(over50), ms(total)]);
   }
 

@@ -13,6 +13,7 @@ import { blockAround, goesOn } from './dom/runs.ts';
 import { selectedTexts, wishesFor, type Rewrite, type Wish } from './read/selection.ts';
 import { type Left, Turns } from './watch/turns.ts';
 import type { Work } from './write/work.ts';
+import { Lots } from './write/lots.ts';
 import { type PageState, PageWriter, type Prepared } from './write/writer.ts';
 
 export type { ScriptConversion, Work } from './write/work.ts';
@@ -32,11 +33,6 @@ export interface Progress {
 /** How many texts go to the engine at once, and at most so many more where they are one run of text. */
 const CHUNK = 16;
 const LONGEST_RUN = 1000;
-/**
- * A page is laid out anew after a write, all of it: what is ready is written when it has come to as much as was written before, and at
- * the end. The first texts, which are read first, are written at once.
- */
-const WRITTEN_AT_ONCE = 64;
 
 /** The page is assessed again when its text has grown by this much since, and when that takes no more than this share of the time. */
 const GROWTH = 1.1;
@@ -66,12 +62,8 @@ export class PageCleaner {
   #items: Item[] = [];
   /** {@link #items} up to here are done, or ready */
   #done = 0;
-  /** of these, by chunks, what waits to be written together */
-  #ready: (readonly Prepared[])[] = [];
-  #nextReady = 0;
-  #readyTexts = 0;
-  #writtenTexts = 0;
-  #writing = false;
+  /** of these, what waits to be written together */
+  #lots = new Lots();
   /** {@link #items} answer a change of the page */
   #following = false;
   /** the page changed while the work was stopped */
@@ -96,8 +88,8 @@ export class PageCleaner {
   }
 
   get progress(): Progress {
-    const left = this.#items.length - this.#done + this.#readyTexts + this.#news.length;
-    return { state: this.#progressState(left), done: this.#done - this.#readyTexts, left };
+    const left = this.#items.length - this.#done + this.#lots.waiting + this.#news.length;
+    return { state: this.#progressState(left), done: this.#done - this.#lots.waiting, left };
   }
 
   #progressState(left: number): Progress['state'] {
@@ -224,9 +216,8 @@ export class PageCleaner {
   /** What waits of the page from now on; what was made ready before is not written any more. */
   #setItems(items: Item[], following: boolean): void {
     this.#items = items;
-    this.#done = this.#nextReady = this.#readyTexts = this.#writtenTexts = 0;
-    this.#ready = [];
-    this.#writing = false;
+    this.#done = 0;
+    this.#lots = new Lots();
     this.#following = following;
   }
 
@@ -300,8 +291,7 @@ export class PageCleaner {
   /** One turn: what the page changed first, then what waits of the page, until the turn is over. */
   #turn(isOver: () => boolean): Left {
     if (!this.#running) return 'nothing';
-    let wrote = false;
-    let left = true;
+    let wrote = false, left = true, painting = false;
     do {
       if (this.#look !== null) {
         if (this.#look.next().done === true) this.#look = null;
@@ -309,17 +299,18 @@ export class PageCleaner {
         if (this.#write(this.#writer.prepare(this.#news.splice(0, this.#chunk(this.#news, 0)), this.#state()), true)) wrote = true;
       } else if (this.#follower.hasNews) {
         this.#look = this.#lookAtNews();
-      } else if (this.#writing) {
+      } else if (this.#lots.due) {
         if (this.#writeReady()) wrote = true;
+        painting = wrote && !this.#lots.due && this.#done < this.#items.length;
       } else if (this.#done < this.#items.length) {
         this.#prepare();
       } else if (this.#missed) {
         this.#missed = false;
         this.#look = this.#lookAtAll(false);
       } else left = false;
-    } while (left && !isOver());
+    } while (left && !painting && !isOver());
     if (wrote) this.#changed();
-    return left ? 'work' : 'nothing';
+    return painting ? 'painting' : left ? 'work' : 'nothing';
   }
 
   /** How many of the items from `start` on go to the engine together. */
@@ -335,23 +326,17 @@ export class PageCleaner {
   #prepare(): void {
     const chunk = this.#items.slice(this.#done, this.#done + this.#chunk(this.#items, this.#done));
     this.#done += chunk.length;
-    // Before the work itself, which may throw: what was made ready so far is written all the same.
-    this.#writing = this.#readyTexts + chunk.length >= Math.max(WRITTEN_AT_ONCE, this.#writtenTexts) || this.#done === this.#items.length;
-    this.#ready.push(this.#writer.prepare(chunk, this.#state()));
-    this.#readyTexts += chunk.length;
+    try {
+      this.#lots.add(this.#writer.prepare(chunk, this.#state()));
+    } finally {
+      // Where the work throws, what was made ready so far is written all the same.
+      if (this.#done === this.#items.length) this.#lots.flush();
+    }
   }
 
   /** Writes some of what is ready. */
   #writeReady(): boolean {
-    const prepared = this.#ready[this.#nextReady++] ?? [];
-    this.#readyTexts -= prepared.length;
-    this.#writtenTexts += prepared.length;
-    this.#writing = this.#nextReady < this.#ready.length;
-    if (!this.#writing) {
-      this.#ready = [];
-      this.#nextReady = 0;
-    }
-    return this.#write(prepared, this.#following);
+    return this.#write(this.#lots.take(), this.#following);
   }
 
   #write(prepared: readonly Prepared[], following: boolean): boolean {
@@ -362,8 +347,8 @@ export class PageCleaner {
 
   /** Writes all that is ready: before the reader changes something of it, and where the work stops. @returns true where something was */
   #writeAllReady(): boolean {
-    if (this.#readyTexts === 0) return false;
-    while (this.#nextReady < this.#ready.length) this.#writeReady();
+    if (this.#lots.waiting === 0) return false;
+    while (this.#lots.waiting > 0) this.#writeReady();
     return true;
   }
 }

@@ -14,6 +14,8 @@ const ALLOWANCE_MS = 10_000;
 const REGAINED = 0.05;
 /** Frames can stop coming (a tab that goes to the background): don't wait for one for ever. */
 const LONGEST_FRAME_MS = 250;
+/** A page in the background has none. */
+const HIDDEN_MS = 50;
 
 /** Resolves when the browser had its turn: for work that is not done in {@link Turns}. */
 export function browsersTurn(): Promise<void> {
@@ -32,7 +34,9 @@ export type Left =
   /** nothing to do */
   | 'nothing'
   /** more of the same, which can wait for a turn of the browser's own */
-  | 'work';
+  | 'work'
+  /** the same, but what was written is to be painted first */
+  | 'painting';
 
 export class Turns {
   readonly #view: Window;
@@ -75,32 +79,47 @@ export class Turns {
     if (this.#stopped) return;
     this.#cancelFrame?.();
     const start = performance.now();
-    const turn = this.#left === 'work' ? Math.min(Math.max(start - this.#at, SHORTEST_TURN_MS), LONGEST_TURN_MS) : SHORTEST_TURN_MS;
+    const turn = this.#left !== 'nothing' ? Math.min(Math.max(start - this.#at, SHORTEST_TURN_MS), LONGEST_TURN_MS) : SHORTEST_TURN_MS;
     this.#allowance = Math.min(this.#most, this.#allowance + (start - this.#at) * REGAINED);
-    // Where the work throws, the browser tells of it, and what else there is to do has its turns all the same.
     this.#left = 'work';
     try {
       this.#left = this.#work(() => performance.now() - start > turn);
-    } finally {
-      this.#at = performance.now();
-      this.#allowance -= this.#at - start;
-      if (this.#left === 'work') this.#goOn();
+    } catch (error) {
+      // The browser tells of it; whoever asked for the turn, and what else there is to do, go on.
+      queueMicrotask(() => {
+        throw error;
+      });
     }
+    this.#at = performance.now();
+    this.#allowance -= this.#at - start;
+    if (this.#left !== 'nothing') this.#goOn();
   }
 
   #goOn(): void {
-    if (this.#allowance >= 0) return this.#soon();
+    if (this.#allowance >= 0) return this.#left === 'painting' && !this.#isHidden ? this.#onFrame(() => this.#soon()) : this.#soon();
     this.#stopped = true;
     this.#spent();
   }
 
-  /** Takes a turn before the next paint; a page in the background is not painted, and gets it soon. */
+  /** Takes a turn before the next paint. */
   beforePaint(): void {
-    if (this.#cancelFrame !== null || this.#posted || this.#stopped) return;
-    const hidden = this.#view.document.visibilityState === 'hidden';
-    const run = (): void => this.now();
-    const frame = hidden ? 0 : this.#view.requestAnimationFrame(run);
-    const timer = this.#view.setTimeout(run, hidden ? 50 : LONGEST_FRAME_MS);
+    if (!this.#posted && !this.#stopped) this.#onFrame(() => this.now());
+  }
+
+  get #isHidden(): boolean {
+    return this.#view.document.visibilityState === 'hidden';
+  }
+
+  /** Runs something with the next frame, in place of what waits for it; a page in the background has no frames. */
+  #onFrame(run: () => void): void {
+    this.#cancelFrame?.();
+    const hidden = this.#isHidden;
+    const once = (): void => {
+      this.#cancelFrame?.();
+      run();
+    };
+    const frame = hidden ? 0 : this.#view.requestAnimationFrame(once);
+    const timer = this.#view.setTimeout(once, hidden ? HIDDEN_MS : LONGEST_FRAME_MS);
     this.#cancelFrame = () => {
       this.#cancelFrame = null;
       this.#view.cancelAnimationFrame(frame);
