@@ -1,14 +1,20 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { BrowserContext, CDPSession, Page } from 'playwright';
 import { findChromium } from '../tools/browsers.ts';
 import { bundle } from '../tools/bundle.ts';
 import { openChromium } from '../tools/chromium.ts';
+import { EXTENSION } from '../tools/paths.ts';
 
-/** Two browsers side by side, one with the extension, and pages for them. */
+/** Browsers side by side, and pages for them. */
 export interface Bench {
   readonly ours: BrowserContext;
   readonly plain: BrowserContext;
+  /** with an extension whose script in every page does nothing: what any extension costs that looks at pages */
+  readonly idle: BrowserContext;
   /** address of a page, which is made when it is first asked for */
   url(html: () => string, name: string): string;
   /** sets the script that the extension shows pages in */
@@ -16,7 +22,7 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-/** Starts both. The extension must be built. */
+/** Starts them. The extension must be built. */
 export async function openBench(): Promise<Bench> {
   const pages = new Map<string, string>();
   const server = createServer((request, response) => {
@@ -29,9 +35,11 @@ export async function openBench(): Promise<Bench> {
   const executable = await findChromium();
   const ours = await openChromium({ executable, headless: true, extension: true });
   const plain = await openChromium({ executable, headless: true, extension: false });
+  const folder = await idleExtension();
+  const idle = await openChromium({ executable, headless: true, extension: folder });
   const worker = ours.serviceWorkers()[0] ?? (await ours.waitForEvent('serviceworker'));
   return {
-    ours, plain,
+    ours, plain, idle,
     url(html, name) {
       if (!pages.has(name)) pages.set(name, html());
       return `http://127.0.0.1:${port}/${name}`;
@@ -41,11 +49,23 @@ export async function openBench(): Promise<Bench> {
       await chrome.storage.local.set({ settings: { version: 2, script: choice } });
     }, script),
     async close() {
-      await Promise.all([ours.close(), plain.close()]);
+      await Promise.all([ours.close(), plain.close(), idle.close()]);
+      await rm(folder, { recursive: true, force: true });
       server.closeAllConnections();
       server.close();
     },
   };
+}
+
+/** Writes an extension that asks for the same places as ours, and runs an empty script there. @returns its folder */
+async function idleExtension(): Promise<string> {
+  const { content_scripts: [script], host_permissions } = JSON.parse(await readFile(join(EXTENSION.chromium, 'manifest.json'), 'utf8')) as {
+    readonly content_scripts: readonly [object]; readonly host_permissions: readonly string[];
+  };
+  const folder = await mkdtemp(join(tmpdir(), 'qingye-idle-'));
+  const manifest = { manifest_version: 3, name: 'idle', version: '1', host_permissions, content_scripts: [{ ...script, js: ['idle.js'] }] };
+  await Promise.all([writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest)), writeFile(join(folder, 'idle.js'), 'void 0;')]);
+  return folder;
 }
 
 /** Bundles `in-page.ts` as a script that sets `bench`. */

@@ -8,21 +8,25 @@ export interface Load {
   readonly load: Ratio;
   /** processor time of the page's main thread until it comes to rest, milliseconds */
   readonly work: Ratio;
+  /** the same / that with an extension that does nothing */
+  readonly beyondIdle: Ratio;
 }
 
-/** Opens a page with and without the extension in turn. */
-export async function pageLoad({ ours, plain }: Bench, url: string, rounds: number): Promise<Load> {
-  const loads: [number, number][] = [], works: [number, number][] = [];
+/** Opens a page in each browser in turn. */
+export async function pageLoad({ ours, plain, idle }: Bench, url: string, rounds: number): Promise<Load> {
+  const loads: [number, number][] = [], works: [number, number][] = [], beyond: [number, number][] = [];
   for (let i = 0; i <= rounds; i++) {
-    const order = i % 2 === 0 ? [ours, plain] : [plain, ours];
+    const order = [ours, idle, plain];
+    if (i % 2 !== 0) order.reverse();
     const seen = new Map<BrowserContext, { load: number; work: number }>();
     for (const context of order) seen.set(context, await open(context, `${url}?${i}`));
-    const [a, b] = [seen.get(ours)!, seen.get(plain)!];
+    const [a, b, c] = [seen.get(ours)!, seen.get(plain)!, seen.get(idle)!];
     if (i === 0) continue; // the first round warms up caches of the browsers
     loads.push([a.load, b.load]);
     works.push([a.work, b.work]);
+    beyond.push([a.work, c.work]);
   }
-  return { load: ratioOf(loads), work: ratioOf(works) };
+  return { load: ratioOf(loads), work: ratioOf(works), beyondIdle: ratioOf(beyond) };
 }
 
 function open(context: BrowserContext, url: string): Promise<{ load: number; work: number }> {

@@ -50,7 +50,7 @@ try {
   await part('first', async () => report.first(ratioOf(await firstConversions(bench.plain, at('english', KB), script, rounds))));
   await part('load', async () => {
     for (const bytes of quick ? [MB] : [100 * KB, MB, 10 * MB]) {
-      for (const kind of ['english', 'chinese', 'infected'] as const) report.load(kind, bytes, await pageLoad(bench, at(kind, bytes), bytes > MB ? Math.min(rounds, 3) : rounds));
+      for (const kind of ['english', 'chinese', 'infected'] as const) report.load(kind, bytes, await pageLoad(bench, at(kind, bytes), bytes > MB ? Math.min(rounds, 3) : bytes < MB ? 2 * rounds : rounds));
     }
   });
   await part('tasks', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readdirSync } from 'node:fs';
 import { servePages, type PageServer } from '../browser/server.ts';
 import { openPopup, type Session, type Tab } from '../browser/session.ts';
-import { annotate, ARTICLE, PAGES } from './pages.ts';
+import { annotate, ARTICLE, PAGES, TEXTS } from './pages.ts';
 
 /** What a hostile page sees when it looks around (see `WATCH` in `pages.ts`). */
 interface Seen {
@@ -213,7 +213,7 @@ export function standAttacks(launch: () => Promise<Session>, files: string, fire
     await tab.close();
   }, 150_000);
 
-  test('20,000 text nodes in one block: what stands behind them is repaired too', async () => {
+  test(`${TEXTS.toLocaleString('en')} text nodes in one block: what stands behind them is repaired too`, async () => {
     const tab = await visit('/many');
     await patient(tab, () => !/\(/.test(document.querySelector('#last')?.textContent ?? '('));
     await patient(tab, () => document.querySelector('#many')?.lastChild?.textContent === '天下大势');
