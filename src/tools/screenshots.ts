@@ -114,7 +114,7 @@ async function takeSet(session: Session, url: string, take: (page: Tab, name: st
   for (const [name, settings] of states) {
     await options.evaluate((value) => (globalThis as any).chrome.storage.local.set({ settings: value }), settings);
     const other = await openPopup(session, url);
-    await other.until(() => document.querySelector('#state')?.textContent !== (globalThis as any).chrome.i18n.getMessage('stateLoading'));
+    await other.until(() => ['stateLoading', 'stateCleaning'].every((key) => document.querySelector('#state')?.textContent !== (globalThis as any).chrome.i18n.getMessage(key)));
     await fitted(other, 372, 900);
     await take(other, name);
     await other.close();
@@ -162,7 +162,7 @@ async function takeStates(session: Session, states: PageServer, take: (page: Tab
     });
     await popup.until(() => document.querySelector('#encoding-message')?.textContent !== '');
   });
-  await shoot('/empty', 'stateStopped', 'popup-stopped', async (tab, url, popup) => {
+  await shoot('/empty', 'stateStoppedEarly', 'popup-stopped', async (tab, url, popup) => {
     await slowDown(popup, url, 1000);
     await tab.evaluate((text) => document.body.append(...Array.from({ length: 3000 }, () => {
       const p = document.createElement('p');
@@ -174,7 +174,12 @@ async function takeStates(session: Session, states: PageServer, take: (page: Tab
   await shoot('/empty', 'stateCleaning', 'popup-cleaning', (tab) => tab.evaluate((texts) => {
     for (let i = 0; i < 8_000; i++) document.body.append(Object.assign(document.createElement('p'), { textContent: `${i} ${texts[i % texts.length]}` }));
   }, [ARTICLE.first, ARTICLE.second, ARTICLE.third].map(([text]) => annotate(text))));
-  await takeWithheld(session, states, take);
+  // Only a click on the toolbar tells a popup of a page that it may not look into, and no script can click there: its browser is made to say so.
+  await shoot('/clean', 'stateAsk', 'popup-ask', (_tab, _url, popup) => popup.evaluate(() => {
+    const { scripting, permissions } = (globalThis as any).chrome;
+    scripting.executeScript = () => Promise.reject(new Error('not allowed'));
+    permissions.contains = () => Promise.resolve(false);
+  }));
   const zoomed = await session.extensionPage('popup.html?tab=-1');
   await zoomed.resize(387, 300); // at 200 %: what Chrome gives it, with room for the scroll bar
   await take(zoomed, 'popup-zoomed');
@@ -189,32 +194,6 @@ async function takeStates(session: Session, states: PageServer, take: (page: Tab
     }));
   });
   await take(icons, 'icons');
-}
-
-/** The popup where the browser's user lets the extension run on click only, as it looks after such a click. */
-async function takeWithheld(session: Session, states: PageServer, take: (page: Tab, name: string) => Promise<void>): Promise<void> {
-  const extensions = await session.newTab();
-  await extensions.goto('chrome://extensions');
-  const allow = (hostAccess: string): Promise<void> => extensions.evaluate(async (access) => {
-    const { developerPrivate } = (globalThis as any).chrome;
-    for (const { id } of await developerPrivate.getExtensionsInfo({})) await developerPrivate.updateExtensionConfiguration({ extensionId: id, hostAccess: access });
-  }, hostAccess);
-  const [tab, url] = [await session.newTab(), states.fresh('/damaged')];
-  const popup = await openPopup(session, await tab.goto(url).then(() => url));
-  await allow('ON_CLICK');
-  await tab.goto(url);
-  // A click also tells which page it is. No script can click there: it is told so, and begins anew.
-  await popup.evaluate((address) => {
-    const { tabs } = (globalThis as any).chrome;
-    const get = tabs.get.bind(tabs);
-    tabs.get = async (id: number) => ({ ...(await get(id)), url: address });
-    document.head.append(Object.assign(document.createElement('script'), { src: '/popup.js?again' }));
-  }, url);
-  await popup.until(() => document.querySelector('#state')?.textContent === (globalThis as any).chrome.i18n.getMessage('stateAsk'));
-  await fitted(popup, 372, 900);
-  await take(popup, 'popup-ask');
-  await allow('ON_ALL_SITES');
-  for (const one of [popup, tab, extensions]) await one.close();
 }
 
 /** What a reader sees on a phone. */
