@@ -36,17 +36,26 @@ interface Counts {
   readonly triple: Map<string, number>;
 }
 
+/** The dictionary was counted in books and newspapers: terms of computing are as frequent on web pages as this, where it has them less often. */
+const TERM_FREQUENCY = 300;
+
+/** Terms of computing (and some of chemistry), Simplified: those that Taiwan has other words for. */
+async function terms(): Promise<string[]> {
+  const simple = new Map(await openccDictionary('TSCharacters'));
+  return (await openccDictionary('TWPhrases')).map(([word]) => [...word].map((c) => simple.get(c) ?? c).join('')).filter((word) => han.test(word));
+}
+
 function add(map: Map<string, number>, key: string, n: number): void {
   map.set(key, (map.get(key) ?? 0) + n);
 }
 
 /** Character counts inside the words of a segmenter's dictionary, each weighted by how often the word occurs. */
-function countWords(dictionary: string): Counts {
+function countWords(dictionary: string, terms: readonly string[]): Counts {
   const counts: Counts = { total: new Map(), first: new Map(), last: new Map(), pair: new Map(), triple: new Map() };
-  for (const line of dictionary.trim().split('\n')) {
-    const [word, frequency] = line.split(' ') as [string, string];
+  const words = new Map(dictionary.trim().split('\n').map((line) => line.split(' ') as [string, string]).map(([word, frequency]) => [word, Math.max(1, Number(frequency))]));
+  for (const term of terms) words.set(term, Math.max(TERM_FREQUENCY, words.get(term) ?? 0));
+  for (const [word, n] of words) {
     if (!han.test(word)) continue;
-    const n = Math.max(1, Number(frequency));
     for (let i = 0; i < word.length; i++) {
       add(counts.total, word[i]!, n);
       if (i > 0) add(counts.pair, word.slice(i - 1, i + 1), n);
@@ -133,7 +142,7 @@ async function writeCharacters(out: Writer): Promise<void> {
 
 const out = new Writer();
 await writeCharacters(out);
-writeModel(out, countWords(readFileSync(require.resolve('@node-rs/jieba/dict.txt'), 'utf8')));
+writeModel(out, countWords(readFileSync(require.resolve('@node-rs/jieba/dict.txt'), 'utf8'), await terms()));
 const packed = deflateRawSync(out.bytes(), { level: 9 });
 writeFileSync(new URL('../engine/data/tables.bin', import.meta.url), packed);
 console.log(`tables.bin: ${packed.length} bytes (${out.bytes().length} unpacked)`);

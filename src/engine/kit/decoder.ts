@@ -3,7 +3,7 @@ import { LOST } from '../types.ts';
 import { type ReadingAt, readingAt } from './annotation.ts';
 import { type DecoderSteps, DroppedSearch } from './dropped.ts';
 import type { PageKnowledge } from './knowledge.ts';
-import { bracketCost, CLOSES, foldedPair, FULL_STOP, type Implied, impliedBy, isCutMark, isPause, leakedTag, markPair, OPEN, openAt, PAUSE_BEFORE_CLOSING, QUESTION, SEMICOLON_PAIR } from './marks.ts';
+import { bracketCost, CLOSES, foldedPair, FULL_STOP, type Implied, impliedBy, isCutMark, leakedTag, markPair, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
 import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, type Path, prune, type Reading, waiting, written } from './path.ts';
 import { garbage } from './signs.ts';
 
@@ -18,6 +18,7 @@ import { garbage } from './signs.ts';
 
 /** A character out of step that is less likely than this (nats) may be the second half of something dropped. */
 const STRANGE = 4.5;
+const EURO_PAIR = 0xa2e3;
 /** In step for this many code units (an annotation takes 4 to 8), paths have seen the context that decides between them. */
 const SETTLE = 8;
 
@@ -31,8 +32,6 @@ const PRIOR = {
   silentCut: 4,
   /** a lead byte ate a bracket, digit or quotation mark, which is lost; besides what such a character costs there */
   eaten: 6,
-  /** it ate what had to stand there */
-  implied: 0,
   /** it ate the `<` of a tag, which leaks into the text */
   eatenTag: 1,
   /** a lead byte vanished before a space, a line end or the end of the text */
@@ -171,6 +170,8 @@ class Decoder implements DecoderSteps {
       if (unit !== QUESTION) this.push(at + 1, this.wrote(path, unit, unit < 0x80 ? ((path.bytes & 0xff) << 8) | unit : 0, 0));
     } else if (unit === EURO) {
       this.push(at + 1, this.feed(path, 0x80));
+      // Some programs have it in the code page, too.
+      this.push(at + 1, this.#feedPair(path, EURO_PAIR));
       if (this.#page.droppedPrivateUse) this.#gaps.between(path, this.#page.withTrail[0x80]!, 0, at + 1);
     } else if (unit > 0x3f && unit < 0x80) {
       this.push(at + 1, this.feed(path, unit));
@@ -237,10 +238,8 @@ class Decoder implements DecoderSteps {
       if (tag !== null) this.push(tagEnd, { ...done, cost: done.cost + PRIOR.eatenTag });
       if (implied.char !== '') {
         const eaten = implied.char.charCodeAt(0);
-        const cost = PRIOR.implied + (implied.closes && isPause(done.before1) ? PAUSE_BEFORE_CLOSING : 0);
-        this.push(at + 1, moved(done, eaten, eaten, done.cost + cost, true));
-      }
-      else {
+        this.push(at + 1, moved(done, eaten, eaten, done.cost + implied.cost(done.before1), true));
+      } else {
         const { unit, cost } = this.#page.eaten(done.before2, done.before1, digitNext);
         this.push(at + 1, written(moved(done, unit, 0, done.cost + cost + PRIOR.eaten, true), LOST));
       }

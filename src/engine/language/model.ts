@@ -27,7 +27,7 @@ const AFTER_MARK: readonly (readonly [string, number])[] = [
 /** Any other mark behind a mark is this much rarer than behind a character. */
 const MARK_AFTER_MARK = 0.08;
 /** Characters that want something behind them, and the marks that come so much seldomer there. */
-const OPEN_ENDED = '到得之和与及在于从或其以所对向将把被由并且使则';
+const OPEN_ENDED = '到得之和与及在于从或其以所对向将把被由并且使则可副各每该很更最不未应须需而';
 const STOPS = '。；！？';
 const STOP_AFTER_OPEN = 0.15;
 const HAN_SHARE = 0.82;
@@ -157,7 +157,9 @@ export class CharacterModel {
   /** index of the pair before, -1 where the two are no pair of a word */
   #head = -1;
   #inWord = 0;
-  #wordEnds = 0;
+  /** how likely a word of several characters ends with the last one, and one that is nothing but the last one */
+  #longEnds = 0;
+  #singleEnds = 0;
 
   #enter(before2: number, before1: number): void {
     this.#context2 = before2;
@@ -165,7 +167,8 @@ export class CharacterModel {
     this.#b = this.#id[before1]! - 1;
     this.#head = -1;
     if (this.#b < 0) return;
-    this.#wordEnds = this.#single[this.#b]!;
+    this.#longEnds = 0;
+    this.#singleEnds = this.#single[this.#b]!;
     const a = this.#id[before2]! - 1;
     if (a < 0) return;
     const head = find(this.#pairs, a, this.#b);
@@ -174,7 +177,8 @@ export class CharacterModel {
     this.#head = head;
     // Are the two in one word here? Then the word goes on or ends.
     this.#inWord = pair / (pair + this.#endShare[a]! * this.#startShare[this.#b]! * this.#total[a]!);
-    this.#wordEnds = this.#inWord * Math.max(0, 1 - this.#pairGoesOn[head]! / pair) + (1 - this.#inWord) * this.#wordEnds;
+    this.#longEnds = this.#inWord * Math.max(0, 1 - this.#pairGoesOn[head]! / pair);
+    this.#singleEnds *= 1 - this.#inWord;
   }
 
   /**
@@ -190,7 +194,10 @@ export class CharacterModel {
       const p = this.#aloneP[unit]!;
       // A mark, digit or letter can only follow where a word may end.
       if (unit >= 0x30 && unit <= 0x39 && before1 === ORDINAL) return ORDINAL_DIGIT;
-      if (b >= 0) return p * Math.min(2, this.#wordEnds / USUAL_END + 0.02) * (this.#isStop[unit]! & this.#isOpenEnded[b + 1]! ? STOP_AFTER_OPEN : 1);
+      if (b >= 0) {
+        const whole = this.#isStop[unit]! & this.#isOpenEnded[b + 1]! ? STOP_AFTER_OPEN : 1;
+        return p * Math.min(2, (this.#longEnds + this.#singleEnds * whole) / USUAL_END + 0.02 * whole);
+      }
       if (!this.#isMark[unit] || !this.#isMark[before1]) return p;
       return this.#markPairs.get(before1 * 0x10000 + unit) ?? p * MARK_AFTER_MARK;
     }
