@@ -37,6 +37,10 @@ export function asWitness(unit: number, characters: CharacterTable): number {
 const MOST1 = 0.3;
 const MOST2 = 0.7;
 
+/** How far a page's leaning to a character goes into its probability (unigram rescaling), and occurrences that its usual share weighs as much as. */
+const LEAN = 0.3;
+const LEAN_DOUBT = 4;
+
 /**
  * Counts of character pairs and triples on one page. What a page says once it says again: its names and terms are the best
  * witness for a character that was lost elsewhere on it.
@@ -56,6 +60,8 @@ export class LocalModel {
   /** triples, as the first and `second << 16 | third` */
   readonly #triples = new Counter();
 
+  #total = 0;
+
   /** Notes that the page has a code unit. */
   meet(unit: number): void {
     const before = this.seen[unit]!;
@@ -65,6 +71,7 @@ export class LocalModel {
 
   /** Counts `unit` after the two code units before it (0: none). */
   learn(before2: number, before1: number, unit: number): void {
+    this.#total++;
     if (this.#single[unit]! < 0xffff) this.#single[unit]!++;
     if (before1 === 0) return;
     this.#pairs.add(0, (before1 << 16) | unit);
@@ -92,6 +99,14 @@ export class LocalModel {
     if (shape === DATED) return alike;
     // Against a full stop as well as for it; for the others only, as some ends (`。”`) always slip, so that they are not seen.
     return unit === FULL_STOP ? alike : Math.max(onPage, alike);
+  }
+
+  /**
+   * How much the page leans to a character, whatever stands before it: nats, more than 0 where it has the character more often than other text.
+   * @param usual share of it in running text, 0 to 1
+   */
+  lean(unit: number, usual: number): number {
+    return LEAN * Math.log((this.#single[unit]! + LEAN_DOUBT) / (this.#total * usual + LEAN_DOUBT));
   }
 
   // The context of the last question: the decoder asks for many characters in one place.

@@ -28,6 +28,10 @@ const AFTER_MARK: readonly (readonly [string, number])[] = [
 const MARK_AFTER_MARK = 0.08;
 /** Characters that want something behind them, and the marks that come so much seldomer there. */
 const OPEN_ENDED = '到得之和与及在于从或其以所对向将把被由并且使则可副各每该很更最不未应须需而';
+/** `个` counts: it stands behind these, and this much seldomer behind others. */
+const COUNTER = 0x4e2a;
+const COUNTED = '一二三四五六七八九十百千万亿两几多数半这那哪各每某整首第前后上下单逐';
+const UNCOUNTED = 0.15;
 const STOPS = '。；！？';
 const STOP_AFTER_OPEN = 0.15;
 const HAN_SHARE = 0.82;
@@ -97,6 +101,8 @@ export class CharacterModel {
   readonly #isMark = new Uint8Array(0x10000);
   readonly #isStop = new Uint8Array(0x10000);
   readonly #isOpenEnded = new Uint8Array(0x10000);
+  readonly #isCounted = new Uint8Array(0x10000);
+  readonly #counter: number;
   readonly #total: Float32Array;
   readonly #first: Float32Array;
   readonly #endShare: Float32Array;
@@ -140,6 +146,8 @@ export class CharacterModel {
     }
     for (const mark of STOPS) this.#isStop[mark.charCodeAt(0)] = 1;
     for (const c of OPEN_ENDED) this.#isOpenEnded[this.#id[c.charCodeAt(0)]!] = 1;
+    for (const c of COUNTED) this.#isCounted[this.#id[c.charCodeAt(0)]!] = 1;
+    this.#counter = this.#id[COUNTER]! - 1;
     for (const [two, p] of AFTER_MARK) this.#markPairs.set(two.charCodeAt(0) * 0x10000 + two.charCodeAt(1), p);
 
     for (let unit = 0; unit < 0x10000; unit++) this.#aloneP[unit] = Math.exp(-this.alone[unit]!);
@@ -201,8 +209,9 @@ export class CharacterModel {
       if (!this.#isMark[unit] || !this.#isMark[before1]) return p;
       return this.#markPairs.get(before1 * 0x10000 + unit) ?? p * MARK_AFTER_MARK;
     }
-    const fresh = HAN_SHARE * this.#startShare[c]!;
+    let fresh = HAN_SHARE * this.#startShare[c]!;
     if (b < 0) return fresh;
+    if (c === this.#counter && this.#isCounted[b + 1] === 0) fresh *= UNCOUNTED;
     // Either the character before starts a word here, which goes on or is whole, or it belongs to the one before it.
     const own = find(this.#pairs, b, c);
     const within = own < 0 ? 0 : Math.min(1, this.#pairStarts[own]! / (this.#first[b]! + 1));
