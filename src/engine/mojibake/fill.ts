@@ -3,7 +3,7 @@ import { asWitness, type LocalModel } from '../language/local.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { CharacterTable } from '../language/characters.ts';
 import type { LegacyCharset } from './charsets.ts';
-import { costOf } from './cost.ts';
+import { costOf, isHan } from './cost.ts';
 import type { Hole, Stretch } from './lattice.ts';
 import { type Candidate, isUnknown, type Target, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
 
@@ -119,7 +119,8 @@ export class HoleFiller {
     if (this.#witness === null || point > 0xffff) return general;
     const { local, characters } = this.#witness;
     const unit = (p: number): number => (p > 0xffff ? 0 : asWitness(p, characters));
-    return -Math.log(local.blend(unit(before2), unit(before1), unit(point), Math.exp(-general)));
+    const lean = isHan(point) ? local.lean(unit(point), Math.exp(-this.#model.alone[point]!)) : 0;
+    return -Math.log(local.blend(unit(before2), unit(before1), unit(point), Math.exp(-general))) - lean;
   }
 
   #guessCost(point: number): number {
