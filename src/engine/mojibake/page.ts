@@ -89,7 +89,8 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
       if (repair !== null) repairs.set(text, repair);
     }
   }
-  yield* readAgain(passages, repairs, repairer);
+  const channel = usual !== null && usual.before >= seen * MOST && usual.after >= ENOUGH_FOR_CHANNEL && !kit ? usual.channel : null;
+  yield* readAgain(passages, repairs, repairer, channel);
   const encoding = usual !== null && usual.before >= seen * MOST
     ? { decoded: usual.channel.readAs, really: usual.channel.is, certain: usual.before >= seen * NEARLY_ALL && usual.after >= ENOUGH_TO_BE_CERTAIN }
     // What was decoded as UTF-8 and is not leaves nothing but U+FFFD.
@@ -98,10 +99,14 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
   return { edits: new Map([...repairs].map(([text, { edits }]) => [text, edits])), encoding };
 }
 
-/** Reads texts in which bytes are lost once more: what a page says once it says again, so that the rest of it knows more than the language. */
-function* readAgain(passages: readonly Passage[], repairs: Map<string, Repair>, repairer: MojibakeRepairer): Steps<void> {
-  const incomplete = [...repairs].filter(([, { edits, known }]) => known.length > 0 && edits.some(({ kind }) => kind === 'lost'));
-  if (incomplete.length === 0) return;
+/**
+ * Reads texts in which bytes are lost once more: what a page says once it says again, so that the rest of it knows more than the language.
+ * @param channel that of the page, where most of it is garbled: short texts are read through it although they lost bytes
+ */
+function* readAgain(passages: readonly Passage[], repairs: Map<string, Repair>, repairer: MojibakeRepairer, channel: Channel | null): Steps<void> {
+  const incomplete = [...repairs].filter(([, { edits, known }]) => known.length > 0 && edits.some(({ kind }) => kind === 'lost')).map(([text]) => text);
+  const left = channel === null ? [] : passages.map(({ text }) => text).filter((text) => countVisible(text) > 0 && !repairs.has(text));
+  if (incomplete.length === 0 && left.length === 0) return;
   const pace = new Pace();
   const local = new LocalModel();
   for (const { text } of passages) {
@@ -109,10 +114,10 @@ function* readAgain(passages: readonly Passage[], repairs: Map<string, Repair>, 
     for (const known of repairs.get(text)?.known ?? [text]) repairer.learn(local, known);
   }
   let read = 0;
-  for (const [text] of incomplete) {
+  for (const text of [...incomplete, ...new Set(left)]) {
     if ((read += text.length) > MOST_READ_AGAIN) return;
     if (pace.isOver(text)) yield;
-    const repair = repairer.repair(text, local);
+    const repair = repairs.has(text) || channel === null ? repairer.repair(text, local) : repairer.repairShort(text, channel, local);
     if (repair !== null) repairs.set(text, repair);
   }
 }

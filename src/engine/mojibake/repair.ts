@@ -29,11 +29,10 @@ export interface Repair {
   readonly known: readonly string[];
 }
 
-/** What is enough where the page is known to be garbled, for texts with so many characters beyond ASCII, and of so many UTF-16 code units. */
-const LEAST_GAIN_SHORT = 8;
-const LEAST_GAIN_SHORT_EACH = 2;
-const SHORT = 12;
-const SHORT_WITH_CODE = 300;
+/** What is enough where something of the page is known to be garbled, in nats, in characters beyond ASCII, and in UTF-16 code units. */
+const SHORT = { gain: 8, gainEach: 2, beyondAscii: 12, length: 300 };
+/** The same where most of it is. */
+const SHORT_OF_MANY = { gain: 3, gainEach: 0.7, beyondAscii: 40, length: 3000 };
 /** Nats that a channel must win in a look without context, at all and as a share of what the best wins. Latin letters are cheap without context. */
 const LEAST_STRAIGHT = 20;
 const LEAST_STRAIGHT_LATIN = 4;
@@ -146,17 +145,19 @@ export class MojibakeRepairer {
   /**
    * Repairs a button, a heading or a word among code, on a page of which more is known: too short to stand for itself.
    * @param channel that of other texts of the page (`Repair.channel`)
+   * @param local counts of the rest of the page, where that is garbled for the most part: then bytes may be lost here, too
    */
-  repairShort(text: string, channel: Channel): Repair | null {
-    if (text.length > SHORT_WITH_CODE || countBeyondAscii(text) > SHORT || !mayBeReadAs(text, channel)) return null;
-    const readings = this.#lattice(channel).read(text).map(asRead);
+  repairShort(text: string, channel: Channel, local: LocalModel | null = null): Repair | null {
+    const least = local === null ? SHORT : SHORT_OF_MANY;
+    if (text.length > least.length || countBeyondAscii(text) > least.beyondAscii || (local === null && !mayBeReadAs(text, channel))) return null;
+    const readings = local === null ? this.#lattice(channel).read(text).map(asRead) : this.#filled(text, channel, false, local);
     // All of it or nothing: a piece that reads as something else may be chance.
-    if (readings.length === 0 || readings.some(({ lost }) => lost > 0)) return null;
+    if (readings.length === 0 || (local === null && readings.some(({ lost }) => lost > 0))) return null;
     const edits = readings.flatMap((reading) => editsOf(text, reading));
     if (countBeyondAscii(text) > edits.reduce((sum, { before }) => sum + countBeyondAscii(before), 0)) return null;
     const gain = gainOfAll(readings);
     const characters = readings.reduce((sum, { points }) => sum + points.filter((point) => point > 0x7f).length, 0);
-    if (gain < LEAST_GAIN_SHORT || gain < characters * LEAST_GAIN_SHORT_EACH) return null;
+    if (gain < least.gain || gain < characters * least.gainEach) return null;
     return { text: applyEdits(text, edits), edits, steps: [stepOf(channel)], channel, known: readings.flatMap(knownRuns) };
   }
 
@@ -194,15 +195,20 @@ export class MojibakeRepairer {
 
   #fill(line: string, channel: Channel, local: LocalModel | null): Found | null {
     let best: Found | null = null;
-    const witness: Witness | null = local === null || this.#characters === undefined ? null : { local, characters: this.#characters };
     for (const dropped of channel.is === 'utf-8' ? [false, true] : [false]) {
-      const stretches = this.#lattice(channel, dropped).read(line);
-      const filler = new HoleFiller(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)), witness);
-      const found = foundOf(channel, stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) })), false);
+      const found = foundOf(channel, this.#filled(line, channel, dropped, local), false);
       if (found !== null && (best === null || found.gain > best.gain)) best = found;
       if (best?.readings.every(({ lost }) => lost === 0)) break;
     }
     return best;
+  }
+
+  /** What a line is under a channel, with lost characters filled or marked. @param dropped lost bytes may have left no trace */
+  #filled(line: string, channel: Channel, dropped: boolean, local: LocalModel | null): Reading[] {
+    const witness: Witness | null = local === null || this.#characters === undefined ? null : { local, characters: this.#characters };
+    const stretches = this.#lattice(channel, dropped).read(line);
+    const filler = new HoleFiller(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)), witness);
+    return stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) }));
   }
 
   #lattice(channel: Channel, dropped = false): Lattice {
