@@ -81,6 +81,29 @@ describe('what the page knows', () => {
   });
 });
 
+describe('a page that is garbled from end to end', () => {
+  const by = channel('big5', 'gbk');
+  const page = ARTICLE.map((line) => garbled(line, by));
+  const cleanWith = (...texts: string[]): (string | null)[] => clean([...page.map(({ text }) => text), ...texts]).slice(page.length);
+
+  test('has its shortest headings, menus and lines of code repaired, too', () => {
+    const short = ['组件 (component)', '[在演练场中尝试一下](https://play.example.org/#eNpVj0FLxDAQhf)', '简写'].map((line) => garbled(line, by));
+    expect(cleanWith(...short.map(({ text }) => text))).toEqual(short.map(({ truth }) => truth));
+    expect(clean(['这里没有别的。', ...short.map(({ text }) => text)]).slice(1), 'on a page that is not').toEqual(short.map(({ text }) => text));
+  });
+
+  test('and what a script of it wrote rightly stays', () => {
+    const honest = ['© 2024 Café', '組件', 'ネット', '한국어', 'Ünïcödé'];
+    expect(cleanWith(...honest)).toEqual(honest);
+  });
+
+  test('a character of theirs that lost a byte is filled or marked', () => {
+    const latin = channel('windows-1252', 'gbk');
+    const lines = [...ARTICLE.map((line) => garbled(line, latin).text), garbled('详细信息', latin).text.replace('Ï¸', 'Ï?')];
+    expect(clean(lines).at(-1)).toMatch(/^详[细□]信息$/);
+  });
+});
+
 describe('a garbled block in a clean page', () => {
   const block = garbled(ARTICLE[2]!, channel('gbk', 'utf-8'));
 

@@ -49,6 +49,8 @@ const ENTER = 18;
 /** Nats against ending one, where it is not at the end of the text: before ASCII (which may as well be a part of it), before anything else. */
 const LEAVE_BEFORE_ASCII = 9;
 const LEAVE = 16;
+/** Share of these where the rest of the page is garbled, too. */
+const USUAL = 0.1;
 /** Nats of bytes that are no character. */
 const GIVE_UP = 13;
 /** Nats of a loss, over what the lost character costs; and of one that is not even shown. */
@@ -90,12 +92,18 @@ export class Lattice {
   readonly #target: Target;
   /** true: bytes may be gone without a trace */
   readonly #dropped: boolean;
+  /** factor of what a stretch's borders cost */
+  readonly #border: number;
   #next: Path[] = [];
   /** cost of the cheapest path so far that ends at the present element */
   #bound = Infinity;
 
-  /** @param dropped true: look for bytes that are gone without a trace; slower, and only for charsets that synchronise themselves */
-  constructor(model: CharacterModel, source: LegacyCharset, target: Target, dropped = false) {
+  /**
+   * @param dropped true: look for bytes that are gone without a trace; slower, and only for charsets that synchronise themselves
+   * @param usual true: the rest of the page is garbled in this way
+   */
+  constructor(model: CharacterModel, source: LegacyCharset, target: Target, { dropped = false, usual = false } = {}) {
+    this.#border = usual ? USUAL : 1;
     this.#model = model;
     this.#source = source;
     this.#target = target;
@@ -144,11 +152,11 @@ export class Lattice {
     if (!path.garbled) this.#keepAsIs(path, 0, point, at);
     // In the middle of a character a garbled stretch ends only where it has to.
     else if (path.pending.length === 0 || point < 0x80 || readings.length === 0) {
-      this.#keepAsIs(this.#closed(path, at), point < 0x80 ? LEAVE_BEFORE_ASCII : LEAVE, point, at);
+      this.#keepAsIs(this.#closed(path, at), this.#border * (point < 0x80 ? LEAVE_BEFORE_ASCII : LEAVE), point, at);
     }
     // ASCII is the same in all charsets, but a `?` may be a byte that was lost.
     if (!path.garbled && point < 0x80 && point !== QUESTION_MARK) return;
-    const enter = at === 0 ? ENTER_AT_START : path.before1 < 0x80 ? ENTER_BEHIND_ASCII : ENTER;
+    const enter = this.#border * (at === 0 ? ENTER_AT_START : path.before1 < 0x80 ? ENTER_BEHIND_ASCII : ENTER);
     const start: Path = path.garbled ? path
       : { ...path, cost: path.cost + enter, garbled: true, tail: { before: path.tail, point: 0, at, garbled: true, hole: null } };
     for (const { codes, price } of readings) this.#feed(price === 0 ? start : { ...start, cost: start.cost + price }, codes, 0, at);

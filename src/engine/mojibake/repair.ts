@@ -29,10 +29,11 @@ export interface Repair {
   readonly known: readonly string[];
 }
 
-/** What is enough where something of the page is known to be garbled, in nats, in characters beyond ASCII, and in UTF-16 code units. */
+/** What is enough, in nats, in characters beyond ASCII, and in UTF-16 code units: where something of the page is known to be garbled, … */
 const SHORT = { gain: 8, gainEach: 2, beyondAscii: 12, length: 300 };
-/** The same where most of it is. */
-const SHORT_OF_MANY = { gain: 3, gainEach: 0.7, beyondAscii: 40, length: 3000 };
+/** … where most of it is, and where bytes are lost besides. */
+const SHORT_OF_MANY = { gain: 1, gainEach: 0.25, beyondAscii: 40, length: 3000 };
+const SHORT_WITH_LOSS = { ...SHORT_OF_MANY, gain: 3, gainEach: 0.7 };
 /** Nats that a channel must win in a look without context, at all and as a share of what the best wins. Latin letters are cheap without context. */
 const LEAST_STRAIGHT = 20;
 const LEAST_STRAIGHT_LATIN = 4;
@@ -148,17 +149,13 @@ export class MojibakeRepairer {
    * @param local counts of the rest of the page, where that is garbled for the most part: then bytes may be lost here, too
    */
   repairShort(text: string, channel: Channel, local: LocalModel | null = null): Repair | null {
-    const least = local === null ? SHORT : SHORT_OF_MANY;
-    if (text.length > least.length || countBeyondAscii(text) > least.beyondAscii || (local === null && !mayBeReadAs(text, channel))) return null;
-    const readings = local === null ? this.#lattice(channel).read(text).map(asRead) : this.#filled(text, channel, false, local);
-    // All of it or nothing: a piece that reads as something else may be chance.
-    if (readings.length === 0 || (local === null && readings.some(({ lost }) => lost > 0))) return null;
-    const edits = readings.flatMap((reading) => editsOf(text, reading));
-    if (countBeyondAscii(text) > edits.reduce((sum, { before }) => sum + countBeyondAscii(before), 0)) return null;
-    const gain = gainOfAll(readings);
-    const characters = readings.reduce((sum, { points }) => sum + points.filter((point) => point > 0x7f).length, 0);
-    if (gain < least.gain || gain < characters * least.gainEach) return null;
-    return { text: applyEdits(text, edits), edits, steps: [stepOf(channel)], channel, known: readings.flatMap(knownRuns) };
+    const whole = (usual: boolean): Reading[] => {
+      const readings = this.#lattice(channel, { usual }).read(text).map(asRead);
+      return readings.some(({ lost }) => lost > 0) ? [] : readings;
+    };
+    if (local === null) return mayBeReadAs(text, channel) ? allOrNothing(text, channel, SHORT, () => whole(false)) : null;
+    // A question mark may be the lead byte of a character whose trail byte is a letter.
+    return (text.includes('?') ? null : allOrNothing(text, channel, SHORT_OF_MANY, () => whole(true))) ?? allOrNothing(text, channel, SHORT_WITH_LOSS, () => this.#filled(text, channel, false, local));
   }
 
   #bestChannel(line: string, local: LocalModel | null): Found | null {
@@ -203,16 +200,16 @@ export class MojibakeRepairer {
     return best;
   }
 
-  /** What a line is under a channel, with lost characters filled or marked. @param dropped lost bytes may have left no trace */
+  /** What a line is under a channel, with lost characters filled or marked. */
   #filled(line: string, channel: Channel, dropped: boolean, local: LocalModel | null): Reading[] {
     const witness: Witness | null = local === null || this.#characters === undefined ? null : { local, characters: this.#characters };
-    const stretches = this.#lattice(channel, dropped).read(line);
+    const stretches = this.#lattice(channel, { dropped }).read(line);
     const filler = new HoleFiller(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)), witness);
     return stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) }));
   }
 
-  #lattice(channel: Channel, dropped = false): Lattice {
-    return new Lattice(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), dropped);
+  #lattice(channel: Channel, how: { readonly dropped?: boolean; readonly usual?: boolean } = {}): Lattice {
+    return new Lattice(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), how);
   }
 
   /** The whole line, garbled twice: between the layers there is no language to go by, only the shape of the bytes. */
@@ -258,6 +255,19 @@ function asRead(stretch: Stretch): Reading {
   const { slots } = stretch;
   const lost = slots.reduce((n, { hole }) => (hole === null ? n : n + 1), 0);
   return { stretch, points: slots.map(({ point }) => point), filled: 0, lost, cost: stretch.costAfter };
+}
+
+/** A text that is garbled from end to end: a piece of it that reads as something else may be chance. */
+function allOrNothing(text: string, channel: Channel, least: typeof SHORT, read: () => readonly Reading[]): Repair | null {
+  const beyondAscii = countBeyondAscii(text);
+  if (text.length > least.length || beyondAscii > least.beyondAscii) return null;
+  const readings = read();
+  const edits = readings.flatMap((reading) => editsOf(text, reading));
+  if (edits.length === 0 || beyondAscii > edits.reduce((sum, { before }) => sum + countBeyondAscii(before), 0)) return null;
+  const gain = gainOfAll(readings);
+  const characters = readings.reduce((sum, { points }) => sum + points.filter((point) => point > 0x7f).length, 0);
+  if (gain < least.gain || gain < characters * least.gainEach) return null;
+  return { text: applyEdits(text, edits), edits, steps: [stepOf(channel)], channel, known: readings.flatMap(knownRuns) };
 }
 
 /** The characters of a reading between those that lost bytes. */
