@@ -67,7 +67,7 @@ export class PopupState implements EncodingTab {
     this.tabId = tab?.id ?? -1;
     this.url = tab?.url ?? '';
     // Asked at once, beside the settings: the reader waits for the slower of the two, not for both.
-    const answer = askTab(this.tabId, 'report');
+    const answer = this.#tell('report');
     await reading;
     // Frames report when they have done something: the numbers follow while the popup is open.
     browser.runtime.onMessage.addListener((message: unknown, sender: { tab?: { id?: number | undefined } | undefined }) => {
@@ -94,7 +94,12 @@ export class PopupState implements EncodingTab {
   }
 
   async ask(what: 'report' | 'restore' | 'clean' = 'report'): Promise<void> {
-    await this.#take(await askTab(this.tabId, what));
+    await this.#take(await this.#tell(what));
+  }
+
+  /** Our own pages are none to be cleaned; older Firefox would let us. */
+  #tell(what: 'report' | 'restore' | 'clean'): Promise<TabReport | null> {
+    return this.url.startsWith(location.origin) ? Promise.resolve(null) : askTab(this.tabId, what);
   }
 
   async #take(report: TabReport | null): Promise<void> {
@@ -107,7 +112,7 @@ export class PopupState implements EncodingTab {
 
   /** Frames say when they have written something, not when they begin or give up: asked again, while the popup is open. */
   async #lookAgain(before: TabReport): Promise<void> {
-    const report = await askTab(this.tabId, 'report');
+    const report = await this.#tell('report');
     if (this.#report !== before) return;
     if (JSON.stringify(report) !== JSON.stringify(before)) await this.#take(report);
     else this.#next = setTimeout(() => void this.#lookAgain(before), AGAIN_MS);

@@ -91,9 +91,9 @@ const damagedText = [ARTICLE.first, ARTICLE.second, ARTICLE.third].map(([text]) 
 const inScript = (html: string): string => JSON.stringify(html).replaceAll('</', '<\\/');
 const around = (body: string): string => `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>頁</title><body>${body}`;
 
-/** A frame without an address of its own, filled by its page. */
+/** A frame without an address of its own, filled by its page: when all of it is there, because older Firefox replaces the document of such a frame once. */
 export const blankFramePage = around(`<iframe id="frame"></iframe>
-<script>document.getElementById('frame').contentDocument.body.innerHTML = ${inScript(damagedText)}</script>`);
+<script>addEventListener('load', () => { document.getElementById('frame').contentDocument.body.innerHTML = ${inScript(damagedText)}; })</script>`);
 
 /** A page that replaces its whole document after it was loaded. */
 export const writtenPage = around(`<script>setTimeout(() => { document.open(); document.write(${inScript(around(damagedText))}); document.close(); }, 200)</script>`);

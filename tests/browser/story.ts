@@ -178,9 +178,9 @@ export function tellStory(launch: () => Promise<Session>): void {
   });
 
   test('where no extension may run, the popup says so', async () => {
-    const own = await session.extensionPage('popup.html?tab=-1');
-    const url = await own.evaluate(() => location.href);
-    const popup = await openPopup(session, url);
+    const own = await session.extensionPage('options.html');
+    const id = await own.evaluate(async () => ((await ((globalThis as any).browser ?? (globalThis as any).chrome).tabs.getCurrent()) as { id: number }).id);
+    const popup = await session.extensionPage(`popup.html?tab=${id}`);
     await popupSays(popup, 'none');
     await popup.until(() => document.querySelector<HTMLInputElement>('#here')?.disabled);
     await popup.close();
