@@ -104,6 +104,12 @@ describe('a page that is garbled from end to end', () => {
   });
 });
 
+test('what a decoder put for lost bytes is not read out of the bytes again', () => {
+  // The bytes of `锟斤拷` are those of two U+FFFD.
+  const text = '頂?shù)米⊙邪l(fā)?shù)ÖÐ¹ú</p>ä¸\xadå›½。锟斤拷ä¸\xadå›½&amp;(<p>&amp;國；';
+  expect(clean([text])[0]).not.toContain('\ufffd');
+});
+
 describe('a garbled block in a clean page', () => {
   const block = garbled(ARTICLE[2]!, channel('gbk', 'utf-8'));
 

@@ -124,7 +124,8 @@ class Utf8Target implements Target {
     let point = bytes[0]! & (0xff >> (length + 1));
     for (let i = 1; i < length; i++) point = (point << 6) | (bytes[i]! & 0x3f);
     const least = length === 2 ? 0x80 : length === 3 ? 0x800 : 0x10000;
-    return point < least || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff) ? 0 : point;
+    // U+FFFD is what a decoder put for bytes that were no character: nobody wrote it.
+    return point < least || point > 0x10ffff || point === 0xfffd || (point >= 0xd800 && point <= 0xdfff) ? 0 : point;
   }
 
   #find(pattern: readonly number[]): Found {
