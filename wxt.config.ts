@@ -22,7 +22,7 @@ export default defineConfig({
       // looking hourly for filter lists that are due, only where the reader chose an interval
       'alarms',
       'storage', 'scripting', 'activeTab', 'contextMenus',
-      // The charset of a site's pages, by the reader's word (src/extension/encoding.ts); neither adds a warning to that of the hosts.
+      // The charset of a site's pages, by the reader's word (src/extension/encoding/overrides.ts); neither adds a warning to that of the hosts.
       ...(browser === 'firefox' ? ['webRequest', 'webRequestBlocking'] : ['declarativeNetRequestWithHostAccess']),
     ],
     host_permissions: ['<all_urls>'],

@@ -1,7 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { loadEngine } from '../src/engine/engine.ts';
 import { takeData } from '../src/extension/data.ts';
-import { thisFrame } from '../src/extension/frame.ts';
+import { thisFrame } from '../src/extension/frame/frame.ts';
 import { once } from '../src/extension/once.ts';
 import { browsersTurn } from '../src/page/watch/turns.ts';
 

@@ -1,5 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { startPicking } from '../src/extension/picking.ts';
+import { startPicking } from '../src/extension/frame/picking.ts';
 
 export default defineUnlistedScript(() => {
   startPicking();

@@ -1,5 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { startSniffing } from '../src/extension/sniffing.ts';
+import { startSniffing } from '../src/extension/frame/sniffing.ts';
 
 export default defineUnlistedScript(() => {
   void startSniffing();

@@ -1,5 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { thisFrame } from '../src/extension/frame.ts';
+import { thisFrame } from '../src/extension/frame/frame.ts';
 import { takeData } from '../src/extension/data.ts';
 import { once } from '../src/extension/once.ts';
 import { browsersTurn } from '../src/page/watch/turns.ts';

@@ -1,4 +1,4 @@
-import type { RuleKind } from './settings-changes.ts';
+import type { RuleKind } from './settings/changes.ts';
 
 /** Parts that can be injected into a frame, in the order in which they must come. */
 export type Part = 'engine' | 'simplified' | 'traditional' | 'page' | 'changes';

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { filesOf } from './data.ts';
-import { frameStyle } from './frame.ts';
+import { frameStyle } from './frame/frame.ts';
 import type { Part } from './messages.ts';
 
 /** Where parts are to run: some frames of a tab, by id or (Chrome) by document. */

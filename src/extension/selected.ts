@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
-import { askSelection, rewriteSelection, type SelectionAction, type SelectionReport } from './frame.ts';
+import { askSelection, rewriteSelection, type SelectionAction, type SelectionReport } from './frame/frame.ts';
 import type { Part } from './messages.ts';
 import { openPaste } from './paste.ts';
 import { runParts } from './parts.ts';
-import { loadSettings } from './store.ts';
+import { loadSettings } from './settings/store.ts';
 
 /** What a reader can ask for a selection. */
 export type SelectionWish = 'repair' | 'simplified' | 'traditional';

@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { addCounts, noCounts, repairs, type Counts } from '../page/journal/report.ts';
 import type { PageChange } from '../page/write/changes.ts';
 import { MARKS_CSS } from '../page/show/change-marks.ts';
-import { askFrame, changeOnes, listChanges, showMarks, sourceOfChange, type EncodingReport, type FrameReport } from './frame.ts';
+import { askFrame, changeOnes, listChanges, showMarks, sourceOfChange, type EncodingReport, type FrameReport } from './frame/frame.ts';
 
 /** What all frames of a tab say together. */
 export interface TabReport {

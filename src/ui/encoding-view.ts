@@ -1,6 +1,6 @@
-import { charsetNamed, readsAlike } from '../extension/charsets.ts';
-import type { Override } from '../extension/encoding-rules.ts';
-import type { EncodingReport } from '../extension/frame.ts';
+import { charsetNamed, readsAlike } from '../extension/encoding/charsets.ts';
+import type { Override } from '../extension/encoding/rules.ts';
+import type { EncodingReport } from '../extension/frame/frame.ts';
 import type { RereadError } from '../page/read/reread.ts';
 import type { TextKey } from '../extension/texts.ts';
 import type { Label } from './text.ts';

@@ -1,11 +1,11 @@
 import { browser } from 'wxt/browser';
-import { CHARSETS, USUAL_CHARSETS } from '../extension/charsets.ts';
-import type { Override } from '../extension/encoding-rules.ts';
-import { readFrameAgain, type EncodingReport } from '../extension/frame.ts';
+import { CHARSETS, USUAL_CHARSETS } from '../extension/encoding/charsets.ts';
+import type { Override } from '../extension/encoding/rules.ts';
+import { readFrameAgain, type EncodingReport } from '../extension/frame/frame.ts';
 import { send } from '../extension/messages.ts';
 import { once } from '../extension/once.ts';
 import { runParts } from '../extension/parts.ts';
-import { hostOf } from '../extension/patterns.ts';
+import { hostOf } from '../extension/settings/patterns.ts';
 import { onSelectionInTab, type SelectionWish } from '../extension/selected.ts';
 import { askTab } from '../extension/tabs.ts';
 import { h } from './dom.ts';

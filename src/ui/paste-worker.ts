@@ -1,5 +1,5 @@
 import { filesOf } from '../extension/data.ts';
-import { thisFrame } from '../extension/frame.ts';
+import { thisFrame } from '../extension/frame/frame.ts';
 import type { ScriptTarget } from '../script/types.ts';
 import { repairPasted, type PasteProgress } from './paste-work.ts';
 

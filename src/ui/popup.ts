@@ -1,4 +1,4 @@
-import { withAllowlisted, withScript } from '../extension/settings-changes.ts';
+import { withAllowlisted, withScript } from '../extension/settings/changes.ts';
 import type { ScriptChoice } from '../engine/types.ts';
 import { bindEncoding } from './encoding.ts';
 import { PopupState } from './popup-state.ts';

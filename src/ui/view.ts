@@ -1,5 +1,5 @@
 import type { EditKind, ScriptChoice } from '../engine/types.ts';
-import type { Policy } from '../extension/policy.ts';
+import type { Policy } from '../extension/settings/policy.ts';
 import type { TabReport } from '../extension/tabs.ts';
 import { repairs, type Counts } from '../page/journal/report.ts';
 import type { Label } from './text.ts';

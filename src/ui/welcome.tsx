@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import type { Engine } from '../engine/types.ts';
 import { filesOf } from '../extension/data.ts';
-import { thisFrame } from '../extension/frame.ts';
+import { thisFrame } from '../extension/frame/frame.ts';
 import type { TextKey } from '../extension/texts.ts';
 import { PageCleaner, PAGE_CSS } from '../page/cleaner.ts';
 import { noCounts, repairs, type Counts } from '../page/journal/report.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { EncodingReport } from '../../src/extension/frame.ts';
-import type { Override } from '../../src/extension/encoding-rules.ts';
+import type { EncodingReport } from '../../src/extension/frame/frame.ts';
+import type { Override } from '../../src/extension/encoding/rules.ts';
 import { encodingViewOf } from '../../src/ui/encoding-view.ts';
 import { pasteViewOf } from '../../src/ui/paste-view.ts';
 import type { PasteProgress } from '../../src/ui/paste-work.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressOf, allowlistEntry, covers, hostOf, needsPath } from '../../src/extension/patterns.ts';
+import { addressOf, allowlistEntry, covers, hostOf, needsPath } from '../../src/extension/settings/patterns.ts';
 
 describe('an allowlist entry covers', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { withAllowlisted, withoutRule, withRule, withScript, withSite } from '../../src/extension/settings-changes.ts';
-import { policyFor, siteFor } from '../../src/extension/policy.ts';
-import { DEFAULTS, isNewer, parseSettings, type Problem, type Settings } from '../../src/extension/settings.ts';
+import { withAllowlisted, withoutRule, withRule, withScript, withSite } from '../../src/extension/settings/changes.ts';
+import { policyFor, siteFor } from '../../src/extension/settings/policy.ts';
+import { DEFAULTS, isNewer, parseSettings, type Problem, type Settings } from '../../src/extension/settings/settings.ts';
 
 /** Every field there is, with something in it. */
 const FULL: Settings = {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { fromItems, toItems } from '../../src/extension/chunks.ts';
-import { parseList, selectorsFor } from '../../src/extension/lists.ts';
-import { DEFAULTS, type Settings } from '../../src/extension/settings.ts';
-import { exportSettings, importSettings, mergeSettings } from '../../src/extension/transfer.ts';
-import { textToWords, wordsToText } from '../../src/extension/words-text.ts';
+import { fromItems, toItems } from '../../src/extension/settings/chunks.ts';
+import { parseList, selectorsFor } from '../../src/extension/settings/lists.ts';
+import { DEFAULTS, type Settings } from '../../src/extension/settings/settings.ts';
+import { exportSettings, importSettings, mergeSettings } from '../../src/extension/settings/transfer.ts';
+import { textToWords, wordsToText } from '../../src/extension/settings/words-text.ts';
 
 const MINE: Settings = {
   ...DEFAULTS, allowlist: ['a.cn', '*://b.cn/*'], script: 'hk', clean: { spam: true, encoding: false, annotations: true },

@@ -31,7 +31,7 @@ describe('no shipped file', () => {
 /** A worker hears its own page through `message`; no page can reach it. */
 const WORKERS = (pattern: RegExp): string[] =>
   pattern.source.includes("['\"]message['\"]") ? SHIPPED.filter((path) => /-worker\.ts$|paste/.test(path) && pattern.test(codeOf(path))) : [];
-const FETCHES = ['src/extension/encoding-fetch.ts', 'src/extension/subscriptions.ts'];
+const FETCHES = ['src/extension/frame/fetch.ts', 'src/extension/settings/subscriptions.ts'];
 
 describe.each(['chromium', 'firefox'] as const)('the extension built for %s', (browser) => {
   const manifest = JSON.parse(readFileSync(join(EXTENSION[browser], 'manifest.json'), 'utf8')) as Record<string, unknown>;

@@ -1,5 +1,5 @@
-import type { Policy } from '../../src/extension/policy.ts';
-import { DEFAULTS } from '../../src/extension/settings.ts';
+import type { Policy } from '../../src/extension/settings/policy.ts';
+import { DEFAULTS } from '../../src/extension/settings/settings.ts';
 import type { TabReport } from '../../src/extension/tabs.ts';
 import { noCounts } from '../../src/page/journal/report.ts';
 import type { Known } from '../../src/ui/view.ts';

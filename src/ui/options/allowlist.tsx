@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { addressOf, allowlistEntry, covers } from '../../extension/patterns.ts';
+import { addressOf, allowlistEntry, covers } from '../../extension/settings/patterns.ts';
 import { Button } from '../parts.tsx';
 import { text } from '../text.ts';
 import type { Section } from './state.ts';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { CleanChoice } from '../../extension/settings.ts';
+import type { CleanChoice } from '../../extension/settings/settings.ts';
 import type { TextKey } from '../../extension/texts.ts';
 import { Choices, Switch } from '../parts.tsx';
 import { scriptChoices } from '../scripts.ts';

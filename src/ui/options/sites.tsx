@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ScriptChoice } from '../../engine/types.ts';
-import { CHARSETS } from '../../extension/charsets.ts';
-import { allowlistEntry } from '../../extension/patterns.ts';
-import { withSite } from '../../extension/settings-changes.ts';
-import type { SiteSettings } from '../../extension/settings.ts';
+import { CHARSETS } from '../../extension/encoding/charsets.ts';
+import { allowlistEntry } from '../../extension/settings/patterns.ts';
+import { withSite } from '../../extension/settings/changes.ts';
+import type { SiteSettings } from '../../extension/settings/settings.ts';
 import { Button } from '../parts.tsx';
 import { scriptChoices } from '../scripts.ts';
 import { text } from '../text.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { DEFAULTS, type Settings } from '../../extension/settings.ts';
-import { changeSettings, NewerSettingsError, readStored, type Stored } from '../../extension/store.ts';
+import { DEFAULTS, type Settings } from '../../extension/settings/settings.ts';
+import { changeSettings, NewerSettingsError, readStored, type Stored } from '../../extension/settings/store.ts';
 import { text } from '../text.ts';
 import type { Notice } from '../parts.tsx';
 

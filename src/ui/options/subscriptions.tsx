@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import type { Subscription } from '../../extension/settings.ts';
-import { fetchList, keptLists, LISTS_KEY, subscribe, type KeptList } from '../../extension/subscriptions.ts';
+import type { Subscription } from '../../extension/settings/settings.ts';
+import { fetchList, keptLists, LISTS_KEY, subscribe, type KeptList } from '../../extension/settings/subscriptions.ts';
 import { Button, Switch } from '../parts.tsx';
 import { text } from '../text.ts';
 import type { Section } from './state.ts';

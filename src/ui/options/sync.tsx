@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { setSync, SYNC_KEY, syncState, type SyncState } from '../../extension/sync.ts';
+import { setSync, SYNC_KEY, syncState, type SyncState } from '../../extension/settings/sync.ts';
 import { Switch } from '../parts.tsx';
 import { text } from '../text.ts';
 

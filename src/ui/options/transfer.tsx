@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { DEFAULTS, type Problem, type Settings } from '../../extension/settings.ts';
-import { exportSettings, importSettings, mergeSettings } from '../../extension/transfer.ts';
+import { DEFAULTS, type Problem, type Settings } from '../../extension/settings/settings.ts';
+import { exportSettings, importSettings, mergeSettings } from '../../extension/settings/transfer.ts';
 import { Button } from '../parts.tsx';
 import { saveFile } from '../report-json.ts';
 import { text } from '../text.ts';

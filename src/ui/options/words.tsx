@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { textToWords, wordsToText, type LineProblem } from '../../extension/words-text.ts';
+import { textToWords, wordsToText, type LineProblem } from '../../extension/settings/words-text.ts';
 import { Button } from '../parts.tsx';
 import { text } from '../text.ts';
 import type { Section } from './state.ts';

@@ -1,9 +1,9 @@
-import { ChangeMarks } from '../page/show/change-marks.ts';
-import type { CardTexts } from '../page/show/change-card.ts';
+import { ChangeMarks } from '../../page/show/change-marks.ts';
+import type { CardTexts } from '../../page/show/change-card.ts';
 import { thisFrame } from './frame.ts';
-import { send } from './messages.ts';
-import { nativeApi } from './native.ts';
-import { kindText, nativeText, whyText } from './texts.ts';
+import { send } from '../messages.ts';
+import { nativeApi } from '../native.ts';
+import { kindText, nativeText, whyText } from '../texts.ts';
 
 /** Readies marks in this frame, if something was changed in it; `frame.marks` shows them. Safe to run again. */
 export function startMarking(): void {

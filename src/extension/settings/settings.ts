@@ -1,4 +1,4 @@
-import type { ScriptChoice } from '../engine/types.ts';
+import type { ScriptChoice } from '../../engine/types.ts';
 
 /** Which damage is undone. */
 export interface CleanChoice {

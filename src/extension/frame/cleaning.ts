@@ -1,16 +1,16 @@
-import type { Engine } from '../engine/types.ts';
-import { inPageOrder } from '../page/write/changes.ts';
-import { PAGE_CSS, PageCleaner } from '../page/cleaner.ts';
-import { noCounts, repairs } from '../page/journal/report.ts';
+import type { Engine } from '../../engine/types.ts';
+import { inPageOrder } from '../../page/write/changes.ts';
+import { PAGE_CSS, PageCleaner } from '../../page/cleaner.ts';
+import { noCounts, repairs } from '../../page/journal/report.ts';
 import { conversionFor } from './conversion.ts';
-import { FrameEncoding } from './encoding-frame.ts';
+import { FrameEncoding } from './encoding.ts';
 import { thisFrame, type Frame, type FramePage } from './frame.ts';
 import { Hiding } from './hiding.ts';
-import { send } from './messages.ts';
-import { nativeApi } from './native.ts';
-import { isOn } from './policy.ts';
+import { send } from '../messages.ts';
+import { nativeApi } from '../native.ts';
+import { isOn } from '../settings/policy.ts';
 import { rewriteFor } from './selection.ts';
-import { DEFAULTS } from './settings.ts';
+import { DEFAULTS } from '../settings/settings.ts';
 
 /** Ties the page layer to the extension in this frame. Safe to run again: then it looks for what is new. */
 export function startCleaning(): void {

@@ -1,8 +1,8 @@
-import { pick } from '../page/show/picker.ts';
+import { pick } from '../../page/show/picker.ts';
 import { thisFrame } from './frame.ts';
-import { send } from './messages.ts';
-import { nativeApi } from './native.ts';
-import { nativeText as text } from './texts.ts';
+import { send } from '../messages.ts';
+import { nativeApi } from '../native.ts';
+import { nativeText as text } from '../texts.ts';
 
 /** Lets the reader point at something in this page, and remembers for the site what it was said to be. */
 export function startPicking(): void {

@@ -1,10 +1,10 @@
-import type { ScriptChoice } from '../engine/types.ts';
-import type { ScriptConversion } from '../page/cleaner.ts';
-import type { Convert, ScriptTarget, Words } from '../script/types.ts';
+import type { ScriptChoice } from '../../engine/types.ts';
+import type { ScriptConversion } from '../../page/cleaner.ts';
+import type { Convert, ScriptTarget, Words } from '../../script/types.ts';
 import type { Frame } from './frame.ts';
-import { send } from './messages.ts';
-import { nativeApi } from './native.ts';
-import { parseSettings, WORDS_KEY } from './settings.ts';
+import { send } from '../messages.ts';
+import { nativeApi } from '../native.ts';
+import { parseSettings, WORDS_KEY } from '../settings/settings.ts';
 
 /** BCP 47 tags. */
 const LANG: Record<ScriptTarget, string> = { cn: 'zh-CN', t: 'zh-Hant', tw: 'zh-TW', twp: 'zh-TW', hk: 'zh-HK' };

@@ -1,6 +1,6 @@
-import { hidingRules } from '../page/dom/selector.ts';
-import { send } from './messages.ts';
-import { nativeApi } from './native.ts';
+import { hidingRules } from '../../page/dom/selector.ts';
+import { send } from '../messages.ts';
+import { nativeApi } from '../native.ts';
 
 /** Hides the blocks of a frame that the reader doesn't want to see, by style rules of the user's origin: the page stays as it is. */
 export class Hiding {

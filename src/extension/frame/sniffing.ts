@@ -1,10 +1,10 @@
-import { watchForDamage } from '../page/watch/sniff.ts';
+import { watchForDamage } from '../../page/watch/sniff.ts';
 import { thisFrame } from './frame.ts';
-import { send, type Part, type Sender } from './messages.ts';
-import { nativeApi } from './native.ts';
-import { needsPath } from './patterns.ts';
-import { isOn, policyFor } from './policy.ts';
-import { parseSettings, SETTINGS_KEY, WORDS_KEY, type Settings } from './settings.ts';
+import { send, type Part, type Sender } from '../messages.ts';
+import { nativeApi } from '../native.ts';
+import { needsPath } from '../settings/patterns.ts';
+import { isOn, policyFor } from '../settings/policy.ts';
+import { parseSettings, SETTINGS_KEY, WORDS_KEY, type Settings } from '../settings/settings.ts';
 
 /** How often a part is asked for that did not come. */
 const ATTEMPTS = 3;

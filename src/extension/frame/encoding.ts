@@ -1,8 +1,8 @@
-import type { Engine } from '../engine/types.ts';
-import type { PageCleaner } from '../page/cleaner.ts';
-import type { RereadError, RightReading } from '../page/read/reread.ts';
-import { nameOf, readsAlike } from './charsets.ts';
-import { fetchOwnBytes } from './encoding-fetch.ts';
+import type { Engine } from '../../engine/types.ts';
+import type { PageCleaner } from '../../page/cleaner.ts';
+import type { RereadError, RightReading } from '../../page/read/reread.ts';
+import { nameOf, readsAlike } from '../encoding/charsets.ts';
+import { fetchOwnBytes } from './fetch.ts';
 import type { EncodingReport } from './frame.ts';
 
 /** The charset of one frame's document: what it is shown in, what it really is, reading it again. */

@@ -1,11 +1,11 @@
 import { browser } from 'wxt/browser';
-import { withSite } from './settings-changes.ts';
+import { withSite } from '../settings/changes.ts';
 import { charsetNamed } from './charsets.ts';
-import { headerRules, overrideFor, withCharset, type HeaderRule, type Override } from './encoding-rules.ts';
-import { hostOf } from './patterns.ts';
-import { isOn, policyFor } from './policy.ts';
-import { SETTINGS_KEY, type Settings } from './settings.ts';
-import { changeSettings, loadSettings } from './store.ts';
+import { headerRules, overrideFor, withCharset, type HeaderRule, type Override } from './rules.ts';
+import { hostOf } from '../settings/patterns.ts';
+import { isOn, policyFor } from '../settings/policy.ts';
+import { SETTINGS_KEY, type Settings } from '../settings/settings.ts';
+import { changeSettings, loadSettings } from '../settings/store.ts';
 
 /** Key of `storage.session`: tab id -> override in that tab. Gone with the browser's session, as tabs are. */
 const TABS_KEY = 'encodings';

@@ -1,4 +1,4 @@
-import { MOST_BYTES, type RereadError } from '../page/read/reread.ts';
+import { MOST_BYTES, type RereadError } from '../../page/read/reread.ts';
 
 /**
  * The address that this document came from. A single-page application has another one in the address bar by now.

@@ -1,10 +1,10 @@
-import type { Engine } from '../engine/types.ts';
-import type { PageChange, PlacedChange } from '../page/write/changes.ts';
-import type { Counts } from '../page/journal/report.ts';
-import type { RereadError } from '../page/read/reread.ts';
-import type { Dictionaries } from '../script/convert.ts';
-import type { ScriptTarget } from '../script/types.ts';
-import type { Policy } from './policy.ts';
+import type { Engine } from '../../engine/types.ts';
+import type { PageChange, PlacedChange } from '../../page/write/changes.ts';
+import type { Counts } from '../../page/journal/report.ts';
+import type { RereadError } from '../../page/read/reread.ts';
+import type { Dictionaries } from '../../script/convert.ts';
+import type { ScriptTarget } from '../../script/types.ts';
+import type { Policy } from '../settings/policy.ts';
 
 /**
  * Where the scripts of one frame meet: those injected later find here what the earlier ones left. It hangs on the

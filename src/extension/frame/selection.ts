@@ -1,9 +1,9 @@
-import { apply } from '../engine/edits.ts';
-import type { Engine } from '../engine/types.ts';
-import { goesOn } from '../page/dom/runs.ts';
-import type { Rewrite } from '../page/read/selection.ts';
-import { scriptOf } from '../script/detect.ts';
-import type { Convert } from '../script/types.ts';
+import { apply } from '../../engine/edits.ts';
+import type { Engine } from '../../engine/types.ts';
+import { goesOn } from '../../page/dom/runs.ts';
+import type { Rewrite } from '../../page/read/selection.ts';
+import { scriptOf } from '../../script/detect.ts';
+import type { Convert } from '../../script/types.ts';
 import { converterTo, readWords } from './conversion.ts';
 import type { Frame, SelectionAction } from './frame.ts';
 

@@ -1,17 +1,17 @@
 import { browser } from 'wxt/browser';
-import { repairs } from '../page/journal/report.ts';
-import { setOverride, startOverrides } from './encoding.ts';
+import { repairs } from '../../page/journal/report.ts';
+import { setOverride, startOverrides } from '../encoding/overrides.ts';
 import { startMenus } from './menus.ts';
-import { isMessage, type Message, type Messages, type MessageType, type Part } from './messages.ts';
+import { isMessage, type Message, type Messages, type MessageType, type Part } from '../messages.ts';
 import { showOff } from './page-menus.ts';
-import { runParts } from './parts.ts';
-import { hostOf } from './patterns.ts';
-import { withRule, type RuleKind } from './settings-changes.ts';
-import { changeSettings } from './store.ts';
-import { noteFirstSession } from './session.ts';
-import { subscribedSelectors, watchSubscriptions } from './subscriptions.ts';
-import { watchSync } from './sync.ts';
-import { askTab } from './tabs.ts';
+import { runParts } from '../parts.ts';
+import { hostOf } from '../settings/patterns.ts';
+import { withRule, type RuleKind } from '../settings/changes.ts';
+import { changeSettings } from '../settings/store.ts';
+import { noteFirstSession } from '../settings/session.ts';
+import { subscribedSelectors, watchSubscriptions } from '../settings/subscriptions.ts';
+import { watchSync } from '../settings/sync.ts';
+import { askTab } from '../tabs.ts';
 
 /** Who sent a message; what `runtime.onMessage` tells of it, as far as it is used. */
 interface Origin {

@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
-import { runParts } from './parts.ts';
-import { policyFor } from './policy.ts';
-import { withAllowlisted } from './settings-changes.ts';
-import { changeSettings, loadSettings } from './store.ts';
-import { askTab, markChanges } from './tabs.ts';
+import { runParts } from '../parts.ts';
+import { policyFor } from '../settings/policy.ts';
+import { withAllowlisted } from '../settings/changes.ts';
+import { changeSettings, loadSettings } from '../settings/store.ts';
+import { askTab, markChanges } from '../tabs.ts';
 
 /** What can be done to a page from the context menu (those with a text) and by keyboard commands. */
 export const PAGE_WISHES = ['once', 'never', 'changes', 'toggle'] as const;

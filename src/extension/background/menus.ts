@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { onPageWish, PAGE_MENUS, PAGE_WISHES, type PageWish } from './page-menus.ts';
-import { onSelectionInFrame, onSelectionInTab, type SelectionWish } from './selected.ts';
+import { onSelectionInFrame, onSelectionInTab, type SelectionWish } from '../selected.ts';
 
 const MENUS = [
   ['repair', 'menuRepair'], ['simplified', 'menuSimplified'], ['traditional', 'menuTraditional'],
