@@ -67,8 +67,14 @@ const SEMICOLON = 0xff1b;
 /** Items of a list seldom end with a colon, other lines seldom with a semicolon. */
 const AGAINST = 0.04;
 
-const against = (text: string, mark: number): number =>
-  (mark === COLON || mark === SEMICOLON) && mark === (listMarker.test(text) ? COLON : SEMICOLON) ? AGAINST : 1;
+/** What announces a list announces a colon. */
+const ANNOUNCED = 6;
+const announces = /(?:以下|如下|下列)[^。；！？\n]{0,60}$/;
+
+function endsAgainst(text: string, mark: number): number {
+  if (mark === COLON && announces.test(text)) return ANNOUNCED;
+  return (mark === COLON || mark === SEMICOLON) && mark === (listMarker.test(text) ? COLON : SEMICOLON) ? AGAINST : 1;
+}
 
 const isBasicHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
 const isLatin = (unit: number): boolean => (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a);
@@ -164,7 +170,7 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
       const usual = (isDated(text) ? DATED_END : SENTENCE_END)[String.fromCharCode(before1)];
       if (usual === undefined) return -Math.log(local.blend(witness(before2), witness(before1), PASSAGE_END, isBasicHan(before1) ? 0.08 : 0.01));
       // A mark was paid for as one within a sentence; at the end, what counts is how passages end.
-      const ends = local.endShare(text, before1, usual) * against(text, before1);
+      const ends = Math.min(0.9, local.endShare(text, before1, usual) * endsAgainst(text, before1));
       return -Math.log(ends) - model.alone[before1]!;
     },
     annotatedCost(pair) {

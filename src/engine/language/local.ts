@@ -37,8 +37,12 @@ export function asWitness(unit: number, characters: CharacterTable): number {
 const MOST1 = 0.3;
 const MOST2 = 0.7;
 
-/** How far a page's leaning to a character goes into its probability (unigram rescaling), and occurrences that its usual share weighs as much as. */
+/**
+ * How far a page's leaning to a character goes into its probability (unigram rescaling), the same where the page has it nowhere, and occurrences
+ * that its usual share weighs as much as.
+ */
 const LEAN = 0.3;
+const LEAN_UNSEEN = 0.8;
 const LEAN_DOUBT = 4;
 
 /**
@@ -106,7 +110,8 @@ export class LocalModel {
    * @param usual share of it in running text, 0 to 1
    */
   lean(unit: number, usual: number): number {
-    return LEAN * Math.log((this.#single[unit]! + LEAN_DOUBT) / (this.#total * usual + LEAN_DOUBT));
+    const seen = this.#single[unit]!;
+    return (seen === 0 ? LEAN_UNSEEN : LEAN) * Math.log((seen + LEAN_DOUBT) / (this.#total * usual + LEAN_DOUBT));
   }
 
   // The context of the last question: the decoder asks for many characters in one place.
