@@ -27,7 +27,8 @@ const ENCODERS: readonly ((text: string) => Uint8Array)[] = [
   (text) => Buffer.from(`\ufeff${text}`, 'utf16le'),
   encodeGbk,
 ];
-const TAGS = ['p', 'div', 'b', 'a href="/x"', 'table', 'td', 'tr', 'li', 'ul', 'h1', 'title', 'script', 'style', 'textarea', 'pre', 'svg', 'math', 'template', 'select', 'option', 'frameset', 'plaintext', 'xmp', 'noscript', 'font', 'body', 'html', '!--', '![CDATA[', '?xml', 'meta charset=gbk', 'img alt=中', 'p title="國(guó)"'];
+const OF_THE_KIT = 'title="國(guó)"';
+const TAGS = ['p', 'div', 'b', 'a href="/x"', 'table', 'td', 'tr', 'li', 'ul', 'h1', 'title', 'script', 'style', 'textarea', 'pre', 'svg', 'math', 'template', 'select', 'option', 'frameset', 'plaintext', 'xmp', 'noscript', 'font', 'body', 'html', '!--', '![CDATA[', '?xml', 'meta charset=gbk', 'img alt=中', `p ${OF_THE_KIT}`];
 
 /** Document number `index` of the run with that seed. */
 export function documentInput(seed: number, index: number): DocumentInput {
@@ -40,7 +41,8 @@ export function documentInput(seed: number, index: number): DocumentInput {
     return { format, bytes: broken(dice, Buffer.from(`${JSON.stringify(record)}\n`)), honest: false };
   }
   const text = format === 'html' ? markUp(dice, lines) : lines.join(dice.pick(['\n', '\r\n', '\r']));
-  if (kind === 'honest' && !/[\ud800-\udfff]/.test(text)) return { format, bytes: Buffer.from(text, 'utf8'), honest: true };
+  // An attribute of the kit's makes a page of the kit, together with a text about readings that comes twice.
+  if (kind === 'honest' && !/[\ud800-\udfff]/.test(text)) return { format, bytes: Buffer.from(text.replaceAll(OF_THE_KIT, 'title="國"'), 'utf8'), honest: true };
   const bytes = dice.pick(ENCODERS)(text);
   // A crawl that glued together what came in two charsets.
   const mixed = dice.below(8) === 0 ? Buffer.concat([bytes, dice.pick(ENCODERS)(lines[0] ?? '')]) : bytes;
