@@ -1,8 +1,9 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright';
+import type { BrowserContext, Page } from 'playwright';
 import { findChromium } from '../../src/tools/browsers.ts';
+import { openChromium } from '../../src/tools/chromium.ts';
 import { EXTENSION } from '../../src/tools/paths.ts';
 
 /** Chromium with a copy of the built extension, for things that go wrong. */
@@ -24,10 +25,7 @@ export async function launch(without: readonly string[] = []): Promise<Browser> 
   const extension = join(folder, 'extension');
   await cp(EXTENSION.chromium, extension, { recursive: true });
   for (const name of without) await rm(join(extension, name));
-  const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-    headless: false, executablePath: await findChromium(),
-    args: ['--headless=new', '--no-sandbox', `--disable-extensions-except=${extension}`, `--load-extension=${extension}`, '--disable-background-networking', '--disable-sync', '--no-first-run', '--disable-gpu'],
-  });
+  const context = await openChromium({ executable: await findChromium(), headless: true, extension });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const origin = worker.url().split('/', 3).join('/');
   const own = async (path: string): Promise<Page> => {
