@@ -24,11 +24,12 @@ describe('pages that a person annotated', () => {
     ['hard characters of a poem, once each', ['登鸛(guàn)雀樓', '王之渙(huàn)', '白日依山盡，黃河入海流。', '欲窮(qióng)千里目，更上一層樓。']],
     ['a list of characters', ['國(guó)、會(huì)、學(xué)、愛(ài)、發(fā)、電(diàn)、來(lái)、時(shí)、個(gè)、說(shuō)、話(huà)、車(chē)、馬(mǎ)']],
     ['a name, once', ['臺灣作家龍應(yīng)台的書，應當一讀；她應邀來訪']],
-    // The next four were found by the fuzzing run.
+    // The next five were found by the fuzzing run.
     ['the readings of a character that has several', ['紈絝(kù)子弟 富貴人家的子弟。', '參(cān)加、參(cēn)差、人參(shēn)，三個讀音意思不同。', '廟裡的解說員指著匾額上的「霽(jì)」字']],
     ['two characters, on a page that says it twice', ['發(fā)與髮(fà)在簡化字裡都寫作“发”，繁體要分開。', '發(fā)與髮(fà)在簡化字裡都寫作“发”，繁體要分開。']],
     ['two characters, in a line and in an excerpt of it', ['發(fā)與髮(fà)在簡化字裡都寫作“发”，繁體要', '發(fā)與髮(fà)在簡化字裡都寫作“发”，繁體要分開。']],
     ['every character, also those that have no other form', ['學(xué)校(xiào)的(de)門(mén)口', '同學(xué)們(men)好(hǎo)！”']],
+    ['characters of which one has no other form, beside two that were annotated once', [')學(xué)們(men)好(hǎo)！”', '發(fā)與髮(fà)在簡化字裡都寫作“发”，繁體要分開。', '學(xué)校(xià']],
     ['nothing', ['國內市場的發展（2024年）', '函數 f(x) 的國際標準']],
   ])('%s', (_what, lines) => {
     expect(kit(...lines)).toBe(false);

@@ -169,7 +169,8 @@ class Gathered {
 const COMMON = 8.5;
 
 export function kitWasHere(e: KitEvidence): boolean {
-  if (e.strange > (e.fitting + e.broken) * 0.25) return false;
+  // The kit leaves readings that fit nothing where characters broke, and only there.
+  if (e.strange > (e.fitting + e.broken) * (e.broken === 0 ? 0.1 : 0.25)) return false;
   if (e.contradicted > e.fitting * 0.1) return false;
   // In a list of characters with their readings nearly all are annotated; the kit leaves most of a text alone.
   if (e.broken === 0 && e.fitting > e.han * 0.5) return false;
