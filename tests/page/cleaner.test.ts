@@ -206,6 +206,18 @@ describe('following the page', () => {
     await page.close();
   });
 
+  test('a page in the background, which is not painted, that changes all the time', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><p id="p"></p><i id="clock"></i>');
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+      let ticks = 0;
+      setInterval(() => { (document.querySelector('#clock') as Element).textContent = `第${ticks++}次`; }, 5);
+      (document.querySelector('#p') as Element).textContent = '國(guó)家';
+    });
+    await page.waitForFunction(() => document.querySelector('#p')?.textContent === '國家', undefined, { timeout: 5000 });
+    await page.close();
+  });
+
   test('attributes and title that the page sets later', async () => {
     const page = await lab.open('<p id="p">國(guó)國(guó)</p>');
     await page.evaluate(() => {

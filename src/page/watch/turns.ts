@@ -45,6 +45,8 @@ export class Turns {
   readonly #channel = new MessageChannel();
   #posted = false;
   #cancelFrame: (() => void) | null = null;
+  /** what waits for a frame */
+  #frameFor: 'turn' | 'painted' | null = null;
   readonly #most: number;
   #allowance: number;
   #at = performance.now();
@@ -96,32 +98,35 @@ export class Turns {
   }
 
   #goOn(): void {
-    if (this.#allowance >= 0) return this.#left === 'painting' && !this.#isHidden ? this.#onFrame(() => this.#soon()) : this.#soon();
+    if (this.#allowance >= 0) return this.#left === 'painting' && !this.#isHidden ? this.#onFrame('painted') : this.#soon();
     this.#stopped = true;
     this.#spent();
   }
 
   /** Takes a turn before the next paint. */
   beforePaint(): void {
-    if (!this.#posted && !this.#stopped) this.#onFrame(() => this.now());
+    // One that waits already is not put off: a page that changes all the time would put it off for ever.
+    if (!this.#posted && !this.#stopped && this.#frameFor !== 'turn') this.#onFrame('turn');
   }
 
   get #isHidden(): boolean {
     return this.#view.document.visibilityState === 'hidden';
   }
 
-  /** Runs something with the next frame, in place of what waits for it; a page in the background has no frames. */
-  #onFrame(run: () => void): void {
+  /** Takes a turn with the next frame, or as soon as that is painted, in place of what waits for it; a page in the background has no frames. */
+  #onFrame(what: 'turn' | 'painted'): void {
     this.#cancelFrame?.();
     const hidden = this.#isHidden;
     const once = (): void => {
       this.#cancelFrame?.();
-      run();
+      if (what === 'turn') this.now();
+      else this.#soon();
     };
     const frame = hidden ? 0 : this.#view.requestAnimationFrame(once);
     const timer = this.#view.setTimeout(once, hidden ? HIDDEN_MS : LONGEST_FRAME_MS);
+    this.#frameFor = what;
     this.#cancelFrame = () => {
-      this.#cancelFrame = null;
+      this.#cancelFrame = this.#frameFor = null;
       this.#view.cancelAnimationFrame(frame);
       this.#view.clearTimeout(timer);
     };
