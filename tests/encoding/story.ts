@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { expectText, textOf } from '../browser/reading.ts';
 import { servePages, type PageServer, type ServedPage } from '../browser/server.ts';
 import { openPopup, type Session, type Tab } from '../browser/session.ts';
@@ -55,6 +55,18 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
       '/picture': { body: Uint8Array.from([0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 1, 0, 1, 0, 0, 0, 0, 0x3b]), headers: { 'content-type': 'image/gif' } },
     });
     session = await launch();
+  });
+  // A choice that was taken back holds until its rule is gone; what one leaves behind that failed must not fail the next.
+  afterEach(async ({ task }) => {
+    const own = await session.extensionPage('popup.html?tab=-1');
+    await own.evaluate(async (failed) => {
+      const { storage, declarativeNetRequest } = (globalThis as any).chrome;
+      if (failed) await Promise.all([storage.local.remove('settings'), storage.session.clear()]);
+      for (let i = 0; i < 30 && declarativeNetRequest !== undefined && (await declarativeNetRequest.getDynamicRules()).length > 0; i++) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }, task.result?.state === 'fail');
+    await own.close();
   });
   afterAll(async () => {
     await session?.close();
