@@ -113,7 +113,7 @@ class LoadedEngine implements Engine {
     const evidence = annotated ?? (yield* look());
     const convertedToTraditional = kit || (spam.found && convertedByCharacter(evidence));
     const signs = slipSigns(evidence, this.#characters, this.#model);
-    const local = yield* learnPage(kit ? passages : [], signs);
+    const local = yield* learnPage(kit ? passages : [], signs, this.#model.share);
     const keys = new Map([...evidence.readings].map(([unit, reading]) => [String.fromCharCode(unit), reading]));
     const knowledge = pageKnowledge(signs, evidence, this.#model, local, this.#candidates);
     return {

@@ -144,8 +144,6 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
   const onPage = candidates.on(local);
   const effort = EFFORT_BASE + EFFORT_PER_CHARACTER * Math.min(evidence.han, MANY_CHARACTERS) + EFFORT_PER_CHARACTER_BEYOND * Math.max(0, evidence.han - MANY_CHARACTERS);
   const droppedPrivateUse = evidence.privateUse === 0 && evidence.broken >= SLIPS_WITHOUT_PRIVATE_USE;
-  const leans = new Float32Array(0x10000);
-  const lean = (unit: number): number => (leans[unit] ||= local.lean(unit, Math.exp(-model.alone[unit]!)));
   return {
     ...signs,
     ...onPage,
@@ -158,7 +156,7 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
       if (isBasicHan(before1) ? isLatin(unit) : isBasicHan(unit) && isLatin(before1)) extra += LATIN_BESIDE_HAN;
       if (isOddSign[unit] === 1 && isBasicHan(before1)) extra += ODD_SIGN;
       if (isEnding[before1]! & isPausing[unit]!) extra += TWO_STOPS;
-      if (isBasicHan(unit)) extra -= lean(witness(unit));
+      if (isBasicHan(unit)) extra -= local.lean(witness(unit));
       // Behind marks the page is no witness: that is where the kit cut it.
       if (!isBasicHan(before1)) return extra - Math.log(general);
       return extra - Math.log(local.blend(witness(before2), witness(before1), witness(unit), general));

@@ -5,9 +5,12 @@ import { readingAt } from './annotation.ts';
 import { isCutMark, OPEN, QUESTION } from './marks.ts';
 import { maySlip, type SlipSigns } from './signs.ts';
 
-/** Counts what a page says, as Simplified characters, where it is in step as far as can be told at a glance. */
-export function* learnPage(passages: readonly Passage[], signs: SlipSigns): Steps<LocalModel> {
-  const local = new LocalModel();
+/**
+ * Counts what a page says, as Simplified characters, where it is in step as far as can be told at a glance.
+ * @param usual share of each code unit in running text, 0 to 1
+ */
+export function* learnPage(passages: readonly Passage[], signs: SlipSigns, usual: Float64Array): Steps<LocalModel> {
+  const local = new LocalModel(usual);
   const pace = new Pace();
   for (const { text } of passages) {
     if (pace.isOver(text)) yield;

@@ -36,7 +36,7 @@ export interface Bucket {
 /** How many states are kept at one offset, of those in step and of the others, and how far behind the best one. */
 const BEAM_IN_STEP = 24;
 const BEAM_WAITING = 56;
-export const BEAM_WIDTH = 12;
+export const BEAM_WIDTH = 9;
 
 /** The last two bytes that a text ends with, as `earlier << 8 | later`. */
 export function bytesOf(before2: number, before1: number): number {

@@ -15,11 +15,13 @@ export class CharacterTable {
   readonly annotatable = new Uint8Array(0x10000);
   /** nats: how unlikely the character is on a page that the kit converted, apart from its meaning */
   readonly offScript = new Uint8Array(0x10000);
+  readonly #inBoth = new Uint8Array(0x10000);
   readonly #readings = new Map<number, ReadonlySet<string>>();
   readonly #pairsByReading = new Map<string, number[]>();
 
   constructor(tables: Tables) {
     for (let i = 0; i < 0x10000; i++) this.simplify[i] = i;
+    for (const c of BOTH) this.#inBoth[c.charCodeAt(0)] = 1;
     for (const c of tables.unwritten) this.offScript[c.charCodeAt(0)] = UNWRITTEN;
     for (const c of tables.converted) this.offScript[c.charCodeAt(0)] = CONVERTED;
     for (let i = 0; i < tables.traditional.length; i++) {
@@ -38,7 +40,7 @@ export class CharacterTable {
 
   /** True where a character that can be turned Simplified is right in Simplified text as it is. */
   inBoth(unit: number): boolean {
-    return BOTH.includes(String.fromCharCode(unit));
+    return this.#inBoth[unit] === 1;
   }
 
   /** True for a Simplified character that the kit always turns Traditional. */

@@ -64,7 +64,16 @@ export class LocalModel {
   /** triples, as the first and `second << 16 | third` */
   readonly #triples = new Counter();
 
+  /** nats by code unit, 0 where nobody has asked yet */
+  readonly #leans = new Float32Array(0x10000);
+  readonly #usual: Float64Array;
+
   #total = 0;
+
+  /** @param usual share of each code unit in running text, 0 to 1 */
+  constructor(usual: Float64Array) {
+    this.#usual = usual;
+  }
 
   /** Notes that the page has a code unit. */
   meet(unit: number): void {
@@ -107,11 +116,15 @@ export class LocalModel {
 
   /**
    * How much the page leans to a character, whatever stands before it: nats, more than 0 where it has the character more often than other text.
-   * @param usual share of it in running text, 0 to 1
+   * As it was when the character was first asked about: what is learned later bears witness in its context only.
    */
-  lean(unit: number, usual: number): number {
+  lean(unit: number): number {
+    return (this.#leans[unit] ||= this.#leanNow(unit));
+  }
+
+  #leanNow(unit: number): number {
     const seen = this.#single[unit]!;
-    return (seen === 0 ? LEAN_UNSEEN : LEAN) * Math.log((seen + LEAN_DOUBT) / (this.#total * usual + LEAN_DOUBT));
+    return (seen === 0 ? LEAN_UNSEEN : LEAN) * Math.log((seen + LEAN_DOUBT) / (this.#total * this.#usual[unit]! + LEAN_DOUBT));
   }
 
   // The context of the last question: the decoder asks for many characters in one place.

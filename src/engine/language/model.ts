@@ -96,7 +96,8 @@ export class CharacterModel {
   readonly #id = new Uint16Array(0x10000);
   /** cost of a code unit without context, nats */
   readonly alone = new Float32Array(0x10000);
-  readonly #aloneP = new Float64Array(0x10000);
+  /** the same as a share of running text, 0 to 1 */
+  readonly share = new Float64Array(0x10000);
   readonly #markPairs = new Map<number, number>();
   readonly #isMark = new Uint8Array(0x10000);
   readonly #isStop = new Uint8Array(0x10000);
@@ -150,7 +151,7 @@ export class CharacterModel {
     this.#counter = this.#id[COUNTER]! - 1;
     for (const [two, p] of AFTER_MARK) this.#markPairs.set(two.charCodeAt(0) * 0x10000 + two.charCodeAt(1), p);
 
-    for (let unit = 0; unit < 0x10000; unit++) this.#aloneP[unit] = Math.exp(-this.alone[unit]!);
+    for (let unit = 0; unit < 0x10000; unit++) this.share[unit] = Math.exp(-this.alone[unit]!);
     this.#pairs = tables.pairs;
     this.#triples = tables.triples;
     this.#pairGoesOn = within.goesOn;
@@ -199,7 +200,7 @@ export class CharacterModel {
     const b = this.#b;
     const c = this.#id[unit]! - 1;
     if (c < 0) {
-      const p = this.#aloneP[unit]!;
+      const p = this.share[unit]!;
       // A mark, digit or letter can only follow where a word may end.
       if (unit >= 0x30 && unit <= 0x39 && before1 === ORDINAL) return ORDINAL_DIGIT;
       if (b >= 0) {
@@ -215,7 +216,7 @@ export class CharacterModel {
     // Either the character before starts a word here, which goes on or is whole, or it belongs to the one before it.
     const own = find(this.#pairs, b, c);
     const within = own < 0 ? 0 : Math.min(1, this.#pairStarts[own]! / (this.#first[b]! + 1));
-    const two = (1 - NOVELTY) * (within + this.#single[b]! * fresh) + NOVELTY * this.#aloneP[unit]!;
+    const two = (1 - NOVELTY) * (within + this.#single[b]! * fresh) + NOVELTY * this.share[unit]!;
     if (this.#head < 0) return two;
     const pair = this.#pairs.count[this.#head]!;
     const goesOn = Math.min(this.#pairGoesOn[this.#head]!, pair);

@@ -119,7 +119,7 @@ export class HoleFiller {
     if (this.#witness === null || point > 0xffff) return general;
     const { local, characters } = this.#witness;
     const unit = (p: number): number => (p > 0xffff ? 0 : asWitness(p, characters));
-    const lean = isHan(point) ? local.lean(unit(point), Math.exp(-this.#model.alone[point]!)) : 0;
+    const lean = isHan(point) ? local.lean(unit(point)) : 0;
     return -Math.log(local.blend(unit(before2), unit(before1), unit(point), Math.exp(-general))) - lean;
   }
 

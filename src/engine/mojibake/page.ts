@@ -1,4 +1,3 @@
-import { LocalModel } from '../language/local.ts';
 import { Pace, type Steps } from '../steps.ts';
 import type { Edit, Passage, WrongEncoding } from '../types.ts';
 import type { Channel } from './channels.ts';
@@ -108,7 +107,7 @@ function* readAgain(passages: readonly Passage[], repairs: Map<string, Repair>, 
   const left = channel === null ? [] : passages.map(({ text }) => text).filter((text) => countVisible(text) > 0 && !repairs.has(text));
   if (incomplete.length === 0 && left.length === 0) return;
   const pace = new Pace();
-  const local = new LocalModel();
+  const local = repairer.newLocal();
   for (const { text } of passages) {
     if (pace.isOver(text)) yield;
     for (const known of repairs.get(text)?.known ?? [text]) repairer.learn(local, known);

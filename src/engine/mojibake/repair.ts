@@ -1,5 +1,5 @@
 import type { CharacterTable } from '../language/characters.ts';
-import { learnText, type LocalModel } from '../language/local.ts';
+import { learnText, LocalModel } from '../language/local.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { Edit, RepairStep } from '../types.ts';
 import { type Channel, CHANNELS, stepOf } from './channels.ts';
@@ -136,6 +136,11 @@ export class MojibakeRepairer {
     const readings = found.readings
       .filter(({ stretch: { start, end }, points }) => !isExample(line.length === whole.length ? whole : line, start, end, points.length));
     return { edits: readings.flatMap((reading) => editsOf(line, reading)), steps: [stepOf(found.channel)], channel: found.channel, known: readings.flatMap(knownRuns) };
+  }
+
+  /** Counts of a page, none yet. */
+  newLocal(): LocalModel {
+    return new LocalModel(this.#model.share);
   }
 
   /** Counts honest or repaired text of a page, for `repair`. */

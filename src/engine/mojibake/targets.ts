@@ -67,7 +67,7 @@ class CandidateTable {
     }
     this.#bytes = new Uint8Array(4 * this.#candidates.length);
     for (const [i, { bytes }] of this.#candidates.entries()) this.#bytes.set(bytes, 4 * i);
-    this.#shares = Float64Array.from(this.#candidates, ({ point }) => Math.exp(-model.alone[point]!));
+    this.#shares = Float64Array.from(this.#candidates, ({ point }) => model.share[point]!);
   }
 
   find(pattern: readonly number[]): Found {
