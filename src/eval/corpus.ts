@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
+import { UsageError } from './command-line.ts';
 
 /** A text that is measured as one page. */
 export interface Page {
@@ -24,7 +25,7 @@ export function readPages(folder: string, limit = Infinity): Page[] {
     left -= lines.length;
     pages.push({ name: relative(folder, path) || path, lines });
   }
-  if (pages.length === 0) throw new Error(`no .txt, .md or .json in ${folder}`);
+  if (pages.length === 0) throw new UsageError(`no .txt, .md or .json in ${folder}`);
   return pages;
 }
 

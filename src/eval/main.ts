@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadEngine } from '../engine/engine.ts';
+import { runScript, wholeNumber, wholeNumbers } from './command-line.ts';
 import { type Page, readPages } from './corpus.ts';
 import { measureHarm, measureRepair, type Miss } from './measure.ts';
 import { HARM_HEAD, harmRow, markdownTable, SCORE_HEAD, scoreRow } from './table.ts';
@@ -42,10 +43,11 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) return console.log(HELP);
-  const show = Number(values.show);
-  const limit = values.limit === undefined ? Infinity : Number(values.limit);
-  const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => Number(values.seed) + i);
-  const wanted = values.variants?.split(',').map(Number);
+  const show = wholeNumber('show', values.show);
+  const limit = values.limit === undefined ? Infinity : wholeNumber('limit', values.limit, 1);
+  const first = wholeNumber('seed', values.seed);
+  const seeds = Array.from({ length: wholeNumber('seeds', values.seeds, 1) }, (_, i) => first + i);
+  const wanted = values.variants === undefined ? undefined : wholeNumbers('variants', values.variants);
   const variants = VARIANTS.filter((_, i) => wanted === undefined || wanted.includes(i + 1));
   const engine = await loadEngine(readFileSync(here('../engine/data/tables.bin')));
 
@@ -102,9 +104,4 @@ function showMisses(title: string, misses: readonly Miss[], show: number): void 
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(`eval: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 2;
-}
+await runScript('eval', main);

@@ -6,6 +6,7 @@ import { unpackTables } from '../engine/data/tables.ts';
 import { CharacterTable } from '../engine/language/characters.ts';
 import { CharacterModel } from '../engine/language/model.ts';
 import { MojibakeRepairer } from '../engine/mojibake/repair.ts';
+import { runScript, UsageError, wholeNumber } from './command-line.ts';
 import { readPages } from './corpus.ts';
 import { LAYERS, nameOf } from './mojibake-garble.ts';
 import { measureClean } from './mojibake-harm.ts';
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) return console.log(HELP);
+  const [limit, seed, show] = [wholeNumber('limit', values.limit, 1), wholeNumber('seed', values.seed), wholeNumber('show', values.show)];
   const own = values.save || (positionals.length === 0 && values.clean.length === 0 && values.channel === '');
   const tables = await unpackTables(readFileSync(here('../engine/data/tables.bin')));
   const characters = new CharacterTable(tables);
@@ -62,11 +64,12 @@ async function main(): Promise<void> {
   };
   const emitPlaces = (title: string, rows: readonly { name: string; tally: Tally }[]): void =>
     emit(`${title}: the characters that lost that byte`, markdownTable(['channel', ...Tally.placesHead], rows.map(({ name, tally }) => [name, ...tally.placesCells()])));
-  const show = Number(values.show);
   const layers = LAYERS.filter((one) => nameOf(one).includes(values.channel));
-  for (const folder of own ? [`${TEXTS}/articles`, ...positionals] : values.clean.length > 0 ? positionals : positionals.length > 0 ? positionals : [`${TEXTS}/articles`]) {
-    const sentences = sentencesFor(folder, Number(values.limit));
-    const measured = layers.map((one) => ({ name: nameOf(one), tallies: measureChannel(sentences(one[0]!.is), one, repairer, Number(values.seed), LEAST_LENGTH) }));
+  if (layers.length === 0) throw new UsageError(`--channel ${values.channel}: no such channel among ${LAYERS.map(nameOf).join('; ')}`);
+  const articles = own || (positionals.length === 0 && values.clean.length === 0) ? [`${TEXTS}/articles`] : [];
+  for (const folder of [...articles, ...positionals]) {
+    const sentences = sentencesFor(folder, limit);
+    const measured = layers.map((one) => ({ name: nameOf(one), tallies: measureChannel(sentences(one[0]!.is), one, repairer, seed, LEAST_LENGTH) }));
     for (const kind of Object.keys(KINDS) as Kind[]) {
       const there = measured.filter(({ tallies }) => tallies[kind].sentences > 0);
       for (const { name, tallies } of there) {
@@ -79,7 +82,7 @@ async function main(): Promise<void> {
     }
     const pages = pagesFor(folder, MOST_PAGES);
     const onPages = layers.filter((one) => one.length === 1 && one[0]!.is !== 'shift_jis' && one[0]!.is !== 'euc-kr')
-      .map((one) => ({ name: nameOf(one), tallies: measurePages(pages(one[0]!.is), one, repairer, Number(values.seed), LEAST_LENGTH) }));
+      .map((one) => ({ name: nameOf(one), tallies: measurePages(pages(one[0]!.is), one, repairer, seed, LEAST_LENGTH) }));
     for (const kind of ['lossless', 'byte'] as const) {
       const there = onPages.filter(({ tallies }) => tallies[kind].sentences > 0).map(({ name, tallies }) => ({ name, tally: tallies[kind] }));
       emit(`${basename(folder)}, on their pages: ${KINDS[kind]}`, markdownTable(['channel', ...Tally.head], there.map(({ name, tally }) => [name, ...tally.cells()])));
@@ -97,9 +100,4 @@ async function main(): Promise<void> {
   if (own) writeFileSync(here('RESULTS-MOJIBAKE.md'), `${INTRODUCTION}\n\n${parts.join('\n\n')}\n`);
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(`mojibake: ${error instanceof Error ? error.stack : String(error)}`);
-  process.exitCode = 2;
-}
+await runScript('eval:mojibake', main);

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { runScript, wholeNumber } from './command-line.ts';
 import { toTraditional } from './spam/lists.ts';
 import { honestSource, trainModel } from './spam/train.ts';
 import { FOLDS, partOf, readFamilies, readHonestLists } from './spam/vocabulary.ts';
@@ -36,23 +37,19 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) return console.log(HELP);
-  for (const folder of positionals) if (!existsSync(folder)) throw new Error(`no folder ${folder}`);
+  for (const folder of positionals) statSync(folder);
+  const [folds, rounds, show] = [wholeNumber('folds', values.folds, 1), wholeNumber('rounds', values.rounds, 1), wholeNumber('show', values.show)];
   const characters = new CharacterTable(await unpackTables(readFileSync(here('../engine/data/tables.bin'))));
   const families = readFamilies();
   const honest = honestSource(readHonestLists());
-  const held = Array.from({ length: Number(values.folds) }, (_, fold) => ({
+  const held = Array.from({ length: folds }, (_, fold) => ({
     judge: new SpamJudge(trainModel(families.map((family) => partOf(family, fold, false)), honest, characters, HELD_PARTS), characters),
     families: families.map((family) => partOf(family, fold, true)),
   }));
   const shipped = new SpamJudge(shippedModel(), characters);
-  const report = spamReport({ held, shipped, families, honest, folders: positionals, rounds: Number(values.rounds), show: Number(values.show), traditional: toTraditional });
+  const report = spamReport({ held, shipped, families, honest, folders: positionals, rounds, show, traditional: toTraditional });
   console.log(report.text);
   if (values.save) report.save(here('SPAM-RESULTS.md'));
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(`eval:spam: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 2;
-}
+await runScript('eval:spam', main);

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { resultsPage } from '../../tests/fuzz/results.ts';
 import { FuzzRun, type FuzzState, triedAgain } from '../../tests/fuzz/run.ts';
+import { runScript, UsageError, wholeNumber } from '../eval/command-line.ts';
 import { ROOT } from './paths.ts';
 
 /**
@@ -13,15 +14,15 @@ const HELP = 'usage: npm run fuzz -- [--inputs N (1000000)] [--seed N (1)] [--pa
 /** Inputs between two looks at what was found. */
 const CHUNK = 1000;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    inputs: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' }, pages: { type: 'string', default: '0.02' },
-    resume: { type: 'boolean', default: false }, only: { type: 'string' }, results: { type: 'string', default: join(ROOT, '.output', 'fuzz', 'results.json') }, table: { type: 'boolean', default: false }, again: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false },
-  },
-});
-
 async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      inputs: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' }, pages: { type: 'string', default: '0.02' },
+      resume: { type: 'boolean', default: false }, only: { type: 'string' }, results: { type: 'string', default: join(ROOT, '.output', 'fuzz', 'results.json') },
+      table: { type: 'boolean', default: false }, again: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
   if (values.help) {
     console.log(HELP);
     return 0;
@@ -35,15 +36,18 @@ async function main(): Promise<number> {
     return 0;
   }
   const begun: FuzzState | undefined = values.resume ? load(values.results) : undefined;
-  const run = await FuzzRun.open(begun ?? { seed: Number(values.seed), pageShare: Number(values.pages) });
+  const pageShare = Number(values.pages);
+  if (!(pageShare >= 0 && pageShare <= 1)) throw new UsageError(`--pages ${values.pages}: a share from 0 to 1 is needed`);
+  const end = wholeNumber('inputs', values.inputs, 1);
+  const only = values.only === undefined ? null : wholeNumber('only', values.only);
+  const run = await FuzzRun.open(begun ?? { seed: wholeNumber('seed', values.seed), pageShare });
   try {
-    if (values.only !== undefined) {
-      await run.only(Number(values.only));
+    if (only !== null) {
+      await run.only(only);
       console.log(run.state.broken);
       return run.state.broken.length === 0 ? 0 : 1;
     }
     mkdirSync(dirname(values.results), { recursive: true });
-    const end = Number(values.inputs);
     for (let shown = 0; run.state.next < end;) {
       await run.go(run.state.next, Math.min(end, run.state.next + CHUNK));
       save(values.results, run.state);
@@ -65,4 +69,4 @@ function writePage(states: readonly FuzzState[]): void {
   writeFileSync(join(ROOT, 'tests', 'fuzz', 'RESULTS.md'), resultsPage(states));
 }
 
-process.exitCode = await main();
+await runScript('fuzz', main);

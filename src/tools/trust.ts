@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Stream, streamThrough } from '../../tests/cli/stream.ts';
+import { runScript, wholeNumber } from '../eval/command-line.ts';
 import { ROOT } from './paths.ts';
 import { resultFile, runVitest } from './vitest.ts';
 
@@ -70,15 +71,11 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const megabytes = Number(values.megabytes);
-  if (!(megabytes > 0)) {
-    console.error(HELP);
-    return 2;
-  }
+  const megabytes = wholeNumber('megabytes', values.megabytes, 1);
   const results = await runTests();
   const stream = await streamThrough(megabytes);
   writeFileSync(join(ROOT, 'tests', 'trust', 'RESULTS.md'), page(results, stream, megabytes));
   return results.some((result) => result.assertionResults.some(({ status }) => status === 'failed')) ? 1 : 0;
 }
 
-process.exitCode = await main();
+await runScript('trust', main);

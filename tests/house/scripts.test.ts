@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ROOT } from '../../src/tools/paths.ts';
+
+function call(script: string, args: readonly string[]): { status: number | null; said: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'src', script), ...args], { encoding: 'utf8' });
+  return { status, said: stdout + stderr };
+}
+
+/** The project's own scripts, called wrongly: what, and what the line about it must name. */
+const WRONG: readonly (readonly [script: string, args: readonly string[], says: string])[] = [
+  ['eval/main.ts', ['--seeds', 'three'], 'eval: --seeds three: a whole number from 1 on is needed'],
+  ['eval/main.ts', ['--variants', '1,0'], 'eval: --variants 0: a whole number from 1 on is needed'],
+  ['eval/main.ts', ['/no/such/folder'], 'eval: ENOENT: no such file or directory'],
+  ['eval/main.ts', ['tests/house'], 'eval: no .txt, .md or .json in tests/house'],
+  ['eval/mojibake.ts', ['--limit', '-5'], 'eval:mojibake: Option \'--limit\' argument is ambiguous.'],
+  ['eval/mojibake.ts', ['--channel', 'gbk read as koi8-r'], 'eval:mojibake: --channel gbk read as koi8-r: no such channel among'],
+  ['eval/spam.ts', ['--folds', '0'], 'eval:spam: --folds 0: a whole number from 1 on is needed'],
+  ['eval/spam.ts', ['/no/such/folder'], 'eval:spam: ENOENT: no such file or directory'],
+  ['bench/main.ts', ['--only', 'scan,paint'], 'bench: --only paint: choose of conversion, engine, scan'],
+  ['bench/main.ts', ['--rounds', '0'], 'bench: --rounds 0: a whole number from 1 on is needed'],
+  ['tools/fuzz.ts', ['--pages', '2'], 'fuzz: --pages 2: a share from 0 to 1 is needed'],
+  ['tools/fuzz.ts', ['--again', '/no/such/results.json'], 'fuzz: ENOENT: no such file or directory'],
+  ['tools/trust.ts', ['--megabytes', '1e3'], 'trust: --megabytes 1e3: a whole number from 1 on is needed'],
+  ['tools/trust.ts', ['--nonsense'], 'trust: Unknown option \'--nonsense\''],
+];
+
+describe('the scripts of package.json, called wrongly, say what is wrong and do nothing', () => {
+  test.each(WRONG)('%s %j', (script, args, says) => {
+    const { status, said } = call(script, args);
+    expect(said.startsWith(says) ? says : said).toBe(says);
+    expect(said).not.toMatch(/^ {4}at /m);
+    expect(status).toBe(2);
+  });
+});
+
+test.each(['eval/main.ts', 'eval/mojibake.ts', 'eval/spam.ts', 'bench/main.ts', 'tools/fuzz.ts', 'tools/trust.ts'])('%s --help says how it is called', (script) => {
+  const { status, said } = call(script, ['--help']);
+  expect(status).toBe(0);
+  expect(said).toContain('npm run ');
+  expect(said).toMatch(/--\w+/);
+});
