@@ -3,8 +3,9 @@ import { LOST } from '../types.ts';
 import { type ReadingAt, readingAt } from './annotation.ts';
 import { type DecoderSteps, DroppedSearch } from './dropped.ts';
 import type { PageKnowledge } from './knowledge.ts';
-import { bracketCost, CLOSES, foldedPair, FULL_STOP, type Implied, impliedBy, isCutMark, leakedTag, markPair, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
+import { bracketCost, CLOSES, foldedPair, FULL_STOP, type Implied, impliedBy, isCutMark, leakedTag, markPair, mayBeginTag, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
 import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, type Path, prune, type Reading, waiting, written } from './path.ts';
+import type { Consulted } from './recall.ts';
 import { garbage } from './signs.ts';
 
 /**
@@ -55,8 +56,10 @@ class Decoder implements DecoderSteps {
   #annotated: ReadingAt | null = null;
   /** … and what a `?` there must have eaten, null where nobody has asked yet */
   #implied: Implied | null = null;
+  /** what the reading depends on, besides the text that it was made of */
+  readonly consulted: Consulted = { implied: [], far: false };
 
-  constructor(text: string, start: number, before2: number, before1: number, page: PageKnowledge) {
+  constructor(text: string, start: number, before2: number, before1: number, open: number, page: PageKnowledge) {
     this.#text = text;
     this.#page = page;
     this.#start = start;
@@ -64,7 +67,7 @@ class Decoder implements DecoderSteps {
     this.#lastEvent = start;
     this.push(start, {
       from: null, unit: -1, text: '', cost: 0, pending: 0, bytes: bytesOf(before2, before1), before2, before1,
-      open: openAt(text, start), split: false, cut: false, damaged: false, rival: null, margin: Infinity,
+      open, split: false, cut: false, damaged: false, rival: null, margin: Infinity,
     });
   }
 
@@ -156,7 +159,7 @@ class Decoder implements DecoderSteps {
     if (unit === QUESTION) this.#question(path, at);
     const mark = markPair(unit, this.#page.folded);
     // In step, a byte is missing without a trace only where garbage follows.
-    if (mark !== 0 && this.#page.silentCuts && (path.pending !== 0 || garbage(text, at + 1, this.#page))) {
+    if (mark !== 0 && this.#page.silentCuts && (path.pending !== 0 || this.#isGarbage(at + 1))) {
       this.#cut(path, mark, PRIOR.silentCut, at + 1);
     }
     const pair = pairOf[unit]!;
@@ -226,11 +229,10 @@ class Decoder implements DecoderSteps {
     // In front of a syllable it ate the bracket, nothing else.
     if (annotation !== null) return;
     this.#undefined(path, at);
-    leakedTag.lastIndex = at + 1;
-    const tag = leakedTag.exec(text);
+    const tag = this.#leakedTag(at + 1);
     const alone = at + 1 === text.length || nextMark !== 0;
     const tagEnd = tag === null ? 0 : at + 1 + tag[0].length;
-    const implied = (this.#implied ??= impliedBy(text, at));
+    const implied = (this.#implied ??= this.#impliedBy(at));
     const digitNext = nextUnit >= 0x30 && nextUnit <= 0x39;
     for (const done of this.#complete(path, 0, this.bar(at + 1))) {
       // Before a sentence mark or at the end: just the byte.
@@ -244,6 +246,23 @@ class Decoder implements DecoderSteps {
         this.push(at + 1, written(moved(done, unit, 0, done.cost + cost + PRIOR.eaten, true), LOST));
       }
     }
+  }
+
+  #impliedBy(at: number): Implied {
+    const what = impliedBy(this.#text, at);
+    this.consulted.implied.push({ at, what });
+    return what;
+  }
+
+  #leakedTag(at: number): RegExpExecArray | null {
+    if (mayBeginTag(this.#text.charCodeAt(at))) this.consulted.far = true;
+    leakedTag.lastIndex = at;
+    return leakedTag.exec(this.#text);
+  }
+
+  #isGarbage(at: number): boolean {
+    if (this.#text.charCodeAt(at) === QUESTION) this.consulted.far = true;
+    return garbage(this.#text, at, this.#page);
   }
 
   /** Out of step, a pair that the code page lacks shows as one `?`: two unknown bytes. */
@@ -286,6 +305,9 @@ class Decoder implements DecoderSteps {
 
 }
 
+/** Surer than this (nats), a reading is one wherever the page has the same stretch again. */
+export const CERTAIN = 4.5;
+
 /** For each lead byte, the trail bytes that can lead a character and make a pair with it that code page 936 lacks. */
 const undefinedTrails: number[][] = [];
 for (const pair of undefinedPairs) if (isLead(pair & 0xff)) (undefinedTrails[pair >> 8] ??= []).push(pair & 0xff);
@@ -299,5 +321,11 @@ for (const pair of undefinedPairs) if (isLead(pair & 0xff)) (undefinedTrails[pai
  */
 export function readSlip(text: string, start: number, before2: number, before1: number, page: PageKnowledge): Reading | null {
   if (page.effort.left <= 0) return null;
-  return new Decoder(text, start, before2, before1, page).run();
+  const open = openAt(text, start);
+  const known = page.recall.find(text, start, before2, before1, open);
+  if (known !== null) return known;
+  const decoder = new Decoder(text, start, before2, before1, open, page);
+  const reading = decoder.run();
+  if (reading !== null && reading.margin >= CERTAIN) page.recall.keep(text, start, before2, before1, open, reading, decoder.consulted);
+  return reading;
 }

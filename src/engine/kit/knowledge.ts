@@ -3,6 +3,7 @@ import { asWitness, isDated, type LocalModel, PASSAGE_END } from '../language/lo
 import type { CharacterModel } from '../language/model.ts';
 import type { KitEvidence } from './evidence.ts';
 import { listMarker, OPEN } from './marks.ts';
+import { Recall } from './recall.ts';
 import type { SlipSigns } from './signs.ts';
 
 /** What the page tells the decoder. */
@@ -34,6 +35,8 @@ export interface PageKnowledge extends SlipSigns {
    * than its share; what slipped on it then stays as it was. `wide`: of these, on characters of which no byte is known.
    */
   readonly effort: { left: number; wide: number };
+  /** stretches that were read before */
+  readonly recall: Recall;
   /** private-use characters were dropped after the damage, with the byte pairs they stood for */
   readonly droppedPrivateUse: boolean;
 }
@@ -182,6 +185,7 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
       if (entry === undefined) return UNSEEN;
       return entry.annotated > entry.plain ? EXCLUDED : 0;
     },
+    recall: new Recall(),
     droppedPrivateUse,
   };
 }

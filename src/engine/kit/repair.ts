@@ -3,7 +3,7 @@ import { learnText, type LocalModel } from '../language/local.ts';
 import { Pace, type Steps } from '../steps.ts';
 import { type Edit, LOST } from '../types.ts';
 import { readingAt } from './annotation.ts';
-import { readSlip } from './decoder.ts';
+import { CERTAIN, readSlip } from './decoder.ts';
 import { EXCLUDED, type PageKnowledge } from './knowledge.ts';
 import { isCutMark, OPEN, QUESTION } from './marks.ts';
 import { bytesOf, type Reading } from './path.ts';
@@ -15,8 +15,6 @@ const SURE = 0.3;
 const SURE_WITH_GAPS = 2;
 /** A repair less sure than this (nats) is looked at again when the rest of the page is repaired. */
 const DOUBTFUL = 4;
-/** One surer than this is a witness for others. What always slips is read alike wherever it stands, so a wrong one would bear itself out. */
-const WITNESS = 4.5;
 
 /**
  * Repairs a page's texts in two rounds. What always slips on a page is nowhere in step on it, so the first round's repairs bear
@@ -34,7 +32,8 @@ export function* repairSlipped(texts: Iterable<string>, page: PageKnowledge, loc
     let least = Infinity;
     const edits = repairText(text, page, (reading, before2, before1) => {
       least = Math.min(least, reading.margin);
-      if (reading.margin >= WITNESS && !reading.text.includes(LOST)) learnText(local, reading.text, before2, before1, page.characters);
+      // A certain one is a witness for others. What always slips is read alike wherever it stands, so a wrong one would bear itself out.
+      if (reading.margin >= CERTAIN && !reading.text.includes(LOST)) learnText(local, reading.text, before2, before1, page.characters);
     });
     if (least === Infinity) continue;
     repaired.set(text, edits);
