@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { annotate, ARTICLE, blankFramePage, cleanPage, damagedPage, singlePage, SPAM, writtenPage } from './pages.ts';
 import { expectText, textOf } from './reading.ts';
-import { servePages, type PageServer } from './server.ts';
 import { badgeOf, openPopup, type Session, type Tab } from './session.ts';
 import { compareSnapshot, keepSnapshot } from './snapshot.ts';
+import { setStage } from './stage.ts';
 import { tellDeviceStory } from './device-story.ts';
 import { tellHistoryStory } from './history-story.ts';
 import { tellReaderStory } from './reader-story.ts';
@@ -22,39 +22,17 @@ const popupSays = async (popup: Tab, tone: string): Promise<void> => {
  * pages that this machine serves, worked through its own popup.
  */
 export function tellStory(launch: () => Promise<Session>): void {
-  let session: Session;
-  let server: PageServer;
-  beforeAll(async () => {
-    server = await servePages({
-      '/damaged': damagedPage(),
-      '/clean': cleanPage(),
-      '/outer': `<!doctype html><meta charset="utf-8"><iframe id="frame" src="/damaged"></iframe>`,
-      '/blank-frame': blankFramePage,
-      '/written': writtenPage,
-      '/single': singlePage,
-      '/empty': `<!doctype html><meta charset="utf-8"><title>空</title><div id="later"></div>`,
-      ...(existsSync(SEED) ? { '/seed': readFileSync(SEED, 'utf8') } : {}),
-    });
-    session = await launch();
+  const stage = setStage(launch, {
+    '/damaged': damagedPage(),
+    '/clean': cleanPage(),
+    '/outer': `<!doctype html><meta charset="utf-8"><iframe id="frame" src="/damaged"></iframe>`,
+    '/blank-frame': blankFramePage,
+    '/written': writtenPage,
+    '/single': singlePage,
+    '/empty': `<!doctype html><meta charset="utf-8"><title>空</title><div id="later"></div>`,
+    ...(existsSync(SEED) ? { '/seed': readFileSync(SEED, 'utf8') } : {}),
   });
-  // What one leaves behind that failed must not fail the next.
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return;
-    const own = await session.extensionPage('popup.html?tab=-1');
-    await own.evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
-    await own.close();
-  });
-  afterAll(async () => {
-    await session?.close();
-    await server?.close();
-  });
-
-  const visit = async (path: string, host?: 'localhost'): Promise<{ tab: Tab; url: string }> => {
-    const tab = await session.newTab();
-    const url = server.fresh(path, host);
-    await tab.goto(url);
-    return { tab, url };
-  };
+  const { visit } = stage;
 
   test('a damaged page is cleaned: text, title, attributes, shadow tree and frame', async () => {
     const { tab } = await visit('/damaged');
@@ -100,11 +78,11 @@ export function tellStory(launch: () => Promise<Session>): void {
 
   test('the popup counts what was done, and puts it back node for node', async () => {
     const { tab, url } = await visit('/empty');
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(stage.session, url);
     // The page gets its damage while the extension is off, so that what was there before is known.
     await popup.click('label:has(#everywhere)');
     await popupSays(popup, 'off');
-    await tab.goto(server.url('/damaged'));
+    await tab.goto(stage.server.url('/damaged'));
     await tab.evaluate(() => {
       const typed = document.querySelector<HTMLInputElement>('#typed') as HTMLInputElement;
       typed.value = '國(guó)我寫的';
@@ -138,7 +116,7 @@ export function tellStory(launch: () => Promise<Session>): void {
   test('what the page writes after us survives a restore', async () => {
     const { tab, url } = await visit('/damaged');
     await expectText(tab, '#second', ARTICLE.second[1]);
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(stage.session, url);
     await popupSays(popup, 'found');
     await tab.evaluate(() => { (document.querySelector('#second') as Element).firstChild!.nodeValue = '这一段是页面后来写的。'; });
     await popup.click('#action');
@@ -151,13 +129,13 @@ export function tellStory(launch: () => Promise<Session>): void {
   test('the badge shows how many places, and nothing on a clean page', async () => {
     const { tab, url } = await visit('/damaged');
     await expectText(tab, '#first', ARTICLE.first[1]);
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(stage.session, url);
     await popup.until(() => Number(document.querySelector('#count-annotation')?.textContent) > 50);
     await expect.poll(async () => Number.parseInt(await badgeOf(popup), 10), { timeout: 10_000 }).toBeGreaterThan(50);
     await popup.close();
     await tab.close();
     const clean = await visit('/clean');
-    const other = await openPopup(session, clean.url);
+    const other = await openPopup(stage.session, clean.url);
     await popupSays(other, 'good');
     expect(await badgeOf(other)).toBe('');
     await other.close();
@@ -178,9 +156,9 @@ export function tellStory(launch: () => Promise<Session>): void {
   });
 
   test('where no extension may run, the popup says so', async () => {
-    const own = await session.extensionPage('options.html');
+    const own = await stage.session.extensionPage('options.html');
     const id = await own.evaluate(async () => ((await ((globalThis as any).browser ?? (globalThis as any).chrome).tabs.getCurrent()) as { id: number }).id);
-    const popup = await session.extensionPage(`popup.html?tab=${id}`);
+    const popup = await stage.session.extensionPage(`popup.html?tab=${id}`);
     await popupSays(popup, 'none');
     await popup.until(() => document.querySelector<HTMLInputElement>('#here')?.disabled);
     await popup.close();
@@ -189,7 +167,7 @@ export function tellStory(launch: () => Promise<Session>): void {
 
   test('settings of a later version are followed and never written over', async () => {
     const { tab, url } = await visit('/empty');
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(stage.session, url);
     const later = { version: 3, enabled: true, allowlist: ['a.cn'], future: { kept: true } };
     await popup.evaluate((settings) => (globalThis as any).chrome.storage.local.set({ settings }), later);
     await popup.click('label:has(#everywhere)');
@@ -203,7 +181,7 @@ export function tellStory(launch: () => Promise<Session>): void {
   test('changes made at the same time are all kept', async () => {
     // Two sites: on one that is switched off, the script can't be chosen any more.
     const sites = [await visit('/empty', 'localhost'), await visit('/empty')] as const;
-    const popups = [await openPopup(session, sites[0].url), await openPopup(session, sites[1].url)] as const;
+    const popups = [await openPopup(stage.session, sites[0].url), await openPopup(stage.session, sites[1].url)] as const;
     // Not by the pointer: only one page can be in front, and both are to be worked at once.
     const press = (popup: Tab, selector: string): Promise<void> => popup.evaluate((s) => document.querySelector<HTMLElement>(s)?.click(), selector);
     for (const popup of popups) await popup.until(() => document.querySelector('#script:enabled') !== null);
@@ -248,7 +226,7 @@ export function tellStory(launch: () => Promise<Session>): void {
   test('frames without an address and documents that a script writes', async () => {
     const { tab } = await visit('/blank-frame');
     await tab.until((text) => document.querySelector<HTMLIFrameElement>('#frame')?.contentDocument?.querySelector('p')?.textContent === text, ARTICLE.first[1]);
-    await tab.goto(server.url('/written'));
+    await tab.goto(stage.server.url('/written'));
     await expectText(tab, 'p', ARTICLE.first[1]);
     await tab.close();
   });
@@ -256,7 +234,7 @@ export function tellStory(launch: () => Promise<Session>): void {
   test('what is no longer on the page is no longer counted', async () => {
     const { tab, url } = await visit('/single');
     await expectText(tab, 'p', ARTICLE.first[1]);
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(stage.session, url);
     await popupSays(popup, 'found');
     await tab.evaluate(() => (window as any).next());
     await popupSays(popup, 'good');
@@ -292,7 +270,7 @@ export function tellStory(launch: () => Promise<Session>): void {
     const inner = (): Promise<string | undefined> =>
       tab.evaluate(() => document.querySelector<HTMLIFrameElement>('#frame')?.contentDocument?.querySelector('#first')?.textContent ?? undefined);
     await expect.poll(inner, { timeout: 10_000 }).toBe(ARTICLE.first[1]);
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(stage.session, url);
     await popupSays(popup, 'found');
     await popup.click('label:has(#here)');
     await popupSays(popup, 'off');
@@ -312,7 +290,7 @@ export function tellStory(launch: () => Promise<Session>): void {
 
   test('the script is toggled, remembered for the host, and put back', async () => {
     const { tab, url } = await visit('/clean');
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(stage.session, url);
     await popupSays(popup, 'good');
     const lang = (): Promise<string> => tab.evaluate(() => document.documentElement.lang);
     await popup.click('label:has([value=cn])');
@@ -333,7 +311,7 @@ export function tellStory(launch: () => Promise<Session>): void {
   test('a repaired page is shown in the script that the reader wants', async () => {
     const { tab, url } = await visit('/damaged');
     await expectText(tab, '#first', ARTICLE.first[1]);
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(stage.session, url);
     await popupSays(popup, 'found');
     await popup.click('label:has([value=tw])');
     await expectText(tab, '#second', '老人們更願意早上來。他們對館員說，家裡的書讀完了，這個地方的報紙很全，還會有人幫忙找國外的舊雜誌。');
@@ -346,17 +324,17 @@ export function tellStory(launch: () => Promise<Session>): void {
     await tab.close();
   });
 
-  tellReaderStory(() => session, visit);
-  tellToolbarStory(() => session, visit);
-  tellDeviceStory(() => session, visit);
-  tellHistoryStory(() => session, visit);
+  tellReaderStory(() => stage.session, visit);
+  tellToolbarStory(() => stage.session, visit);
+  tellDeviceStory(() => stage.session, visit);
+  tellHistoryStory(() => stage.session, visit);
 
   test.skipIf(!existsSync(SEED))('a real damaged page is cleaned and put back (skipped where it is not at hand)', async () => {
     const { tab, url } = await visit('/empty');
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(stage.session, url);
     await popup.click('label:has(#everywhere)');
     await popupSays(popup, 'off');
-    await tab.goto(server.url('/seed'));
+    await tab.goto(stage.server.url('/seed'));
     await tab.evaluate(keepSnapshot);
     await popup.click('label:has(#everywhere)');
     await popupSays(popup, 'found');

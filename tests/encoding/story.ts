@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { expectText, textOf } from '../browser/reading.ts';
-import { servePages, type PageServer, type ServedPage } from '../browser/server.ts';
+import type { ServedPage } from '../browser/server.ts';
 import { openPopup, type Session, type Tab } from '../browser/session.ts';
 import { compareSnapshot, keepSnapshot } from '../browser/snapshot.ts';
+import { setStage } from '../browser/stage.ts';
 import { encode } from './encode.ts';
 
 const TITLE = '县图书馆开门了';
@@ -36,56 +37,29 @@ const charsetOf = (tab: Tab): Promise<string> => tab.evaluate(() => document.cha
 
 /** Wrong charsets, from the reader's side: the same in each browser. */
 export function tellEncodingStory(launch: () => Promise<Session>): void {
-  let session: Session;
-  let server: PageServer;
-  beforeAll(async () => {
-    server = await servePages({
-      '/gbk-as-latin': page('gbk', 'text/html; charset=windows-1252'),
-      '/gbk-as-utf8': page('gbk', 'text/html; charset=utf-8'),
-      '/utf8-as-gbk': page('utf-8', 'text/html; charset=gbk'),
-      '/big5-as-gbk': { body: encode('<!doctype html><p id="first">老人們更願意早上來。他們對館員說，這個地方的報紙很全，還會有人幫忙找國外的舊雜誌。</p>', 'big5'), headers: { 'content-type': 'text/html; charset=gbk' } },
-      '/secured': page('gbk', 'text/html; charset=utf-8', { headers: { 'content-security-policy': "default-src 'none'; script-src 'unsafe-inline'; connect-src 'none'" } }),
-      '/never-kept': page('gbk', 'text/html; charset=utf-8', { headers: { 'cache-control': 'no-store' } }),
-      '/right': page('utf-8', 'text/html; charset=utf-8'),
-      '/answer': page('gbk', 'text/html; charset=utf-8', { method: 'POST' }),
-      '/form': '<!doctype html><form method="post" action="/answer"><button>go</button></form>',
-      '/novel.txt': { body: encode(FIRST, 'gbk'), headers: { 'content-type': 'text/plain; charset=utf-8' } },
-      '/mixed': `<!doctype html><meta charset="utf-8"><title>图书馆</title><p id="garbled">${read(FIRST, 'gbk', 'windows-1252')}</p>
-        <p id="other">${SECOND}</p><textarea id="area">${read(SECOND, 'gbk', 'windows-1252')}</textarea>`,
-      '/picture': { body: Uint8Array.from([0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 1, 0, 1, 0, 0, 0, 0, 0x3b]), headers: { 'content-type': 'image/gif' } },
-    });
-    session = await launch();
-  });
-  // A choice that was taken back holds until its rule is gone; what one leaves behind that failed must not fail the next.
-  afterEach(async ({ task }) => {
-    const own = await session.extensionPage('popup.html?tab=-1');
-    await own.evaluate(async (failed) => {
-      const { storage, declarativeNetRequest } = (globalThis as any).chrome;
-      if (failed) await Promise.all([storage.local.remove('settings'), storage.session.clear()]);
-      for (let i = 0; i < 30 && declarativeNetRequest !== undefined && (await declarativeNetRequest.getDynamicRules()).length > 0; i++) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-    }, task.result?.state === 'fail');
-    await own.close();
-  });
-  afterAll(async () => {
-    await session?.close();
-    await server?.close();
-  });
-
-  const visit = async (path: string, host?: 'localhost'): Promise<{ tab: Tab; url: string }> => {
-    const tab = await session.newTab();
-    const url = server.fresh(path, host);
-    await tab.goto(url);
-    return { tab, url };
-  };
-  const asked = (url: string): number => server.requests.filter((request) => request === `GET ${new URL(url).pathname}${new URL(url).search}`).length;
+  const stage = setStage(launch, {
+    '/gbk-as-latin': page('gbk', 'text/html; charset=windows-1252'),
+    '/gbk-as-utf8': page('gbk', 'text/html; charset=utf-8'),
+    '/utf8-as-gbk': page('utf-8', 'text/html; charset=gbk'),
+    '/big5-as-gbk': { body: encode('<!doctype html><p id="first">老人們更願意早上來。他們對館員說，這個地方的報紙很全，還會有人幫忙找國外的舊雜誌。</p>', 'big5'), headers: { 'content-type': 'text/html; charset=gbk' } },
+    '/secured': page('gbk', 'text/html; charset=utf-8', { headers: { 'content-security-policy': "default-src 'none'; script-src 'unsafe-inline'; connect-src 'none'" } }),
+    '/never-kept': page('gbk', 'text/html; charset=utf-8', { headers: { 'cache-control': 'no-store' } }),
+    '/right': page('utf-8', 'text/html; charset=utf-8'),
+    '/answer': page('gbk', 'text/html; charset=utf-8', { method: 'POST' }),
+    '/form': '<!doctype html><form method="post" action="/answer"><button>go</button></form>',
+    '/novel.txt': { body: encode(FIRST, 'gbk'), headers: { 'content-type': 'text/plain; charset=utf-8' } },
+    '/mixed': `<!doctype html><meta charset="utf-8"><title>图书馆</title><p id="garbled">${read(FIRST, 'gbk', 'windows-1252')}</p>
+      <p id="other">${SECOND}</p><textarea id="area">${read(SECOND, 'gbk', 'windows-1252')}</textarea>`,
+    '/picture': { body: Uint8Array.from([0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 1, 0, 1, 0, 0, 0, 0, 0x3b]), headers: { 'content-type': 'image/gif' } },
+  }, { settles: true });
+  const { visit } = stage;
+  const asked = (url: string): number => stage.server.requests.filter((request) => request === `GET ${new URL(url).pathname}${new URL(url).search}`).length;
 
   test('a choice in the popup reads the page again in place, without a reload, and takes it back', async () => {
     const { tab, url } = await visit('/gbk-as-utf8', 'localhost');
     await tab.evaluate(() => { (document.querySelector('#typed') as HTMLInputElement).value = '我写的'; });
     await tab.evaluate(keepSnapshot);
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(stage.session, url);
     await ready(popup);
     await choose(popup, 'GBK');
     await expectText(tab, '#first', FIRST);
@@ -108,20 +82,20 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
 
   test('the choice for a site holds for the pages that come, for exactly that host, and leaves other types alone', async () => {
     const { tab, url } = await visit('/gbk-as-utf8');
-    const before = await openPopup(session, url);
+    const before = await openPopup(stage.session, url);
     await ready(before);
     await choose(before, 'GBK');
     await expectText(tab, '#first', FIRST);
     await before.close();
-    await tab.goto(server.url('/gbk-as-latin'));
+    await tab.goto(stage.server.url('/gbk-as-latin'));
     expect([await charsetOf(tab), await textOf(tab, '#first')]).toEqual(['GBK', FIRST]);
     // The type is still what it was.
     expect(await tab.evaluate(() => document.contentType)).toBe('text/html');
-    await tab.goto(server.url('/novel.txt'));
+    await tab.goto(stage.server.url('/novel.txt'));
     expect(await tab.evaluate(() => [document.contentType, document.body.textContent])).toEqual(['text/plain', FIRST]);
-    await tab.goto(server.url('/picture'));
+    await tab.goto(stage.server.url('/picture'));
     expect(await tab.evaluate(() => document.contentType)).toBe('image/gif');
-    await tab.goto(server.url('/gbk-as-latin', 'localhost'));
+    await tab.goto(stage.server.url('/gbk-as-latin', 'localhost'));
     expect(await charsetOf(tab)).toBe('windows-1252');
     // Another tab is on the same site.
     const other = await visit('/gbk-as-utf8');
@@ -129,7 +103,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     await other.tab.close();
 
     await tab.goto(url);
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(stage.session, url);
     await ready(popup);
     await says(popup, 'GBK');
     await choose(popup, 'auto');
@@ -140,14 +114,14 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
 
   test('the choice for a tab stays in the tab', async () => {
     const { tab, url } = await visit('/gbk-as-utf8');
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(stage.session, url);
     await ready(popup);
     await popup.click('label:has([value=tab])');
     await choose(popup, 'GBK');
     await expectText(tab, '#first', FIRST);
     await tab.reload();
     expect([await charsetOf(tab), await textOf(tab, '#first')]).toEqual(['GBK', FIRST]);
-    await tab.goto(server.url('/gbk-as-latin', 'localhost'));
+    await tab.goto(stage.server.url('/gbk-as-latin', 'localhost'));
     expect(await charsetOf(tab)).toBe('windows-1252');
     const other = await visit('/gbk-as-utf8');
     expect(await charsetOf(other.tab)).toBe('UTF-8');
@@ -164,7 +138,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     await tab.click('button');
     await tab.until(() => location.pathname === '/answer' && document.querySelector('#first') !== null);
     const before = await textOf(tab, '#first');
-    const popup = await openPopup(session, server.url('/answer', 'localhost'));
+    const popup = await openPopup(stage.session, stage.server.url('/answer', 'localhost'));
     await ready(popup);
     await choose(popup, 'GBK');
     await says(popup, 'Reload');
@@ -176,11 +150,11 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
 
   test('a page that allows no connections is read again all the same, or offered to be', async () => {
     const { tab, url } = await visit('/secured', 'localhost');
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(stage.session, url);
     await ready(popup);
     await choose(popup, 'GBK');
     // In Firefox the page's rule holds for us too; then it is the next load that comes rightly.
-    if (session.name === 'Firefox') {
+    if (stage.session.name === 'Firefox') {
       await says(popup, 'Reload');
       await popup.click('#encoding-action');
     }
@@ -192,7 +166,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
 
   test('a plain text is read rightly with the next load', async () => {
     const { tab, url } = await visit('/novel.txt', 'localhost');
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(stage.session, url);
     await ready(popup);
     await choose(popup, 'GBK');
     await says(popup, 'Reload');
@@ -206,7 +180,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
 
   test('only the popup may say what a site is in: a script in a page may not', async () => {
     const { tab, url } = await visit('/right', 'localhost');
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(stage.session, url);
     await ready(popup);
     const id = await popup.evaluate(() => Number(new URLSearchParams(location.search).get('tab')));
     const replies = await popup.evaluate(async (tabId) => {
@@ -233,7 +207,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
         element.select();
       } else getSelection()?.selectAllChildren(element);
     }, selector);
-    const popup = await openPopup(session, url);
+    const popup = await openPopup(stage.session, url);
     await popup.until(() => document.querySelector<HTMLElement>('#selection')?.hidden === false);
     await popup.click(`#selection [value=${wish}]`);
     return popup;
@@ -296,7 +270,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
   const outputOf = (tab: Tab): Promise<string> => tab.evaluate(() => (document.querySelector('#output') as HTMLTextAreaElement).value);
 
   test('pasted text is repaired with its steps; nothing wrong and beyond repair are told apart', async () => {
-    const tab = await session.extensionPage('paste.html');
+    const tab = await stage.session.extensionPage('paste.html');
     await tone(tab, 'empty');
     await paste(tab, read(FIRST, 'gbk', 'windows-1252'));
     await tone(tab, 'found');
@@ -320,7 +294,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
 
   // Read in the page itself it would stand still for more than eight seconds.
   test('a megabyte of pasted text does not stop the page', async () => {
-    const tab = await session.extensionPage('paste.html');
+    const tab = await stage.session.extensionPage('paste.html');
     await tone(tab, 'empty');
     const line = `${read(FIRST, 'utf-8', 'gbk')}\n`;
     const longest = await tab.evaluate(async (text) => {

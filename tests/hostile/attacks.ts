@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readdirSync } from 'node:fs';
-import { servePages, type PageServer } from '../browser/server.ts';
 import { openPopup, type Session, type Tab } from '../browser/session.ts';
+import { setStage } from '../browser/stage.ts';
 import { annotate, ARTICLE, PAGES, TEXTS } from './pages.ts';
 
 /** What a hostile page sees when it looks around (see `WATCH` in `pages.ts`). */
@@ -18,22 +18,8 @@ const CLEAN = ARTICLE.first[1];
  * @param firefox true: without what takes that browser itself long
  */
 export function standAttacks(launch: () => Promise<Session>, files: string, firefox = false): void {
-  let session: Session;
-  let server: PageServer;
-  beforeAll(async () => {
-    server = await servePages(PAGES);
-    session = await launch();
-  });
-  afterAll(async () => {
-    await session?.close();
-    await server?.close();
-  });
-
-  const visit = async (path: string): Promise<Tab> => {
-    const tab = await session.newTab();
-    await tab.goto(server.url(path));
-    return tab;
-  };
+  const stage = setStage(launch, PAGES);
+  const visit = async (path: string): Promise<Tab> => (await stage.visit(path)).tab;
   /** As `until`, for pages that are more than a browser is made for: as long as the test may take. */
   const patient = async (tab: Tab, what: () => unknown): Promise<void> => {
     for (let turn = 0; turn < 6; turn++) if (await tab.until(what).then(() => true, () => false)) return;
@@ -86,7 +72,7 @@ export function standAttacks(launch: () => Promise<Session>, files: string, fire
   });
 
   test('a page can\'t load a file of the extension, whatever its address', async () => {
-    const own = await session.extensionPage('popup.html?tab=-1');
+    const own = await stage.session.extensionPage('popup.html?tab=-1');
     const origin = await own.evaluate(() => `${location.protocol}//${location.host}`);
     await own.close();
     const tab = await visit('/knocking');
@@ -115,9 +101,9 @@ export function standAttacks(launch: () => Promise<Session>, files: string, fire
   });
 
   test('a page can\'t send our messages, nor read or change what is stored', async () => {
-    const tab = await visit('/knocking');
+    const { tab, url } = await stage.visit('/knocking');
     await firstIs(tab, CLEAN);
-    const popup = await openPopup(session, server.url('/knocking'));
+    const popup = await openPopup(stage.session, url);
     const stored = (): Promise<string> => popup.evaluate(async () => {
       const api = (globalThis as any).browser ?? (globalThis as any).chrome;
       return JSON.stringify([await api.storage.local.get(), api.runtime.id]);
@@ -153,8 +139,8 @@ export function standAttacks(launch: () => Promise<Session>, files: string, fire
 
   test('a page that tampers with every built-in it has: repaired all the same, and no trap was stepped in', async () => {
     const tab = await visit('/trapped');
-    await expect.poll(() => server.requests.some((request) => request.includes('told?clean=true')), { timeout: 15_000 }).toBe(true);
-    expect(server.requests.filter((request) => /told\?clean=true&trapped=[1-9]/.test(request))).toEqual([]);
+    await expect.poll(() => stage.server.requests.some((request) => request.includes('told?clean=true')), { timeout: 15_000 }).toBe(true);
+    expect(stage.server.requests.filter((request) => /told\?clean=true&trapped=[1-9]/.test(request))).toEqual([]);
     await tab.close();
   });
 
@@ -201,7 +187,7 @@ export function standAttacks(launch: () => Promise<Session>, files: string, fire
       (window as any).said = '';
       document.querySelector('iframe')?.remove();
       document.body.append(Object.assign(document.createElement('iframe'), { src: url }));
-    }, server.url('/other-origin', 'localhost'));
+    }, stage.server.url('/other-origin', 'localhost'));
     await tab.until((text) => (window as any).said === text, CLEAN);
     await tab.close();
   });
