@@ -14,7 +14,7 @@ const LEAST_CHARACTERS_LATIN = 4;
 const LEAST_CHARACTERS_UTF8 = 3;
 const leastCharacters = ({ is, readAs }: Channel): number =>
   (is === 'utf-8' ? LEAST_CHARACTERS_UTF8 : readAs === 'windows-1252' ? LEAST_CHARACTERS_LATIN : LEAST_CHARACTERS);
-/** A scream of one letter (`ÄÄÄÄ`) reads as bytes of one character. */
+/** A scream of one letter (`ÄÄÄÄ`) reads as bytes of one character, and so does a row of one symbol of a private font. */
 const LEAST_DISTINCT = 3;
 /** Nats that the repair must win, for each character and in all. */
 const LEAST_GAIN_EACH = 2;
@@ -75,8 +75,9 @@ export function isPlausible(reading: Reading, channel: Channel, holes: boolean):
  */
 export function areConvincing(readings: readonly Reading[], channel: Channel, holes: boolean): boolean {
   const points = readings.flatMap((reading) => reading.points);
-  if (new Set(points).size < LEAST_DISTINCT) return false;
-  const letters = points.filter(isLetter).length + (holes ? readings.reduce((sum, { lost }) => sum + lost, 0) / 2 : 0);
+  const read = points.filter(isLetter);
+  if (new Set(read).size < LEAST_DISTINCT) return false;
+  const letters = read.length + (holes ? readings.reduce((sum, { lost }) => sum + lost, 0) / 2 : 0);
   return letters >= leastCharacters(channel) && gainOfAll(readings) >= LEAST_GAIN;
 }
 
