@@ -29,6 +29,10 @@ const MOST_FILLED = 0.75;
 /** Share of the characters that may have lost bytes. */
 const MOST_HOLES = 0.5;
 
+/** Verse full of rare characters reads as Chinese between kana and Greek, or as Korean that is a third Chinese: who writes either, writes it seldom. */
+const MOST_FOREIGN = 1 / 8;
+const MOST_HANJA = 1 / 3;
+
 /** A stretch with what comes out of it. */
 export interface Reading {
   readonly stretch: Stretch;
@@ -44,6 +48,7 @@ export const gainOf = ({ stretch, cost }: Reading): number => stretch.costBefore
 /** What readings win together. */
 export const gainOfAll = (readings: readonly Reading[]): number => readings.reduce((sum, reading) => sum + gainOf(reading), 0);
 
+const isGreekOrCyrillic = (point: number): boolean => point >= 0x370 && point < 0x530;
 const isLetter = (point: number): boolean => isHan(point) || isKana(point) || isHangul(point);
 
 /**
@@ -52,18 +57,19 @@ const isLetter = (point: number): boolean => isHan(point) || isKana(point) || is
  */
 export function isPlausible(reading: Reading, channel: Channel, holes: boolean): boolean {
   const { points } = reading;
-  let han = 0, kana = 0, hangul = 0, seen = 0;
+  let han = 0, kana = 0, hangul = 0, foreign = 0, seen = 0;
   for (const point of points) {
     if (isHan(point)) han++;
     else if (isKana(point)) kana++;
     else if (isHangul(point)) hangul++;
+    if (isKana(point) || isHangul(point) || isGreekOrCyrillic(point)) foreign++;
     if (point > 0x7f) seen++;
   }
   const open = holes ? reading.lost : 0;
   if (open > points.length * MOST_HOLES) return false;
   if (channel.is === 'shift_jis' && kana < seen / 5) return false;
-  if (channel.is === 'euc-kr' && hangul + open < seen / 2) return false;
-  if ((channel.is === 'gbk' || channel.is === 'big5') && han + open < seen / 2) return false;
+  if (channel.is === 'euc-kr' && (hangul + open < seen / 2 || han > hangul * MOST_HANJA)) return false;
+  if ((channel.is === 'gbk' || channel.is === 'big5') && (han + open < seen / 2 || foreign > Math.max(1, seen * MOST_FOREIGN))) return false;
   if (han + kana + hangul + open < seen / 2) return false;
   if (!holes && (reading.lost > seen * MOST_LOST || reading.filled > seen * MOST_FILLED)) return false;
   return gainOf(reading) >= seen * LEAST_GAIN_EACH && reading.cost <= seen * WORST_AVERAGE + (points.length - seen) * ASCII;
