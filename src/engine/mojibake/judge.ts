@@ -82,9 +82,11 @@ export function isPlausible(reading: Reading, channel: Channel, holes: boolean):
 export function areConvincing(readings: readonly Reading[], channel: Channel, holes: boolean): boolean {
   const points = readings.flatMap((reading) => reading.points);
   const read = points.filter(isLetter);
-  if (new Set(read).size < LEAST_DISTINCT) return false;
+  const distinct = new Set(read).size;
+  if (distinct < LEAST_DISTINCT) return false;
   const letters = read.length + (holes ? readings.reduce((sum, { lost }) => sum + lost, 0) / 2 : 0);
-  return letters >= leastCharacters(channel) && gainOfAll(readings) >= LEAST_GAIN;
+  // A refrain proves no more than its first line.
+  return letters >= leastCharacters(channel) && gainOfAll(readings) * (distinct / read.length) >= LEAST_GAIN;
 }
 
 /** 0 to 1: how much better the repair reads, less what had to be guessed. */
