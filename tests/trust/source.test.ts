@@ -40,6 +40,9 @@ describe.each(['chromium', 'firefox'] as const)('the extension built for %s', (b
     const own = browser === 'firefox' ? ['webRequest', 'webRequestBlocking'] : ['declarativeNetRequestWithHostAccess'];
     expect(new Set(manifest['permissions'] as string[])).toEqual(new Set(['storage', 'scripting', 'activeTab', 'contextMenus', 'alarms', ...own]));
     expect(manifest['host_permissions']).toEqual(['<all_urls>']);
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const argued = readme.slice(readme.indexOf('## Permissions'), readme.indexOf('## Where things are'));
+    for (const permission of manifest['permissions'] as string[]) expect(argued).toContain(`\`${permission}\``);
   });
 
   test('offers nothing to pages and other extensions', () => {
