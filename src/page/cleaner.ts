@@ -72,7 +72,7 @@ export class PageCleaner {
   #news: Item[] = [];
 
   /**
-   * @param changed called after every turn that wrote something, or found that there is less on the page
+   * @param changed called after every turn that wrote something, or found that there is less on the page; and when its text tells of a wrong charset
    * @param allowance milliseconds of work that the page may cost at once
    */
   constructor(document: Document, changed: () => void, allowance?: number) {
@@ -207,6 +207,7 @@ export class PageCleaner {
     const { items, shadows } = yield* collecting([this.#document], this.#writer.journal);
     for (const shadow of shadows) this.#follower.add(shadow);
     yield* this.#assess(items);
+    if (this.wrongEncoding !== null) this.#changed();
     if (following && same(before, this.#assessment)) return;
     this.#setItems(items, following);
     if (this.#writer.hideBoxes(this.#work)) this.#changed();

@@ -53,8 +53,8 @@ export function bindEncoding(root: HTMLElement, tab: EncodingTab): (on: boolean)
   async function read(charset: string | null): Promise<void> {
     const target = { tabId: tab.tabId, frameIds: [0] };
     try {
-      const [answer] = await browser.scripting.executeScript({ target, func: readFrameAgain, args: [charset] });
-      if (answer?.result == null && (await runParts(target, ['engine', 'page']))) await browser.scripting.executeScript({ target, func: readFrameAgain, args: [charset] });
+      const [answer] = await browser.scripting.executeScript({ target, func: readFrameAgain, args: [charset], injectImmediately: true });
+      if (answer?.result == null && (await runParts(target, ['engine', 'page']))) await browser.scripting.executeScript({ target, func: readFrameAgain, args: [charset], injectImmediately: true });
     } catch {
       // no extension may run there
     }

@@ -22,12 +22,19 @@ export interface ServedPage {
   readonly method?: string;
 }
 
+/** A page that is asked for and never comes. */
+export const NEVER = Symbol('never');
+
+/** What is served, by path. */
+export type Pages = Readonly<Record<string, string | ServedPage | typeof NEVER>>;
+
 /** Serves HTML by path; anything else is 404. */
-export async function servePages(pages: Readonly<Record<string, string | ServedPage>>): Promise<PageServer> {
+export async function servePages(pages: Pages): Promise<PageServer> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     const page = pages[new URL(request.url ?? '/', 'http://x').pathname];
+    if (page === NEVER) return;
     if (typeof page === 'object') {
       const allowed = page.method === undefined || page.method === request.method;
       response.writeHead(allowed ? 200 : 405, page.headers);

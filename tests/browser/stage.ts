@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { type PageServer, type ServedPage, servePages } from './server.ts';
+import { type Pages, type PageServer, servePages } from './server.ts';
 import type { Session, Tab } from './session.ts';
 
 /** A browser with the extension, and pages for it, of which several tests tell one after another. There from `beforeAll` on. */
@@ -14,7 +14,7 @@ export interface Stage {
  * Sets it for the tests of a file or of a block, and clears it away behind them. What one leaves behind that failed must not fail the next.
  * @param settles after each test, waits until no rule about charsets is left: a choice that was taken back holds until its rule is gone
  */
-export function setStage(launch: () => Promise<Session>, pages: Readonly<Record<string, string | ServedPage>>, { settles = false } = {}): Stage {
+export function setStage(launch: () => Promise<Session>, pages: Pages, { settles = false } = {}): Stage {
   let session: Session | undefined;
   let server: PageServer | undefined;
   const stage: Stage = {

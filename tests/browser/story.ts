@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { annotate, ARTICLE, blankFramePage, cleanPage, damagedPage, singlePage, SPAM, writtenPage } from './pages.ts';
 import { expectText, textOf } from './reading.ts';
+import { NEVER } from './server.ts';
 import { badgeOf, openPopup, type Session, type Tab } from './session.ts';
 import { compareSnapshot, keepSnapshot } from './snapshot.ts';
 import { setStage } from './stage.ts';
@@ -29,6 +30,8 @@ export function tellStory(launch: () => Promise<Session>): void {
     '/blank-frame': blankFramePage,
     '/written': writtenPage,
     '/single': singlePage,
+    '/never.js': NEVER,
+    '/waiting': damagedPage().replace('</body>', `<iframe srcdoc="<!doctype html><p>还没有读完<script src='/never.js'></script>"></iframe></body>`),
     '/empty': `<!doctype html><meta charset="utf-8"><title>空</title><div id="later"></div>`,
     ...(existsSync(SEED) ? { '/seed': readFileSync(SEED, 'utf8') } : {}),
   });
@@ -109,6 +112,21 @@ export function tellStory(launch: () => Promise<Session>): void {
 
     await popup.click('#action');
     await expectText(tab, '#first', ARTICLE.first[1]);
+    await popup.close();
+    await tab.close();
+  });
+
+  test('a page of which a frame is never loaded is counted and put back all the same', async () => {
+    const tab = await stage.session.newTab();
+    const url = stage.server.fresh('/waiting');
+    // The page itself is never loaded either.
+    await tab.evaluate((address) => { location.href = address; }, url);
+    await expectText(tab, '#first', ARTICLE.first[1]);
+    const popup = await openPopup(stage.session, url);
+    await popup.until(() => Number(document.querySelector('#count-annotation')?.textContent) > 50);
+    await expect.poll(async () => Number.parseInt(await badgeOf(popup), 10), { timeout: 10_000 }).toBeGreaterThan(50);
+    await popup.click('#action');
+    await expectText(tab, '#first', annotate(ARTICLE.first[0]));
     await popup.close();
     await tab.close();
   });

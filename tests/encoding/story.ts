@@ -40,6 +40,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
   const stage = setStage(launch, {
     '/gbk-as-latin': page('gbk', 'text/html; charset=windows-1252'),
     '/gbk-as-utf8': page('gbk', 'text/html; charset=utf-8'),
+    '/long': { body: encode(`<!doctype html><title>${TITLE}</title><p id="first">${FIRST}</p>${`<p>${SECOND}</p>`.repeat(200)}`, 'gbk'), headers: { 'content-type': 'text/html; charset=utf-8' } },
     '/utf8-as-gbk': page('utf-8', 'text/html; charset=gbk'),
     '/big5-as-gbk': { body: encode('<!doctype html><p id="first">老人們更願意早上來。他們對館員說，這個地方的報紙很全，還會有人幫忙找國外的舊雜誌。</p>', 'big5'), headers: { 'content-type': 'text/html; charset=gbk' } },
     '/secured': page('gbk', 'text/html; charset=utf-8', { headers: { 'content-security-policy': "default-src 'none'; script-src 'unsafe-inline'; connect-src 'none'" } }),
@@ -108,6 +109,18 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     await says(popup, 'GBK');
     await choose(popup, 'auto');
     await tab.until(() => document.characterSet === 'UTF-8');
+    await popup.close();
+    await tab.close();
+  });
+
+  test('a long page in the wrong charset is offered to be read again', async () => {
+    const { tab, url } = await visit('/long', 'localhost');
+    const popup = await openPopup(stage.session, url);
+    await ready(popup);
+    await popup.until(() => document.querySelector<HTMLElement>('#encoding-action')?.hidden === false);
+    await choose(popup, 'GBK');
+    await expectText(tab, '#first', FIRST);
+    await choose(popup, 'auto');
     await popup.close();
     await tab.close();
   });

@@ -40,7 +40,10 @@ function makePage(frame: Frame): FramePage {
       void send(nativeApi().runtime, 'report', { total: repairs(counts) });
     }, 120);
   };
-  const cleaner = new PageCleaner(document, tell);
+  const cleaner = new PageCleaner(document, () => {
+    tell();
+    if (cleaner.wrongEncoding !== null) void lookAtEncoding();
+  });
   /** counts the readings of the page's bytes */
   let readings = 0;
   const encoding = new FrameEncoding(cleaner, () => {
@@ -81,7 +84,12 @@ function makePage(frame: Frame): FramePage {
       conversion,
       reading: encoding.reading,
     });
-    if (engine !== null && clean.encoding) void encoding.look(engine);
+  }
+
+  /** As soon as the text tells of a wrong charset, which on a long page takes many turns. */
+  async function lookAtEncoding(): Promise<void> {
+    const engine = await engineOf(frame);
+    if (engine !== null && frame.policy?.clean.encoding !== false) await encoding.look(engine);
   }
 
   return {
