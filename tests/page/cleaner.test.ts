@@ -302,13 +302,67 @@ describe('the reader’s script', () => {
     expect(await text(page, '#a')).toBe('頭髮');
     expect(await text(page, '#b')).toBe('头发');
     expect(await text(page, '#c')).toBe('国会');
-    expect(await page.getAttribute('html', 'lang')).toBe('to-t');
-    expect(await page.getAttribute('#d', 'lang')).toBe('to-t');
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-x-t');
+    expect(await page.getAttribute('#d', 'lang')).toBe('zh-x-t');
     await begin(page, 'cn');
     expect(await text(page, '#a')).toBe('头发');
-    expect(await page.getAttribute('html', 'lang')).toBe('to-cn');
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-x-cn');
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await page.evaluate(compareSnapshot)).toEqual([]);
+    await page.close();
+  });
+
+  const without = (body: string): Promise<Page> => lab.serve('text/html', `<!doctype html><title>x</title><body>${body}`);
+
+  test.each([
+    ['English', '<p>Hello, this is an English page, and says 汉字 once.</p>', ['汉字', '漢字']],
+    ['Japanese', '<p>日本の国会図書館で学生が本を読んでいます。会社の経済。</p>', null],
+    ['Korean', '<p>한국의 经济学 신문은 매일 나옵니다.</p>', null],
+    ['Chinese that stays as it is', '<p>一二三四五六</p>', null],
+  ])('gives a page that has no lang none: %s', async (_what, body, converted) => {
+    const page = await without(body);
+    const before = await page.evaluate(() => document.documentElement.outerHTML);
+    await begin(page, 'tw');
+    expect(await page.evaluate(() => document.documentElement.outerHTML)).toBe(converted === null ? before : before.replace(converted[0]!, converted[1]!));
+    await page.close();
+  });
+
+  test('gives a Chinese page its lang when something is converted, where it quotes a little Japanese too, and takes it back', async () => {
+    const page = await without('<p>这首歌叫「残酷な天使のテーゼ」，是一部动画片的主题歌，很多人听过，后来还有国语的版本。</p>');
+    await begin(page, 'tw');
+    expect(await text(page, 'p')).toContain('這首歌叫「殘酷な天使のテーゼ」，是一部');
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-x-tw');
+    await begin(page, 'tw');
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-x-tw');
+    await begin(page);
+    expect(await page.getAttribute('html', 'lang')).toBe(null);
+    await page.close();
+  });
+
+  test('converts in a Japanese page what says that it is Chinese', async () => {
+    const page = await without('<p id="a">日本の国会図書館で学生が本を読んでいます。</p><p id="b" lang="zh-CN">国会</p>');
+    await begin(page, 'tw');
+    expect(await text(page, '#a')).toContain('国会図書館');
+    expect(await text(page, '#b')).toContain('國會');
+    expect(await page.getAttribute('#b', 'lang')).toBe('zh-x-tw');
+    await page.close();
+  });
+
+  test('takes its conversion back where a page turns out to be Japanese', async () => {
+    const page = await without('<p id="a">国会</p>');
+    await begin(page, 'tw');
+    expect(await text(page, '#a')).toBe('國會');
+    await page.evaluate(() => document.body.append('日本の国会図書館で学生が本を読んでいます。'.repeat(5)));
+    await expect.poll(() => text(page, 'body')).toBe(`国会${'日本の国会図書館で学生が本を読んでいます。'.repeat(5)}`);
+    expect(await page.getAttribute('html', 'lang')).toBe(null);
+    await page.close();
+  });
+
+  test('leaves the lang of what is not to be translated', async () => {
+    const page = await lab.open('<p id="a" class="notranslate" lang="zh-CN">汉字</p><p translate="no"><b id="b" lang="zh-CN">汉字</b></p>', false);
+    await begin(page, 'tw');
+    expect(await page.getAttribute('#a', 'lang')).toBe('zh-CN');
+    expect(await page.getAttribute('#b', 'lang')).toBe('zh-CN');
     await page.close();
   });
 });
