@@ -35,6 +35,19 @@ describe('writing and restoring', () => {
     await page.close();
   });
 
+  test('a form sends what it sent before: a submit button that has a name keeps its words', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><form><input id="s" type="submit" name="do" value="登录(guó)"><input id="n" type="submit" name="" value="登录(guó)"><input id="b" type="button" name="b" value="登录(guó)"></form>');
+    const sent = await page.evaluate(() => [...new FormData(document.querySelector('form') as HTMLFormElement, document.querySelector('#s') as HTMLElement)]);
+    expect(sent).toEqual([['do', '登录(guó)']]);
+    // These two are never sent.
+    expect(await page.getAttribute('#n', 'value')).toBe('登录');
+    expect(await page.getAttribute('#b', 'value')).toBe('登录');
+    await page.evaluate(() => document.querySelector('#s')?.setAttribute('value', '國(guó)'));
+    await settle(page);
+    expect(await page.getAttribute('#s', 'value')).toBe('國(guó)');
+    await page.close();
+  });
+
   test('cleaning what is clean does nothing', async () => {
     const page = await lab.open('<p id="p">國(guó)國(guó)</p><h1>spam</h1>');
     await page.evaluate(() => {

@@ -16,7 +16,8 @@ const UNCONVERTED = '[translate="no" i],.notranslate';
 
 /** Attributes with words for a reader, and where they count. */
 const ATTRIBUTES = ['title', 'alt', 'placeholder', 'aria-label'] as const;
-const BUTTON = 'input:is([type="button" i],[type="submit" i],[type="reset" i])';
+/** Not what is sent with a form: a submit button that has a name sends its words. */
+const BUTTON = 'input:is([type="button" i],[type="reset" i],[type="submit" i]:is(:not([name]),[name=""]))';
 const META = 'meta:is([name="keywords" i],[name="description" i])';
 const WITH_ATTRIBUTES = [...ATTRIBUTES.map((name) => `[${name}]`), `${BUTTON}[value]`, `${META}[content]`].join(',');
 
