@@ -153,6 +153,26 @@ describe('what is taken from view', () => {
     await page.close();
   });
 
+  test('is shown again when the reader turns spam removal off, and goes again with it', async () => {
+    const page = await lab.open(`<p>國(guó)國(guó)</p><h1>spam</h1><div id="ab1cd" class="box">${empties('ab1cd')}</div>`);
+    const setSpam = async (spam: boolean): Promise<void> => {
+      await page.evaluate((on) => {
+        const { ruleEngine, OPTIONS } = (window as any).qingye;
+        (window as any).cleaner.do({ engine: ruleEngine, options: { ...OPTIONS, spam: on }, conversion: null });
+      }, spam);
+      await settle(page);
+    };
+    const away = (): Promise<number> => page.evaluate(() => document.querySelectorAll(`[${(window as any).qingye.AWAY}]`).length);
+    expect(await away()).toBe(2);
+    await setSpam(false);
+    expect(await away()).toBe(0);
+    expect(await text(page, 'h1')).toBe('spam');
+    expect((await counts(page))['spam']).toBe(0);
+    await setSpam(true);
+    expect(await away()).toBe(2);
+    await page.close();
+  });
+
   test('not a box that swallowed a part of the page: only what is empty in it', async () => {
     const page = await lab.open(`<p>國(guó)國(guó)</p><div id="ab1cd" class="box">${empties('ab1cd')}<p id="own">這是頁面自己的話</p></div>`);
     expect(await shown(page, '#own')).toBe(true);

@@ -203,9 +203,12 @@ export class PageWriter {
     return converted;
   }
 
-  /** Takes the kit's boxes from view. @returns true if there were any */
+  /** Takes the kit's boxes from view, or shows them again where spam is to stay. @returns true if there were any */
   hideBoxes({ options, engine }: Work): boolean {
-    if (!options.spam || engine === null) return false;
+    if (!options.spam || engine === null) {
+      this.#marked = false;
+      return this.journal.showSpam();
+    }
     const { boxes } = findKitMarks(this.#document);
     if (boxes.length > 0) this.#marked = true;
     for (const box of boxes) if (this.#takenBack.of({ node: box, name: AWAY }, '').length === 0) this.journal.hide(box, 1);
