@@ -11,6 +11,7 @@ import type { Counts } from './journal/report.ts';
 import { readAgain, type RereadError, type RightReading } from './read/reread.ts';
 import { blockAround, goesOn } from './dom/runs.ts';
 import { selectedTexts, wishesFor, type Rewrite, type Wish } from './read/selection.ts';
+import { CHINESE, type Writing, writingOf } from './read/writing.ts';
 import { type Left, Turns } from './watch/turns.ts';
 import type { Work } from './write/work.ts';
 import { Lots } from './write/lots.ts';
@@ -56,6 +57,7 @@ export class PageCleaner {
   #grown = 0;
   #assessAfter = 0;
   #from: ScriptSource = 'cn';
+  #writing: Writing = CHINESE;
   /** a look at the page that goes on over several turns */
   #look: Steps<void> | null = null;
   /** found by a look at the whole page, waiting for their turn */
@@ -189,7 +191,7 @@ export class PageCleaner {
   }
 
   #state(): PageState {
-    return { work: this.#work, assessment: this.#assessment, from: this.#from };
+    return { work: this.#work, assessment: this.#assessment, from: this.#from, writing: this.#writing };
   }
 
   /** Looks at all of the page anew. What is clean already comes out the same and is not written again. */
@@ -204,14 +206,15 @@ export class PageCleaner {
 
   *#lookAtAll(following: boolean): Steps<void> {
     const before = this.#assessment;
+    const { foreign } = this.#writing;
     const { items, shadows } = yield* collecting([this.#document], this.#writer.journal);
     for (const shadow of shadows) this.#follower.add(shadow);
     yield* this.#assess(items);
     if (this.wrongEncoding !== null) this.#changed();
-    if (following && same(before, this.#assessment)) return;
+    this.#writer.setLanguage(this.#state());
+    if (following && foreign === this.#writing.foreign && same(before, this.#assessment)) return;
     this.#setItems(items, following);
     if (this.#writer.hideBoxes(this.#work)) this.#changed();
-    this.#writer.setLanguage(this.#work);
   }
 
   /** What waits of the page from now on; what was made ready before is not written any more. */
@@ -251,6 +254,7 @@ export class PageCleaner {
     }
     this.#assessAfter = performance.now() + Math.min(LONGEST_WAIT_MS, took / ASSESS_SHARE);
     this.#from = scriptOf(sample) ?? 'cn';
+    this.#writing = writingOf(sample, this.wrongEncoding !== null);
     if (this.#assessment?.convertedToTraditional === true && this.#work.options.backToSimplified) this.#from = 'cn';
   }
 
@@ -270,8 +274,8 @@ export class PageCleaner {
     }
     for (const item of items) this.#news.push(item);
     for (const { slot } of items) this.#grown += this.#writer.journal.source(slot)?.length ?? 0;
-    // The page says more than before: what it says of its damage may have changed, and with it what was done so far.
-    if (engine === null || this.#grown <= Math.max(GROWTH_MIN, this.#assessed * (GROWTH - 1))) return;
+    // The page says more than before: what it says of its damage or its language may have changed, and with it what was done so far.
+    if ((engine === null && conversion === null) || this.#grown <= Math.max(GROWTH_MIN, this.#assessed * (GROWTH - 1))) return;
     const wait = this.#assessAfter - performance.now();
     if (wait <= 0) yield* this.#lookAtAll(true);
     else this.#assessLater(wait);
@@ -355,6 +359,6 @@ export class PageCleaner {
 }
 
 function same(a: Assessment | null, b: Assessment | null): boolean {
-  return a !== null && b !== null && a.kit === b.kit && a.spam === b.spam &&
-    a.convertedToTraditional === b.convertedToTraditional && a.keys.size === b.keys.size;
+  return a === b || (a !== null && b !== null && a.kit === b.kit && a.spam === b.spam &&
+    a.convertedToTraditional === b.convertedToTraditional && a.keys.size === b.keys.size);
 }

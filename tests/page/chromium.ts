@@ -57,7 +57,7 @@ export async function begin(page: Page, to: string | null = null): Promise<void>
     const { ruleEngine, OPTIONS, converterTo } = (window as any).qingye;
     const convert = target === null ? null : await converterTo(target);
     (window as any).cleaner.do({
-      engine: ruleEngine, options: OPTIONS, conversion: convert === null ? null : { convert, lang: `to-${target}` },
+      engine: ruleEngine, options: OPTIONS, conversion: convert === null ? null : { convert, lang: `zh-x-${target}` },
     });
   }, to);
   await settle(page);

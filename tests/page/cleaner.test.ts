@@ -35,6 +35,19 @@ describe('writing and restoring', () => {
     await page.close();
   });
 
+  test('a form sends what it sent before: a submit button that has a name keeps its words', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><form><input id="s" type="submit" name="do" value="登录(guó)"><input id="n" type="submit" name="" value="登录(guó)"><input id="b" type="button" name="b" value="登录(guó)"></form>');
+    const sent = await page.evaluate(() => [...new FormData(document.querySelector('form') as HTMLFormElement, document.querySelector('#s') as HTMLElement)]);
+    expect(sent).toEqual([['do', '登录(guó)']]);
+    // These two are never sent.
+    expect(await page.getAttribute('#n', 'value')).toBe('登录');
+    expect(await page.getAttribute('#b', 'value')).toBe('登录');
+    await page.evaluate(() => document.querySelector('#s')?.setAttribute('value', '國(guó)'));
+    await settle(page);
+    expect(await page.getAttribute('#s', 'value')).toBe('國(guó)');
+    await page.close();
+  });
+
   test('cleaning what is clean does nothing', async () => {
     const page = await lab.open('<p id="p">國(guó)國(guó)</p><h1>spam</h1>');
     await page.evaluate(() => {
@@ -137,6 +150,26 @@ describe('what is taken from view', () => {
     const page = await lab.open(`<p>國(guó)國(guó)</p><div id="ab1cd" class="box">${empties('ab1cd')}<xmp id="ab1cd"><rt id="woq6h"><legend id="woq6h"></legend></rt></xmp></div>`);
     expect(await shown(page, '.box')).toBe(false);
     expect((await counts(page))['spam']).toBe(2); // the box, and the tags that it shows as text
+    await page.close();
+  });
+
+  test('is shown again when the reader turns spam removal off, and goes again with it', async () => {
+    const page = await lab.open(`<p>國(guó)國(guó)</p><h1>spam</h1><div id="ab1cd" class="box">${empties('ab1cd')}</div>`);
+    const setSpam = async (spam: boolean): Promise<void> => {
+      await page.evaluate((on) => {
+        const { ruleEngine, OPTIONS } = (window as any).qingye;
+        (window as any).cleaner.do({ engine: ruleEngine, options: { ...OPTIONS, spam: on }, conversion: null });
+      }, spam);
+      await settle(page);
+    };
+    const away = (): Promise<number> => page.evaluate(() => document.querySelectorAll(`[${(window as any).qingye.AWAY}]`).length);
+    expect(await away()).toBe(2);
+    await setSpam(false);
+    expect(await away()).toBe(0);
+    expect(await text(page, 'h1')).toBe('spam');
+    expect((await counts(page))['spam']).toBe(0);
+    await setSpam(true);
+    expect(await away()).toBe(2);
     await page.close();
   });
 
@@ -302,13 +335,67 @@ describe('the reader’s script', () => {
     expect(await text(page, '#a')).toBe('頭髮');
     expect(await text(page, '#b')).toBe('头发');
     expect(await text(page, '#c')).toBe('国会');
-    expect(await page.getAttribute('html', 'lang')).toBe('to-t');
-    expect(await page.getAttribute('#d', 'lang')).toBe('to-t');
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-x-t');
+    expect(await page.getAttribute('#d', 'lang')).toBe('zh-x-t');
     await begin(page, 'cn');
     expect(await text(page, '#a')).toBe('头发');
-    expect(await page.getAttribute('html', 'lang')).toBe('to-cn');
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-x-cn');
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await page.evaluate(compareSnapshot)).toEqual([]);
+    await page.close();
+  });
+
+  const without = (body: string): Promise<Page> => lab.serve('text/html', `<!doctype html><title>x</title><body>${body}`);
+
+  test.each([
+    ['English', '<p>Hello, this is an English page, and says 汉字 once.</p>', ['汉字', '漢字']],
+    ['Japanese', '<p>日本の国会図書館で学生が本を読んでいます。会社の経済。</p>', null],
+    ['Korean', '<p>한국의 经济学 신문은 매일 나옵니다.</p>', null],
+    ['Chinese that stays as it is', '<p>一二三四五六</p>', null],
+  ])('gives a page that has no lang none: %s', async (_what, body, converted) => {
+    const page = await without(body);
+    const before = await page.evaluate(() => document.documentElement.outerHTML);
+    await begin(page, 'tw');
+    expect(await page.evaluate(() => document.documentElement.outerHTML)).toBe(converted === null ? before : before.replace(converted[0]!, converted[1]!));
+    await page.close();
+  });
+
+  test('gives a Chinese page its lang when something is converted, where it quotes a little Japanese too, and takes it back', async () => {
+    const page = await without('<p>这首歌叫「残酷な天使のテーゼ」，是一部动画片的主题歌，很多人听过，后来还有国语的版本。</p>');
+    await begin(page, 'tw');
+    expect(await text(page, 'p')).toContain('這首歌叫「殘酷な天使のテーゼ」，是一部');
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-x-tw');
+    await begin(page, 'tw');
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-x-tw');
+    await begin(page);
+    expect(await page.getAttribute('html', 'lang')).toBe(null);
+    await page.close();
+  });
+
+  test('converts in a Japanese page what says that it is Chinese', async () => {
+    const page = await without('<p id="a">日本の国会図書館で学生が本を読んでいます。</p><p id="b" lang="zh-CN">国会</p>');
+    await begin(page, 'tw');
+    expect(await text(page, '#a')).toContain('国会図書館');
+    expect(await text(page, '#b')).toContain('國會');
+    expect(await page.getAttribute('#b', 'lang')).toBe('zh-x-tw');
+    await page.close();
+  });
+
+  test('takes its conversion back where a page turns out to be Japanese', async () => {
+    const page = await without('<p id="a">国会</p>');
+    await begin(page, 'tw');
+    expect(await text(page, '#a')).toBe('國會');
+    await page.evaluate(() => document.body.append('日本の国会図書館で学生が本を読んでいます。'.repeat(5)));
+    await expect.poll(() => text(page, 'body')).toBe(`国会${'日本の国会図書館で学生が本を読んでいます。'.repeat(5)}`);
+    expect(await page.getAttribute('html', 'lang')).toBe(null);
+    await page.close();
+  });
+
+  test('leaves the lang of what is not to be translated', async () => {
+    const page = await lab.open('<p id="a" class="notranslate" lang="zh-CN">汉字</p><p translate="no"><b id="b" lang="zh-CN">汉字</b></p>', false);
+    await begin(page, 'tw');
+    expect(await page.getAttribute('#a', 'lang')).toBe('zh-CN');
+    expect(await page.getAttribute('#b', 'lang')).toBe('zh-CN');
     await page.close();
   });
 });

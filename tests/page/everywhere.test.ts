@@ -25,7 +25,7 @@ describe('kinds of documents', () => {
     expect(await text(page, '#p')).toBe('國里');
     expect(await page.title()).toBe('國');
     await begin(page, 't');
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('to-t');
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-x-t');
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
     expect(await text(page, '#p')).toBe('國(guó)里');

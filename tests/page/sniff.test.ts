@@ -56,4 +56,24 @@ describe('the watch for damage', () => {
     expect(await found(page)).toBe(0);
     await page.close();
   });
+
+  test('not any more when it was ended while it waited for a free moment', async () => {
+    const page = await lab.open(`<p>${HONEST}</p>`, false);
+    await page.evaluate(() => {
+      (window as any).found = 0;
+      (window as any).idle = [];
+      window.requestIdleCallback = (run) => (window as any).idle.push(run);
+      (window as any).stop = (window as any).qingye.watchForDamage(document, () => { (window as any).found++; });
+    });
+    await page.waitForFunction(() => (window as any).idle.length > 0);
+    await page.evaluate((damaged) => {
+      (window as any).stop();
+      document.body.append(document.createElement('x-y'));
+      document.querySelector('x-y')!.attachShadow({ mode: 'open' }).innerHTML = `<p>${damaged}</p>`;
+      for (const run of (window as any).idle) run();
+    }, DAMAGED);
+    await page.waitForTimeout(300);
+    expect(await found(page)).toBe(0);
+    await page.close();
+  });
 });

@@ -16,7 +16,8 @@ const UNCONVERTED = '[translate="no" i],.notranslate';
 
 /** Attributes with words for a reader, and where they count. */
 const ATTRIBUTES = ['title', 'alt', 'placeholder', 'aria-label'] as const;
-const BUTTON = 'input:is([type="button" i],[type="submit" i],[type="reset" i])';
+/** Not what is sent with a form: a submit button that has a name sends its words. */
+const BUTTON = 'input:is([type="button" i],[type="reset" i],[type="submit" i]:is(:not([name]),[name=""]))';
 const META = 'meta:is([name="keywords" i],[name="description" i])';
 const WITH_ATTRIBUTES = [...ATTRIBUTES.map((name) => `[${name}]`), `${BUTTON}[value]`, `${META}[content]`].join(',');
 
@@ -41,13 +42,19 @@ export function inUntouched(node: Node): boolean {
   return node.ownerDocument?.designMode === 'on';
 }
 
-/** True if the text may be turned to another script: not marked as untranslatable, not Japanese or Korean. */
-export function mayConvert(node: Node): boolean {
+/**
+ * True if the text may be turned to another script: not marked as untranslatable, not Japanese or Korean.
+ * @param foreign true: the page's text is Japanese or Korean, so only what says in `lang` that it is Chinese is
+ */
+export function mayConvert(node: Node, foreign: boolean): boolean {
   const element = elementOf(node);
   if (element === null || closestOf(element, UNCONVERTED) !== null) return false;
   const lang = closestOf(element, '[lang]')?.getAttribute('lang') ?? '';
-  return !/^(?:ja|ko|vi)(?:-|$)/i.test(lang);
+  return isChinese(lang) || (!foreign && !/^(?:ja|ko|vi)(?:-|$)/i.test(lang));
 }
+
+/** True for a `lang` that names Chinese. */
+export const isChinese = (lang: string): boolean => /^zh(?:-|$)/i.test(lang);
 
 /** The element itself, or the parent of a text node. */
 export function elementOf(node: Node): Element | null {

@@ -33,6 +33,7 @@ export class ShadowWatch {
   readonly #timers = new Set<number>();
   #next = 0;
   #due = false;
+  #ended = false;
 
   /**
    * @param which elements are asked for a tree: `every` one, or only those `likely` to have one, for what all pages pay
@@ -50,6 +51,7 @@ export class ShadowWatch {
   }
 
   end(): void {
+    this.#ended = true;
     this.#resize.disconnect();
     this.#document.removeEventListener('DOMContentLoaded', this.#parsed);
     this.#document.defaultView?.removeEventListener('load', this.#loaded);
@@ -68,7 +70,8 @@ export class ShadowWatch {
 
   /** Something happened by which a tree may have come. Looks for one, not too often. */
   hint(): void {
-    if (this.#due) return;
+    // Idle callbacks that wait when the watch ends come all the same.
+    if (this.#due || this.#ended) return;
     this.#due = true;
     this.#later(Math.max(0, this.#next - performance.now()), () => {
       this.#due = false;

@@ -105,6 +105,17 @@ export class Journal {
     element.removeAttribute(AWAY);
   }
 
+  /** Brings all elements back into view that were hidden as spam, also those that the page took out meanwhile. @returns true if there were any */
+  showSpam(): boolean {
+    let any = false;
+    for (const [node, { away }] of this.#all()) {
+      if ((away ?? 0) === 0) continue;
+      this.show(node as Element);
+      any = true;
+    }
+    return any;
+  }
+
   /** Puts everything back that the page did not change since. */
   restore(): void {
     for (const [node, record] of this.#all()) {

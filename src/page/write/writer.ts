@@ -11,8 +11,9 @@ import { LostMarks } from './lost.ts';
 import { count, editsOf, wholeEdit } from './outcome.ts';
 import { noCounts, type Counts } from '../journal/report.ts';
 import { blockAround, goesOn } from '../dom/runs.ts';
-import { mayConvert } from '../dom/scope.ts';
+import { isChinese, mayConvert } from '../dom/scope.ts';
 import type { Wish } from '../read/selection.ts';
+import type { Writing } from '../read/writing.ts';
 import type { Work } from './work.ts';
 
 /** What is known of a page as a whole. */
@@ -22,6 +23,8 @@ export interface PageState {
   readonly assessment: Assessment | null;
   /** script that the page is written in, for its conversion */
   readonly from: ScriptSource;
+  /** what it is written in */
+  readonly writing: Writing;
 }
 
 /** A text as it is to be written. */
@@ -43,6 +46,8 @@ export class PageWriter {
   readonly #ids = new ChangeIds();
   #wishes = new WeakMap<Node, Wish>();
   #marked = false;
+  /** `lang` for a page that has none, as soon as something on it is converted */
+  #lang: string | null = null;
 
   constructor(document: Document) {
     this.#document = document;
@@ -121,12 +126,13 @@ export class PageWriter {
    * @returns true if something was written
    */
   write(prepared: readonly Prepared[], following: boolean): boolean {
-    let wrote = false;
+    let wrote = false, converted = false;
     const emptied: Node[] = [];
     for (const { slot, source, text, counts, edits } of prepared) {
       if (slot.name === null && /\S/.test(text)) this.#unhide(slot.node);
       if (!this.journal.write(slot, source, text, counts, following, edits)) continue;
       wrote = true;
+      if ((counts.script ?? 0) > 0) converted = true;
       if (slot.name !== null) continue;
       const node = slot.node as Text;
       if ((counts.lost ?? 0) > 0) this.#lost.mark(node);
@@ -137,6 +143,7 @@ export class PageWriter {
       const blank = blankAround(node);
       if (blank !== null) this.journal.hide(blank, 0);
     }
+    if (converted && this.#lang !== null) this.#setLang(this.#document.documentElement, this.#lang);
     return wrote;
   }
 
@@ -155,7 +162,7 @@ export class PageWriter {
     return this.#takenBack.of(slot, source).some((edit) => edit.kind === kind && edit.start === 0 && edit.end === source.length);
   }
 
-  #repair(items: readonly Item[], sources: readonly string[], { work, assessment }: PageState): readonly Outcome[] {
+  #repair(items: readonly Item[], sources: readonly string[], { work, assessment, writing }: PageState): readonly Outcome[] {
     const { engine, options } = work;
     const passages = items.map((item, i) => passageOf(item, sources[i] ?? ''));
     if (engine === null || assessment === null) return sources.map((text) => ({ text, edits: [], converted: 0 }));
@@ -168,7 +175,7 @@ export class PageWriter {
       const spam = options.spam && !takenBack.some(({ kind }) => kind === 'spam');
       if (this.#marked && spam && isTagSoup(passage.text)) return { text: null, edits: [], converted: 0 };
       // Text that is not to be translated is repaired all the same, in the script that it has.
-      const backToSimplified = options.backToSimplified && mayConvert(item.slot.node);
+      const backToSimplified = options.backToSimplified && mayConvert(item.slot.node, writing.foreign);
       const again = spam !== options.spam || (outcome.converted > 0 && !backToSimplified);
       const cleaned = again ? engine.clean([passage], assessment, { ...options, spam, backToSimplified })[0] ?? outcome : outcome;
       return withoutTakenBack(cleaned, passage.text, takenBack);
@@ -176,7 +183,7 @@ export class PageWriter {
   }
 
   /** Converts to the reader's script, run by run. */
-  #convert(items: readonly Item[], texts: readonly string[], { work, from }: PageState): readonly string[] {
+  #convert(items: readonly Item[], texts: readonly string[], { work, from, writing: { foreign } }: PageState): readonly string[] {
     const { conversion } = work;
     if (conversion === null) return texts;
     const converted = [...texts];
@@ -184,10 +191,10 @@ export class PageWriter {
       let end = i + 1;
       const first = items[i]?.slot;
       if (first === undefined) break;
-      if (!mayConvert(first.node)) { i = end; continue; }
+      if (!mayConvert(first.node, foreign)) { i = end; continue; }
       for (let last = first; first.name === null && end < items.length; end++) {
         const next = items[end]?.slot;
-        if (next === undefined || next.name !== null || !goesOn(last.node, next.node) || !mayConvert(next.node)) break;
+        if (next === undefined || next.name !== null || !goesOn(last.node, next.node) || !mayConvert(next.node, foreign)) break;
         last = next;
       }
       converted.splice(i, end - i, ...conversion.convert.pieces(texts.slice(i, end), from));
@@ -196,9 +203,12 @@ export class PageWriter {
     return converted;
   }
 
-  /** Takes the kit's boxes from view. @returns true if there were any */
+  /** Takes the kit's boxes from view, or shows them again where spam is to stay. @returns true if there were any */
   hideBoxes({ options, engine }: Work): boolean {
-    if (!options.spam || engine === null) return false;
+    if (!options.spam || engine === null) {
+      this.#marked = false;
+      return this.journal.showSpam();
+    }
     const { boxes } = findKitMarks(this.#document);
     if (boxes.length > 0) this.#marked = true;
     for (const box of boxes) if (this.#takenBack.of({ node: box, name: AWAY }, '').length === 0) this.journal.hide(box, 1);
@@ -212,16 +222,27 @@ export class PageWriter {
     }
   }
 
-  /** Says in `lang` which script the page is in now, so that it gets the right glyphs; what was there comes back without a conversion. */
-  setLanguage({ conversion }: Work): void {
+  /**
+   * Says in `lang` which script the page is in now, so that it gets the right glyphs; what was there comes back without a conversion.
+   * A page without `lang` gets one only where it is Chinese and something is converted.
+   */
+  setLanguage({ work: { conversion }, writing: { chinese, foreign } }: PageState): void {
+    this.#lang = null;
     const lang = conversion?.lang ?? null;
     const root = this.#document.documentElement as HTMLElement | null;
     if (!(root instanceof HTMLElement)) return; // so early that nothing is there yet, or a picture
-    for (const element of [root, ...root.querySelectorAll('[lang|="zh" i]')]) {
-      const slot = { node: element, name: 'lang' };
-      const source = this.journal.source(slot);
-      const chinese = source === null || source === '' || /^zh(?:-|$)/i.test(source);
-      if (chinese && (lang !== null || read(slot) !== source)) this.journal.write(slot, source, lang ?? source, noCounts(), false);
-    }
+    for (const element of root.querySelectorAll('[lang|="zh" i]')) this.#setLang(element, mayConvert(element, foreign) ? lang : null);
+    // By what the page itself said: what stands there may be ours.
+    const own = this.journal.source({ node: root, name: 'lang' }) ?? '';
+    if (own !== '') return this.#setLang(root, isChinese(own) && mayConvert(root, false) ? lang : null);
+    if (chinese && mayConvert(root, false)) this.#lang = lang;
+    this.#setLang(root, this.journal.counts().script > 0 ? this.#lang : null);
+  }
+
+  /** @param lang `null`: what was there before us */
+  #setLang(element: Element, lang: string | null): void {
+    const slot = { node: element, name: 'lang' };
+    const source = this.journal.source(slot);
+    if (read(slot) !== (lang ?? source)) this.journal.write(slot, source, lang ?? source, noCounts(), false);
   }
 }
