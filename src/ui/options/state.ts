@@ -29,12 +29,19 @@ export function useSettings(tellAll: (notice: Notice | null) => void): Section |
     // The way back is to the settings as they were: it would take along whatever changed since, here or elsewhere.
     if (undoable.current !== null && written(now.settings) !== undoable.current) tell(null);
   };
+  const read = async (): Promise<void> => {
+    try {
+      show(await readStored());
+    } catch (error) {
+      console.error('Qingye: the settings could not be read', error);
+      tell({ message: text('notRead'), tone: 'bad' });
+    }
+  };
   useEffect(() => {
-    const read = (): void => void readStored().then(show);
     browser.storage.onChanged.addListener((changes, area) => {
-      if (area === 'local' && ('settings' in changes || 'words' in changes)) read();
+      if (area === 'local' && ('settings' in changes || 'words' in changes)) void read();
     });
-    read();
+    void read();
   }, []);
   if (stored === null) return null;
   const change: Section['change'] = async (how, message) => {
@@ -42,12 +49,15 @@ export function useSettings(tellAll: (notice: Notice | null) => void): Section |
     try {
       const settings = await changeSettings((now) => how((before = now)));
       show({ settings, newer: false });
-      if (message === undefined) return;
+      if (message === undefined) return tell(null); // what was wrong before, or could be undone, is past
       tell({ message, undo: () => change(() => before) });
       undoable.current = written(settings);
     } catch (error) {
-      if (!(error instanceof NewerSettingsError)) throw error;
-      tell({ message: text('newerSettings'), tone: 'bad' });
+      const newer = error instanceof NewerSettingsError;
+      if (!newer) console.error('Qingye: the settings could not be stored', error);
+      // Drawn anew: a switch that was flipped shows what holds.
+      setStored((now) => now && { ...now, newer: newer || now.newer });
+      tell({ message: text(newer ? 'newerSettings' : 'notSaved'), tone: 'bad' });
     }
   };
   return { settings: stored.settings, locked: stored.newer, change, tell };
