@@ -69,6 +69,7 @@ export function Button(props: {
 export interface Notice {
   readonly message: string;
   readonly tone?: 'good' | 'bad';
+  /** takes the notice away itself, as soon as what comes back is there for the focus to go to; where it fails, another one says so */
   readonly undo?: (() => Promise<void>) | undefined;
 }
 
@@ -76,16 +77,12 @@ export interface Notice {
 export function Notices(props: { notice: Notice | null; close: () => void }): JSX.Element {
   const { notice } = props;
   const place = useKeptFocus(notice);
-  const undo = async (): Promise<void> => {
-    await notice?.undo?.(); // what comes back is there before the focus goes to it
-    props.close();
-  };
   return (
     <div class="notices" ref={place} role="status" aria-live="polite">
       {notice !== null && (
         <div class={`notice ${notice.tone ?? 'good'}`}>
           <span>{notice.message}</span>
-          {notice.undo !== undefined && <Button id="undo" act={() => void undo()}>{text('undo')}</Button>}
+          {notice.undo !== undefined && <Button id="undo" act={() => void notice.undo?.()}>{text('undo')}</Button>}
           <Button look="quiet" label={text('close')} act={props.close}>×</Button>
         </div>
       )}

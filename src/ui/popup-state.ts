@@ -25,6 +25,8 @@ export class PopupState implements EncodingTab {
   newer = false;
   /** true: the last change could not be stored (the storage is full, or broken); what was there holds */
   unsaved = false;
+  /** true: what is stored could not be read, so it can't be shown, nor changed */
+  unread = false;
   #settings: Settings = DEFAULTS;
   #tabOverrides: TabOverrides = {};
   #report: TabReport | null | undefined;
@@ -81,11 +83,17 @@ export class PopupState implements EncodingTab {
   }
 
   async #read(): Promise<void> {
-    const [{ settings, newer }, tabs, first] = await Promise.all([readStored(), loadTabOverrides(), isFirstSession()]);
-    this.#settings = settings;
-    this.newer = newer;
-    this.#tabOverrides = tabs;
-    this.#first = first;
+    try {
+      const [{ settings, newer }, tabs, first] = await Promise.all([readStored(), loadTabOverrides(), isFirstSession()]);
+      this.#settings = settings;
+      this.newer = newer;
+      this.#tabOverrides = tabs;
+      this.#first = first;
+      this.unread = false;
+    } catch (error) {
+      console.error('Qingye: the settings could not be read', error);
+      this.unread = true;
+    }
   }
 
   async again(): Promise<void> {
@@ -112,9 +120,11 @@ export class PopupState implements EncodingTab {
 
   /** Frames say when they have written something, not when they begin or give up: asked again, while the popup is open. */
   async #lookAgain(before: TabReport): Promise<void> {
+    const { unread } = this;
+    if (unread) await this.#read(); // a storage that was in use may be free by now
     const report = await this.#tell('report');
     if (this.#report !== before) return;
-    if (JSON.stringify(report) !== JSON.stringify(before)) await this.#take(report);
+    if (unread !== this.unread || JSON.stringify(report) !== JSON.stringify(before)) await this.#take(report);
     else this.#next = setTimeout(() => void this.#lookAgain(before), AGAIN_MS);
   }
 

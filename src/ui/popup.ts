@@ -47,9 +47,11 @@ function bind(root: HTMLElement, state: PopupState): (view: View) => void {
   pick.onclick = () => void state.pick();
   find('options').onclick = () => void state.openPage('/options.html');
 
+  /** True where nothing may be chosen. */
+  const fixed = (): boolean => state.newer || state.unread;
   const turn = (input: HTMLInputElement, on: boolean | null): void => {
     input.checked = on === true;
-    input.disabled = on === null || state.newer;
+    input.disabled = on === null || fixed();
   };
   return (view) => {
     shown = view;
@@ -58,7 +60,7 @@ function bind(root: HTMLElement, state: PopupState): (view: View) => void {
     turn(here, view.here);
     turn(everywhere, view.everywhere);
     tell(sentence, say(view.sentence));
-    const wrong = state.newer ? text('newerHere') : state.unsaved ? text('notSaved') : '';
+    const wrong = state.unread ? text('notRead') : state.newer ? text('newerHere') : state.unsaved ? text('notSaved') : '';
     tell(problem, wrong);
     tell(more, view.more === null ? '' : say(view.more));
     more.title = more.textContent ?? '';
@@ -73,12 +75,12 @@ function bind(root: HTMLElement, state: PopupState): (view: View) => void {
       count.textContent = number?.toLocaleString() ?? '–';
       count.parentElement?.classList.toggle('some', Boolean(number));
     }
-    script.disabled = state.newer || view.script === null;
+    script.disabled = fixed() || view.script === null;
     for (const input of scripts) input.checked = input.value === view.script;
     converted.textContent = view.counts !== null && view.counts.script > 0 ? text('scriptCount', view.counts.script.toLocaleString()) : '';
     report.disabled = view.here === null;
-    pick.disabled = !view.pickable || state.newer;
-    showEncoding(view.here === true && !state.newer);
+    pick.disabled = !view.pickable || fixed();
+    showEncoding(view.here === true && !fixed());
     root.inert = false;
   };
 }

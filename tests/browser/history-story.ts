@@ -20,4 +20,44 @@ export function tellHistoryStory(given: () => Session, visit: (path: string) => 
     await popup.close();
     await tab.close();
   });
+
+  test('a page that comes back follows the settings that changed meanwhile, and so does the toolbar', async () => {
+    const { tab, url } = await visit('/damaged');
+    await expectText(tab, '#first', ARTICLE.first[1]);
+    const own = await openPopup(given(), url);
+    const title = (): Promise<string> => own.evaluate(async () => {
+      const { chrome: api } = globalThis as any;
+      return (await api.action.getTitle({ tabId: Number(new URLSearchParams(location.search).get('tab')) })) as string;
+    });
+    const text = (key: string): Promise<string> => own.evaluate((name) => (globalThis as any).chrome.i18n.getMessage(name), key);
+    const allowlist = (hosts: string[]): Promise<void> => own.evaluate((all) => (globalThis as any).chrome.storage.local.set({ settings: { version: 2, allowlist: all } }), hosts);
+    const leave = async (): Promise<void> => {
+      await tab.evaluate(() => addEventListener('pageshow', (event) => { (window as any).kept = event.persisted; }));
+      // By the page itself: the driver of Firefox waits in vain for a page that is left after it came back.
+      await tab.evaluate((to) => void setTimeout(() => location.assign(to)), new URL('/clean', url).href.replace('127.0.0.1', 'localhost'));
+      await tab.until(() => location.hostname === 'localhost' && document.readyState === 'complete');
+      await expect.poll(title, { timeout: 10_000 }).toBe(await text('shortName'));
+    };
+    const comeBack = async (kept: boolean): Promise<void> => {
+      await tab.bringToFront();
+      await tab.evaluate(() => history.back());
+      if (kept) await tab.until(() => (window as any).kept === true);
+    };
+
+    await leave();
+    await allowlist(['127.0.0.1']);
+    await comeBack(given().name === 'Firefox'); // Chromium gives a page up for which it has an event
+    await expectText(tab, '#first', annotate(ARTICLE.first[0]));
+    await expect.poll(title, { timeout: 10_000 }).toBe(await text('stateOffHere'));
+    await leave();
+    await comeBack(true);
+    await expect.poll(title, { timeout: 10_000 }).toBe(await text('stateOffHere'));
+    await leave();
+    await allowlist([]);
+    await comeBack(given().name === 'Firefox');
+    await expectText(tab, '#first', ARTICLE.first[1]);
+    await own.evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
+    await own.close();
+    await tab.close();
+  });
 }

@@ -181,6 +181,21 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await stored(({ sites: now }) => Object.keys(now)).toEqual(['a.example']);
     await page.click('#undo');
     await stored(({ sites: now }) => now['b.example']).toEqual({ encoding: 'GBK' });
+    // The way back is to the settings as they were: it goes with the next change, made here or in the popup, and never takes that along.
+    const noWayBack = (): Promise<void> => page.until(() => document.querySelector('#undo') === null);
+    await press('[data-host="b.example"] .danger');
+    await page.until(() => document.querySelector('#undo') !== null);
+    await page.click('label:has(#clean-spam)');
+    await noWayBack();
+    await stored(({ clean, sites: now }) => [clean.spam, Object.keys(now)]).toEqual([false, ['a.example']]);
+    await press('[aria-label="Delete: six.example"]');
+    await page.until(() => document.querySelector('#undo') !== null);
+    await page.evaluate(async () => {
+      const { local } = (globalThis as any).chrome.storage;
+      const { settings } = await local.get('settings');
+      await local.set({ settings: { ...settings, allowlist: [...settings.allowlist, 'six.example'] } });
+    });
+    await noWayBack();
     await fill('#site-search', 'c.example', 'input');
     await page.click('#site-search + button');
     await page.until(() => document.querySelector<HTMLDetailsElement>('[data-host="c.example"]')?.open);

@@ -112,6 +112,40 @@ describe('with the whole extension', () => {
     await own.evaluate(() => (globalThis as any).chrome.storage.local.clear());
     for (const one of [popup, page, own]) await one.close();
   });
+
+  test('a storage that can be neither read nor written: popup and options say so, and show what holds', async () => {
+    const url = address();
+    const page = await visit(url);
+    await firstIs(page, ARTICLE.first[1]);
+    const own = await browser.own('popup.html?tab=-1');
+    const id = await own.evaluate(async (wanted) => (await (globalThis as any).chrome.tabs.query({})).find((tab: { url?: string }) => tab.url === wanted)?.id as number, url);
+    const text = (key: string): Promise<string> => own.evaluate((name) => (globalThis as any).chrome.i18n.getMessage(name), key);
+    const [notRead, notSaved] = [await text('notRead'), await text('notSaved')];
+
+    const popup = await browser.context.newPage();
+    await popup.addInitScript(() => {
+      const { local } = (globalThis as any).chrome.storage;
+      const get = local.get.bind(local);
+      local.get = (keys: unknown) => ((globalThis as any).free === true ? get(keys) : Promise.reject(new Error('IO error')));
+    });
+    await popup.goto(own.url().replace('tab=-1', `tab=${id}`));
+    await popup.waitForFunction((words) => document.querySelector('#problem')?.textContent === words, notRead);
+    expect(await popup.evaluate(() => document.querySelector<HTMLElement>('#popup')?.inert)).toBe(false);
+    expect(await popup.isDisabled('#everywhere')).toBe(true);
+    await popup.evaluate(() => { (globalThis as any).free = true; });
+    await popup.waitForFunction(() => document.querySelector<HTMLInputElement>('#everywhere')?.disabled === false);
+    expect(await popup.textContent('#problem')).toBe('');
+
+    const options = await browser.context.newPage();
+    await options.addInitScript(() => {
+      (globalThis as any).chrome.storage.local.set = () => Promise.reject(new Error('QUOTA_BYTES quota exceeded'));
+    });
+    await options.goto(own.url().replace(/popup.*/, 'options.html'));
+    await options.click('label:has(#enabled)');
+    await options.waitForFunction((words) => document.querySelector('.notice.bad span')?.textContent === words, notSaved);
+    expect(await options.isChecked('#enabled')).toBe(true);
+    for (const one of [options, popup, own, page]) await one.close();
+  });
 });
 
 describe.each([['engine.js'], ['page.js']])('without %s', (file) => {

@@ -58,13 +58,20 @@ export async function startSniffing(): Promise<void> {
     else if (on && (policy.hide.length > 0 || (policy.script !== 'auto' && policy.script !== 'keep'))) void inject(['page']);
   };
 
-  const stored = await api.storage.local.get(SETTINGS_KEY);
+  const read = async (): Promise<unknown> => (await api.storage.local.get(SETTINGS_KEY))[SETTINGS_KEY];
+  const stored = await read();
   api.storage.onChanged.addListener((changes, area) => {
     if (area !== 'local') return;
     if (SETTINGS_KEY in changes) void apply(changes[SETTINGS_KEY]?.newValue);
     else if (WORDS_KEY in changes) frame.page?.update();
   });
-  await apply(stored[SETTINGS_KEY]);
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return;
+    // The page was kept and comes back: the toolbar forgot what it was told, and what changed meanwhile Firefox told nobody in here.
+    told = 'on';
+    read().then(apply).catch(() => undefined); // the extension was updated or removed
+  });
+  await apply(stored);
 }
 
 /** The address that the reader sees in the address bar, or its origin where that is enough: frames follow the page they are in. */

@@ -26,7 +26,8 @@ const keep = (state: SyncState): Promise<void> => browser.storage.local.set({ [S
 
 /** Turns syncing on or off for this browser. What was synced before comes first: it is not written over unread. */
 export async function setSync(on: boolean): Promise<void> {
-  await keep({ ...OFF, on });
+  // In turn with what is on its way: it ends by writing the state that it began with, and would turn syncing on again.
+  await navigator.locks.request('sync', () => keep({ ...OFF, on }));
   if (!on) return;
   await receive();
   await transmit();
@@ -41,7 +42,8 @@ function transmit(): Promise<void> {
     if (text === state.last) return;
     // A new browser: what the reader has elsewhere may be on its way, and must not meet defaults that are newer.
     if (state.last === '' && text === exportSettings(DEFAULTS)) return;
-    const changed = Date.now();
+    // Later than what it follows, also where that came from a browser whose clock is ahead: that one would not take it over.
+    const changed = Math.max(Date.now(), state.changed + 1);
     try {
       const items = toItems(JSON.stringify(JSON.parse(text)), changed);
       const old = Object.keys(await browser.storage.sync.get(null)).filter((key) => !(key in items));

@@ -31,7 +31,7 @@ function Options(): JSX.Element {
           <WordList {...section} />
           <Subscriptions {...section} />
           <Transfer {...section} />
-          <Sync locked={section.locked} />
+          <Sync {...section} />
         </>
       )}
       <Notices notice={notice} close={() => tell(null)} />

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { DEFAULTS, type Settings } from '../../extension/settings/settings.ts';
+import { DEFAULTS, parseSettings, type Settings } from '../../extension/settings/settings.ts';
 import { changeSettings, NewerSettingsError, readStored, type Stored } from '../../extension/settings/store.ts';
 import { text } from '../text.ts';
 import type { Notice } from '../parts.tsx';
@@ -16,26 +16,53 @@ export interface Section {
 }
 
 /** The stored settings, followed while the page is open. `null` until they are read. */
-export function useSettings(tell: (notice: Notice) => void): Section | null {
+export function useSettings(tellAll: (notice: Notice | null) => void): Section | null {
   const [stored, setStored] = useState<Stored | null>(null);
+  /** the settings that the notice on show has a way back from, as {@link written}; `null`: it has none */
+  const undoable = useRef<string | null>(null);
+  const tell = (notice: Notice | null): void => {
+    undoable.current = null;
+    tellAll(notice);
+  };
+  const show = (now: Stored): void => {
+    setStored(now);
+    // The way back is to the settings as they were: it would take along whatever changed since, here or elsewhere.
+    if (undoable.current !== null && written(now.settings) !== undoable.current) tell(null);
+  };
+  const read = async (): Promise<void> => {
+    try {
+      show(await readStored());
+    } catch (error) {
+      console.error('Qingye: the settings could not be read', error);
+      tell({ message: text('notRead'), tone: 'bad' });
+    }
+  };
   useEffect(() => {
-    const read = (): void => void readStored().then(setStored);
     browser.storage.onChanged.addListener((changes, area) => {
-      if (area === 'local' && ('settings' in changes || 'words' in changes)) read();
+      if (area === 'local' && ('settings' in changes || 'words' in changes)) void read();
     });
-    read();
+    void read();
   }, []);
   if (stored === null) return null;
   const change: Section['change'] = async (how, message) => {
     let before = DEFAULTS;
     try {
       const settings = await changeSettings((now) => how((before = now)));
-      setStored({ settings, newer: false });
-      if (message !== undefined) tell({ message, undo: () => change(() => before) });
+      show({ settings, newer: false });
+      if (message === undefined) return tell(null); // what was wrong before, or could be undone, is past
+      tell({ message, undo: () => change(() => before) });
+      undoable.current = written(settings);
     } catch (error) {
-      if (!(error instanceof NewerSettingsError)) throw error;
-      tell({ message: text('newerSettings'), tone: 'bad' });
+      const newer = error instanceof NewerSettingsError;
+      if (!newer) console.error('Qingye: the settings could not be stored', error);
+      // Drawn anew: a switch that was flipped shows what holds.
+      setStored((now) => now && { ...now, newer: newer || now.newer });
+      tell({ message: text(newer ? 'newerSettings' : 'notSaved'), tone: 'bad' });
     }
   };
   return { settings: stored.settings, locked: stored.newer, change, tell };
 }
+
+/** The same for settings that mean the same: Chrome gives back in another order, by name, what it stored. */
+const written = (settings: Settings): string => JSON.stringify(parseSettings(settings), (_key, value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) : value);

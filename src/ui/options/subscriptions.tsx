@@ -11,7 +11,7 @@ const ERRORS = { network: 'listNetwork', status: 'listStatus', large: 'listLarge
 const EVERY = [['never', 'everyNever'], ['day', 'everyDay'], ['week', 'everyWeek']] as const;
 
 /** Lists of rules by address, fetched only when the reader says so. */
-export function Subscriptions({ settings, locked, change }: Section): JSX.Element {
+export function Subscriptions({ settings, locked, change, tell }: Section): JSX.Element {
   const [url, setUrl] = useState('');
   const [busy, setBusy] = useState(false);
   const [lists, setLists] = useState<Readonly<Record<string, KeptList>>>({});
@@ -23,7 +23,10 @@ export function Subscriptions({ settings, locked, change }: Section): JSX.Elemen
   const valid = /^https:\/\/[^/\s]+\/\S*$/.test(url.trim());
   const during = async (work: Promise<unknown>): Promise<void> => {
     setBusy(true);
-    await work.catch(() => undefined);
+    await work.catch((error: unknown) => {
+      console.error('Qingye: the list could not be stored', error);
+      tell({ message: text('notSaved'), tone: 'bad' });
+    });
     setBusy(false);
   };
   const set = (list: string, changed: Partial<Subscription>): Promise<void> =>

@@ -1,0 +1,66 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { HEAD_KEY } from '../../src/extension/settings/chunks.ts';
+
+/** Storage that takes its time, as the browser's does. */
+const fake = vi.hoisted(() => {
+  type Items = Record<string, unknown>;
+  const listeners: ((changes: Items, area: string) => void)[] = [];
+  const area = (name: string, milliseconds: number) => {
+    const data: Items = {};
+    const wait = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+    return {
+      data,
+      async get(keys: string | string[] | null): Promise<Items> {
+        await wait();
+        return structuredClone(keys === null ? data : Object.fromEntries([keys].flat().filter((key) => key in data).map((key) => [key, data[key]])));
+      },
+      async set(items: Items): Promise<void> {
+        await wait();
+        Object.assign(data, structuredClone(items));
+        for (const listener of listeners) listener(items, name);
+      },
+      async remove(keys: string[]): Promise<void> {
+        await wait();
+        for (const key of keys) delete data[key];
+      },
+    };
+  };
+  return { storage: { local: area('local', 1), sync: area('sync', 10), onChanged: { addListener: (one: (changes: Items, area: string) => void) => void listeners.push(one) } } };
+});
+vi.mock('wxt/browser', () => ({ browser: fake }));
+
+const { setSync, syncState, watchSync } = await import('../../src/extension/settings/sync.ts');
+const { changeSettings, loadSettings } = await import('../../src/extension/settings/store.ts');
+watchSync();
+
+const { local, sync } = fake.storage;
+/** Waits until all that was on its way is done. */
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 150));
+const changed = (): number => (sync.data[HEAD_KEY] as { changed: number }).changed;
+
+beforeEach(async () => {
+  for (const { data } of [local, sync]) for (const key of Object.keys(data)) delete data[key];
+  await changeSettings((settings) => ({ ...settings, script: 'tw' }));
+  await setSync(true);
+  await settled();
+});
+
+test('syncing that is turned off while settings are sent stays off', async () => {
+  await changeSettings((settings) => ({ ...settings, script: 'hk' }));
+  await new Promise((resolve) => setTimeout(resolve, 8)); // they are being sent
+  await setSync(false);
+  await settled();
+  expect((await syncState()).on).toBe(false);
+});
+
+test('a change that follows one from a browser whose clock is ahead counts as the later one', async () => {
+  const ahead = Date.now() + 3_600_000;
+  const theirs = JSON.parse(sync.data['part0'] as string) as object;
+  await sync.set({ [HEAD_KEY]: { parts: 1, changed: ahead }, part0: JSON.stringify({ ...theirs, script: 'cn' }) });
+  await settled();
+  expect((await loadSettings()).script).toBe('cn');
+  await changeSettings((settings) => ({ ...settings, script: 'hk' }));
+  await settled();
+  expect(JSON.parse(sync.data['part0'] as string)).toMatchObject({ script: 'hk' });
+  expect(changed()).toBeGreaterThan(ahead);
+});
