@@ -34,7 +34,7 @@ FILE, or for -, it reads standard input. Cleaned text goes to standard output.
                               keep: never convert; cn, t, tw, twp, hk: OpenCC's names
   --charset auto|NAME         how to decode the bytes of HTML files, and of text that is not UTF-8
   --no-spam                   leave injected keywords
-  --no-encoding               leave characters that were read one byte off
+  --no-encoding               leave characters that were read one byte off, and text in the wrong charset
   --no-annotations            leave (pinyin) behind characters, and what came of it
   --report FILE               writes every edit as JSON: kind, place, before, after, confidence
   --help                      this text

@@ -11,7 +11,7 @@ import { VARIANTS } from './variants.ts';
 
 const HELP = `npm run eval -- [options] [DIR…]
 Infects honest Simplified Chinese texts with the model of the kit, repairs them and counts.
-DIR: folders (or files) of .txt, .md, .json; each file is a page. Default: the project's own texts.
+DIR: folders (or files) of .txt, .md, .json; each file is a page. Default: the project's own texts. Writes nothing without --save.
 
   --seeds N        how many tables of annotations per page (3)
   --seed N         the first of the seeds (1)
@@ -79,12 +79,12 @@ async function main(): Promise<void> {
   });
   emit(`## Clean\n\n${markdownTable(HARM_HEAD, rows)}`);
 
-  if (own) writeFileSync(RESULTS, `${INTRODUCTION}\n\n${parts.join('\n\n')}\n`);
+  if (values.save) writeFileSync(RESULTS, `${INTRODUCTION}\n\n${parts.join('\n\n')}\n`);
 }
 
 const INTRODUCTION = `# Results
 
-Written by \`npm run eval\`. Honest Simplified Chinese texts are infected with the model of the kit in \`kit.ts\` (a random
+Written by \`npm run eval -- --save\`. Honest Simplified Chinese texts are infected with the model of the kit in \`kit.ts\` (a random
 half of the Traditional characters annotated, another half for each page and seed), cleaned with script \`keep\`, and
 compared with the honest text in Traditional characters, line by line. Only lines that the kit changed beyond script
 count; *slipped* lines are those with more wrong than annotations. *Exact in Simplified* compares the output of script

@@ -17,7 +17,7 @@ import { markdownTable } from './table.ts';
 
 const HELP = `npm run eval:mojibake -- [options] [DIR…]
 Writes sentences in one charset, reads them in another and repairs them, each by itself; then the same with lost bytes.
-DIR: folders of Simplified Chinese in .txt, .md, .json. Default: the project's own texts, and the result goes to src/eval/RESULTS-MOJIBAKE.md.
+DIR: folders of Simplified Chinese in .txt, .md, .json. Default: the project's own texts. Writes nothing without --save.
 
   --limit N        sentences per DIR and channel (300)
   --seed N         of the bytes that are lost (1)
@@ -34,7 +34,7 @@ const TEXTS = here('../../tests/texts');
 
 const INTRODUCTION = `# Results for text in the wrong charset
 
-Written by \`npm run eval:mojibake\`. Sentences of at least ${LEAST_LENGTH} characters are written in one charset, read in another as browsers do (WHATWG
+Written by \`npm run eval:mojibake -- --save\`. Sentences of at least ${LEAST_LENGTH} characters are written in one charset, read in another as browsers do (WHATWG
 Encoding) and repaired, each by itself or, where a table says so, all of a page together as the extension does. *Exact*: the sentence as it was. *Rest marked*: all that is not right is shown as \`□\`. *Left garbled*: nothing
 was done. *Wrong*: something was put in silently that was not there. Japanese and Korean sentences are the project's own in every table. For comparison,
 ftfy 6 repairs UTF-8 read as Latin-1 or windows-1252 (also twice) and by its documentation leaves GBK, Big5, Shift_JIS and EUC-KR alone. Texts other than the
@@ -98,7 +98,7 @@ async function main(): Promise<void> {
     return [basename(folder), String(sentences), String(changed.length), String(pages), String(doubted), rate(seconds), rate(sniffSeconds)];
   });
   emit('Clean', markdownTable(['text in which nothing is wrong', 'lines and sentences', 'changed', 'pages', 'pages that the sniffer doubts', 'MB/s', 'sniffer MB/s'], rows));
-  if (own) writeFileSync(here('RESULTS-MOJIBAKE.md'), `${INTRODUCTION}\n\n${parts.join('\n\n')}\n`);
+  if (values.save) writeFileSync(here('RESULTS-MOJIBAKE.md'), `${INTRODUCTION}\n\n${parts.join('\n\n')}\n`);
 }
 
 await runScript('eval:mojibake', main);
