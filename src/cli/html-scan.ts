@@ -156,6 +156,10 @@ function carriesWords(element: Tree.Element, name: string): boolean {
   if (name === 'content') {
     return element.tagName === 'meta' && META_NAMES.test(attribute('name') ?? attribute('property') ?? '');
   }
-  if (name === 'value') return element.tagName === 'input' && BUTTON_TYPES.has(attribute('type')?.toLowerCase() ?? '');
+  if (name === 'value') {
+    const type = attribute('type')?.toLowerCase() ?? '';
+    // A submit button that has a name sends its words.
+    return element.tagName === 'input' && BUTTON_TYPES.has(type) && !(type === 'submit' && Boolean(attribute('name')));
+  }
   return WORDED_ATTRIBUTES.has(name);
 }

@@ -55,6 +55,7 @@ describe.concurrent('what is never touched', () => {
     ['math', (text: string) => `<math><mtext>${text}</mtext></math>`],
     ['contenteditable', (text: string) => `<div contenteditable><p>${text}</p></div>`],
     ['what a user typed', (text: string) => `<input value="${text}">`],
+    ['what a button with a name sends', (text: string) => `<input type="submit" name="go" value="${text}">`],
     ['a comment', (text: string) => `<!-- ${text} -->`],
     ['other attributes', (text: string) => `<a data-title="${text}" href="/${text}">x</a>`],
   ])('%s', async (_name, html) => {

@@ -25,6 +25,8 @@ export interface Frame {
   page?: FramePage;
   /** set by the `changes` part */
   marks?: FrameMarks;
+  /** while the reader picks something in the page: puts an end to it */
+  endPicking?: () => void;
 }
 
 /** Marks in the page of what was changed. */
