@@ -137,6 +137,25 @@ describe('what is taken from view', () => {
     await page.close();
   });
 
+  test('a copy that the page makes of it comes back, too: with words of its own, and when the page is put back', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><div id="box"><p class="s">spam</p></div><div id="copies"></div>');
+    expect(await shown(page, '#box')).toBe(false);
+    await page.evaluate(() => {
+      for (const id of ['one', 'two']) {
+        const copy = document.querySelector('#box')!.cloneNode(true) as Element;
+        copy.id = id;
+        document.querySelector('#copies')!.append(copy);
+      }
+      document.querySelector('#one p')!.textContent = '新的內容';
+    });
+    await settle(page);
+    expect(await shown(page, '#one')).toBe(true);
+    expect(await shown(page, '#two')).toBe(false);
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await shown(page, '#two')).toBe(true);
+    await page.close();
+  });
+
   test('comes back when the page writes something new into it', async () => {
     const page = await lab.open('<p>國(guó)國(guó)</p><div id="box"><p id="s">spam</p></div>');
     expect(await shown(page, '#box')).toBe(false);

@@ -97,11 +97,9 @@ export class Journal {
     element.setAttribute(AWAY, '');
   }
 
-  /** Brings an element back into view that {@link hide} took away. */
+  /** Brings an element back into view that {@link hide} took away, or that the page copied from such a one. */
   show(element: Element): void {
-    const record = this.#records.get(element);
-    if (record?.away === undefined) return;
-    delete record.away;
+    delete this.#records.get(element)?.away;
     element.removeAttribute(AWAY);
   }
 

@@ -12,6 +12,7 @@ import { count, editsOf, wholeEdit } from './outcome.ts';
 import { noCounts, type Counts } from '../journal/report.ts';
 import { blockAround, goesOn } from '../dom/runs.ts';
 import { isChinese, mayConvert } from '../dom/scope.ts';
+import { allIn } from '../dom/tree.ts';
 import type { Wish } from '../read/selection.ts';
 import type { Writing } from '../read/writing.ts';
 import type { Work } from './work.ts';
@@ -59,6 +60,8 @@ export class PageWriter {
     this.#lost.clear();
     this.#takenBack.clear();
     this.journal.restore();
+    // What the page copied from hidden elements is hidden, too, and has no record.
+    for (const copy of allIn(this.#document, `[${AWAY}]`)) this.journal.show(copy);
     this.#wishes = new WeakMap();
   }
 
