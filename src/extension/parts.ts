@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { filesOf } from './data.ts';
 import { frameStyle } from './frame/frame.ts';
 import type { Part } from './messages.ts';
+import { runInFrames } from './run.ts';
 
 /** Where parts are to run: some frames of a tab, by id or (Chrome) by document. */
 export type PartTarget = Parameters<typeof browser.scripting.executeScript>[0]['target'];
@@ -10,7 +11,7 @@ export type PartTarget = Parameters<typeof browser.scripting.executeScript>[0]['
 export async function runParts(target: PartTarget, parts: readonly Part[]): Promise<boolean> {
   try {
     // One by one: what is injected together runs as one task, and the page stands still for it.
-    for (const file of parts.flatMap(filesOf)) await browser.scripting.executeScript({ target, files: [file as `/${Part}.js`], injectImmediately: true });
+    for (const file of parts.flatMap(filesOf)) await runInFrames({ target, files: [file as `/${Part}.js`] });
     if (parts.includes('page')) await insertStyles(target);
     return true;
   } catch {
@@ -20,7 +21,7 @@ export async function runParts(target: PartTarget, parts: readonly Part[]): Prom
 
 /** Pages can't see styles of the user's origin. Each frame has its own: what they style has another name in each. */
 async function insertStyles(target: PartTarget): Promise<void> {
-  const frames = await browser.scripting.executeScript({ target, func: frameStyle, injectImmediately: true });
+  const frames = await runInFrames({ target, func: frameStyle });
   await Promise.all(frames.map(({ result, frameId }) =>
     typeof result === 'string' ? browser.scripting.insertCSS({ target: { tabId: target.tabId, frameIds: [frameId] }, css: result, origin: 'USER' }) : undefined));
 }

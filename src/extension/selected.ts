@@ -3,6 +3,7 @@ import { askSelection, rewriteSelection, type SelectionAction, type SelectionRep
 import type { Part } from './messages.ts';
 import { openPaste } from './paste.ts';
 import { runParts } from './parts.ts';
+import { runInFrames } from './run.ts';
 import { loadSettings } from './settings/store.ts';
 
 /** What a reader can ask for a selection. */
@@ -14,7 +15,7 @@ const PARTS: Readonly<Record<SelectionWish, readonly Part[]>> = {
 
 /** The frame of a tab in which something is selected; `null` where there is none. */
 export async function selectionIn(tabId: number): Promise<{ readonly frameId: number; readonly text: string } | null> {
-  const frames = await browser.scripting.executeScript({ target: { tabId, allFrames: true }, func: askSelection, injectImmediately: true }).catch(() => []);
+  const frames = await runInFrames({ target: { tabId, allFrames: true }, func: askSelection }).catch(() => []);
   for (const { frameId, result } of frames) if (result != null) return { frameId, text: (result as SelectionReport).text };
   return null;
 }
@@ -32,11 +33,11 @@ export async function onSelectionInTab(wish: SelectionWish, tabId: number): Prom
 export async function onSelectionInFrame(wish: SelectionWish, tabId: number, frameId: number, shown: string): Promise<void> {
   const target = { tabId, frameIds: [frameId] };
   try {
-    const [asked] = await browser.scripting.executeScript({ target, func: askSelection, injectImmediately: true });
+    const [asked] = await runInFrames({ target, func: askSelection });
     const selection = asked?.result as SelectionReport | null | undefined;
     if (selection == null) return;
     if (!selection.editable && (await runParts(target, PARTS[wish]))) {
-      const [done] = await browser.scripting.executeScript({ target, func: rewriteSelection, args: [await actionFor(wish)], injectImmediately: true });
+      const [done] = await runInFrames({ target, func: rewriteSelection, args: [await actionFor(wish)] });
       const changed = done?.result as number | null | undefined;
       if (changed != null && (changed > 0 || wish !== 'repair')) return;
     }

@@ -3,6 +3,7 @@ import { addCounts, noCounts, repairs, type Counts } from '../page/journal/repor
 import type { PageChange } from '../page/write/changes.ts';
 import { MARKS_CSS } from '../page/show/change-marks.ts';
 import { askFrame, changeOnes, listChanges, showMarks, sourceOfChange, type EncodingReport, type FrameReport } from './frame/frame.ts';
+import { runInFrames } from './run.ts';
 
 /** What all frames of a tab say together. */
 export interface TabReport {
@@ -31,10 +32,6 @@ export interface FrameChanges {
   readonly changes: readonly PageChange[];
 }
 
-/*
- * Everything here is run `injectImmediately`: without it, the answer waits for the slowest frame to be loaded, while the page is clean long since.
- */
-
 /** What frames are asked for or told; see `FramePage`. */
 export type FrameWish = Parameters<typeof askFrame>[0];
 
@@ -49,7 +46,7 @@ export async function askTab(tabId: number, what: FrameWish): Promise<TabReport 
     const first = await askFrames(tabId, what);
     if (first.length > 0) return sum(first);
     // The tab is older than the extension: begin now.
-    await browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: ['/sniff.js'], injectImmediately: true });
+    await runInFrames({ target: { tabId, allFrames: true }, files: ['/sniff.js'] });
     return sum(await askFrames(tabId, what));
   } catch {
     return null;
@@ -62,8 +59,8 @@ interface FrameAnswer {
 }
 
 async function askFrames(tabId: number, what: FrameWish): Promise<FrameAnswer[]> {
-  const results = await browser.scripting.executeScript({
-    target: { tabId, allFrames: true }, func: askFrame, args: [what], injectImmediately: true,
+  const results = await runInFrames({
+    target: { tabId, allFrames: true }, func: askFrame, args: [what],
   });
   return results.flatMap(({ frameId, result }) => (result == null ? [] : [{ frameId, report: result as FrameReport }]));
 }
@@ -89,19 +86,19 @@ function sum(answers: readonly FrameAnswer[]): TabReport {
 
 /** The changes of every frame that has some, at most `most` from each. @throws where the tab is gone or closed to us */
 export async function changesOf(tabId: number, most: number): Promise<FrameChanges[]> {
-  const results = await browser.scripting.executeScript({ target: { tabId, allFrames: true }, func: listChanges, args: [most], injectImmediately: true });
+  const results = await runInFrames({ target: { tabId, allFrames: true }, func: listChanges, args: [most] });
   return results.map(({ frameId, result }) => ({ frameId, changes: (result as PageChange[] | null | undefined) ?? [] }))
     .filter(({ changes }) => changes.length > 0);
 }
 
 /** Takes changes of one frame back, or makes them again. @throws where the tab is gone or closed to us */
 export async function changeInTab(tabId: number, frameId: number, ids: readonly string[], takeBack: boolean): Promise<void> {
-  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, func: changeOnes, args: [[...ids], takeBack], injectImmediately: true });
+  await runInFrames({ target: { tabId, frameIds: [frameId] }, func: changeOnes, args: [[...ids], takeBack] });
 }
 
 /** The whole text in which a change was made, as it came; empty for attributes and boxes. @throws where the tab is gone */
 export async function sourceInTab(tabId: number, frameId: number, id: string): Promise<string> {
-  const [answer] = await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, func: sourceOfChange, args: [id], injectImmediately: true });
+  const [answer] = await runInFrames({ target: { tabId, frameIds: [frameId] }, func: sourceOfChange, args: [id] });
   return (answer?.result as string | undefined) ?? '';
 }
 
@@ -110,13 +107,13 @@ export async function markChanges(tabId: number, on: boolean): Promise<void> {
   const target = { tabId, allFrames: true };
   if (on) {
     await browser.scripting.insertCSS({ target, css: MARKS_CSS, origin: 'USER' });
-    await browser.scripting.executeScript({ target, files: ['/changes.js'], injectImmediately: true });
+    await runInFrames({ target, files: ['/changes.js'] });
   }
-  await browser.scripting.executeScript({ target, func: showMarks, args: [on], injectImmediately: true });
+  await runInFrames({ target, func: showMarks, args: [on] });
   if (!on) await browser.scripting.removeCSS({ target, css: MARKS_CSS, origin: 'USER' });
 }
 
 /** Lets the reader point at something on the page of a tab. */
 export async function startPicking(tabId: number): Promise<void> {
-  await browser.scripting.executeScript({ target: { tabId }, files: ['/picker.js'], injectImmediately: true });
+  await runInFrames({ target: { tabId }, files: ['/picker.js'] });
 }

@@ -5,6 +5,7 @@ import { readFrameAgain, type EncodingReport } from '../extension/frame/frame.ts
 import { send } from '../extension/messages.ts';
 import { once } from '../extension/once.ts';
 import { runParts } from '../extension/parts.ts';
+import { runInFrames } from '../extension/run.ts';
 import { hostOf } from '../extension/settings/patterns.ts';
 import { onSelectionInTab, type SelectionWish } from '../extension/selected.ts';
 import { askTab } from '../extension/tabs.ts';
@@ -53,8 +54,8 @@ export function bindEncoding(root: HTMLElement, tab: EncodingTab): (on: boolean)
   async function read(charset: string | null): Promise<void> {
     const target = { tabId: tab.tabId, frameIds: [0] };
     try {
-      const [answer] = await browser.scripting.executeScript({ target, func: readFrameAgain, args: [charset], injectImmediately: true });
-      if (answer?.result == null && (await runParts(target, ['engine', 'page']))) await browser.scripting.executeScript({ target, func: readFrameAgain, args: [charset], injectImmediately: true });
+      const [answer] = await runInFrames({ target, func: readFrameAgain, args: [charset] });
+      if (answer?.result == null && (await runParts(target, ['engine', 'page']))) await runInFrames({ target, func: readFrameAgain, args: [charset] });
     } catch {
       // no extension may run there
     }

@@ -11,6 +11,7 @@ const en = textsOf('en'), others = locales.filter((locale) => locale !== 'en').m
 test('every text is there in every language, and says something', () => {
   expect(locales).toEqual(expect.arrayContaining(['en', 'zh_CN', 'zh_TW']));
   for (const other of others) expect({ missing: Object.keys(en).filter((key) => !(key in other)), unknown: Object.keys(other).filter((key) => !(key in en)) }).toEqual({ missing: [], unknown: [] });
+  for (const other of others) expect(Object.keys(other)).toEqual(Object.keys(en));
   for (const texts of [en, ...others]) for (const { message } of Object.values(texts)) expect(message.trim()).not.toBe('');
 });
 

@@ -2,7 +2,7 @@ import { isPrivateUse, pairOf, unitOf, userLead } from '../charset/gbk.ts';
 import { asWitness, isDated, type LocalModel, PASSAGE_END } from '../language/local.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { KitEvidence } from './evidence.ts';
-import { listMarker, OPEN } from './marks.ts';
+import { isLatin, listMarker, OPEN } from './marks.ts';
 import { Recall } from './recall.ts';
 import type { SlipSigns } from './signs.ts';
 
@@ -80,7 +80,6 @@ function endsAgainst(text: string, mark: number): number {
 }
 
 const isBasicHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
-const isLatin = (unit: number): boolean => (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a);
 
 /** By code unit: 1 for each of these. */
 function flags(characters: string): Uint8Array {

@@ -63,8 +63,9 @@ export const listMarker = /^\s*(?:[（(][^（()）]{1,3}[）)]|[0-9一二三四�
 
 /** A tag whose `<` was eaten, leaked into the text. */
 export const leakedTag = /\/?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,200})?\/?>/y;
+export const isLatin = (unit: number): boolean => (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a);
 /** Any other code unit begins none. */
-export const mayBeginTag = (unit: number): boolean => unit === 0x2f || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a);
+export const mayBeginTag = (unit: number): boolean => unit === 0x2f || isLatin(unit);
 
 /** What was eaten. */
 export interface Implied {

@@ -50,7 +50,7 @@ export class Recall {
     const by = key(text, start, before2, before1, open);
     const alike = this.#known.get(by);
     const known = {
-      stretch, ended: start + stretch.length === text.length && reading.end + AHEAD > text.length,
+      stretch, ended: reading.end + AHEAD > text.length,
       implied: implied.map(({ at, what }) => ({ at: at - start, what })), reading: { ...reading, end: reading.end - start },
     };
     if (alike === undefined) this.#known.set(by, [known]);

@@ -2,7 +2,7 @@ import type { CharacterTable } from '../language/characters.ts';
 import type { CharacterModel } from '../language/model.ts';
 import { readingAt } from './annotation.ts';
 import { isFolded, type KitEvidence } from './evidence.ts';
-import { isCutMark, leakedTag, OPEN, QUESTION } from './marks.ts';
+import { isCutMark, isLatin, leakedTag, OPEN, QUESTION } from './marks.ts';
 
 /** Cheap signs that a text may slip, by which the decoder is called. */
 
@@ -32,8 +32,6 @@ export function maySlip(text: string, at: number, page: SlipSigns): boolean {
   return true;
 }
 
-const isLetter = (unit: number): boolean => (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a);
-
 /** How improbable the characters from here on must be (nats, mean of up to three) to suspect that the text slips. */
 const GARBLED = 7.8;
 
@@ -44,7 +42,7 @@ export function garbage(text: string, at: number, page: { aloneCost(unit: number
     return leakedTag.test(text);
   }
   // A trail byte below 80 that leads nothing is a letter, and Chinese goes on right behind it.
-  if (isLetter(text.charCodeAt(at)) && (text.charCodeAt(at + 1) >= 0x2e80 || text.charCodeAt(at + 1) === OPEN)) return true;
+  if (isLatin(text.charCodeAt(at)) && (text.charCodeAt(at + 1) >= 0x2e80 || text.charCodeAt(at + 1) === OPEN)) return true;
   let sum = 0, n = 0;
   for (let i = at; i < text.length && n < 3; i++) {
     const unit = text.charCodeAt(i);

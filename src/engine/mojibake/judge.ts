@@ -57,19 +57,19 @@ const isLetter = (point: number): boolean => isHan(point) || isKana(point) || is
  */
 export function isPlausible(reading: Reading, channel: Channel, holes: boolean): boolean {
   const { points } = reading;
-  let han = 0, kana = 0, hangul = 0, foreign = 0, seen = 0;
+  let han = 0, kana = 0, hangul = 0, otherLetters = 0, seen = 0;
   for (const point of points) {
     if (isHan(point)) han++;
     else if (isKana(point)) kana++;
     else if (isHangul(point)) hangul++;
-    if (isKana(point) || isHangul(point) || isGreekOrCyrillic(point)) foreign++;
+    else if (isGreekOrCyrillic(point)) otherLetters++;
     if (point > 0x7f) seen++;
   }
   const open = holes ? reading.lost : 0;
   if (open > points.length * MOST_HOLES) return false;
   if (channel.is === 'shift_jis' && kana < seen / 5) return false;
   if (channel.is === 'euc-kr' && (hangul + open < seen / 2 || han > hangul * MOST_HANJA)) return false;
-  if ((channel.is === 'gbk' || channel.is === 'big5') && (han + open < seen / 2 || foreign > Math.max(1, seen * MOST_FOREIGN))) return false;
+  if ((channel.is === 'gbk' || channel.is === 'big5') && (han + open < seen / 2 || kana + hangul + otherLetters > Math.max(1, seen * MOST_FOREIGN))) return false;
   if (han + kana + hangul + open < seen / 2) return false;
   if (!holes && (reading.lost > seen * MOST_LOST || reading.filled > seen * MOST_FILLED)) return false;
   return gainOf(reading) >= seen * LEAST_GAIN_EACH && reading.cost <= seen * WORST_AVERAGE + (points.length - seen) * ASCII;
@@ -80,8 +80,7 @@ export function isPlausible(reading: Reading, channel: Channel, holes: boolean):
  * @param holes true: holes are still open
  */
 export function areConvincing(readings: readonly Reading[], channel: Channel, holes: boolean): boolean {
-  const points = readings.flatMap((reading) => reading.points);
-  const read = points.filter(isLetter);
+  const read = readings.flatMap((reading) => reading.points).filter(isLetter);
   const distinct = new Set(read).size;
   if (distinct < LEAST_DISTINCT) return false;
   const letters = read.length + (holes ? readings.reduce((sum, { lost }) => sum + lost, 0) / 2 : 0);

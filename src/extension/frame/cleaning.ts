@@ -42,7 +42,8 @@ function makePage(frame: Frame): FramePage {
   };
   const cleaner = new PageCleaner(document, () => {
     tell();
-    if (cleaner.wrongEncoding !== null) void lookAtEncoding();
+    // Its text tells of a wrong charset only after many turns on a long page.
+    if (frame.policy?.clean.encoding !== false) void encoding.look(() => engineOf(frame));
   });
   /** counts the readings of the page's bytes */
   let readings = 0;
@@ -84,12 +85,6 @@ function makePage(frame: Frame): FramePage {
       conversion,
       reading: encoding.reading,
     });
-  }
-
-  /** As soon as the text tells of a wrong charset, which on a long page takes many turns. */
-  async function lookAtEncoding(): Promise<void> {
-    const engine = await engineOf(frame);
-    if (engine !== null && frame.policy?.clean.encoding !== false) await encoding.look(engine);
   }
 
   return {

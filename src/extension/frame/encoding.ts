@@ -32,11 +32,14 @@ export class FrameEncoding {
   /**
    * Where the text says that the browser took the wrong charset: reads the page again if that can be done without the network and is
    * sure, else keeps it to be offered. Once for a document.
+   * @param load asked for the engine where there is something to look at
    */
-  async look(engine: Engine): Promise<void> {
+  async look(load: () => Promise<Engine | null>): Promise<void> {
     const wrong = this.#cleaner.wrongEncoding;
     if (this.#looked || wrong === null || document.readyState === 'loading') return;
     this.#looked = true;
+    const engine = await load();
+    if (engine === null) return;
     // Where the text is not garbled as the browser would garble it, it came so from the server.
     if (wrong.decoded !== nameOf(document.characterSet)) return;
     this.#offer = wrong.really === '' ? 'auto' : wrong.really;

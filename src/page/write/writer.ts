@@ -239,7 +239,7 @@ export class PageWriter {
     const own = this.journal.source({ node: root, name: 'lang' }) ?? '';
     if (own !== '') return this.#setLang(root, isChinese(own) && mayConvert(root, false) ? lang : null);
     if (chinese && mayConvert(root, false)) this.#lang = lang;
-    this.#setLang(root, this.journal.counts().script > 0 ? this.#lang : null);
+    this.#setLang(root, this.#lang !== null && this.journal.counts().script > 0 ? this.#lang : null);
   }
 
   /** @param lang `null`: what was there before us */
