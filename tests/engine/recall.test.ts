@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { impliedBy } from '../../src/engine/kit/marks.ts';
+import { impliedBy } from '../../src/engine/kit/implied.ts';
 import type { Reading } from '../../src/engine/kit/path.ts';
 import { type Consulted, Recall } from '../../src/engine/kit/recall.ts';
 

@@ -46,6 +46,12 @@ describe('byte slips, from the description of the kit', () => {
     expect(repaired('他在乎的人還是！睂τ陉P心他的人')).toContain('對于關心他的人');
   });
 
+  it.each(['他真的走了?。', '你好?！', '真的假的?!'])('the same on a page where somebody wrote %j', (honest) => {
+    const page = cleanLines(engine, [PROOF, honest, '他在乎的人還是！睂τ陉P心他的人'], KEEP);
+    expect(page[1]).toBe(honest);
+    expect(page[2]).toContain('對于關心他的人');
+  });
+
   it('an eaten digit is marked, not invented', () => {
     const text = repaired('中華人民共和國國?yāng)赵毫畹?96號公布');
     expect(text).toBe('中華人民共和國國務院令第□96號公布');

@@ -2,11 +2,12 @@ import { EURO, isLead, pairOf, undefinedPairs, unitOf } from '../charset/gbk.ts'
 import { LOST } from '../types.ts';
 import { type ReadingAt, readingAt } from './annotation.ts';
 import { type DecoderSteps, DroppedSearch } from './dropped.ts';
+import { garbage } from './garbage.ts';
+import { type Implied, impliedBy } from './implied.ts';
 import type { PageKnowledge } from './knowledge.ts';
-import { bracketCost, CLOSES, foldedPair, FULL_STOP, type Implied, impliedBy, isCutMark, leakedTag, markPair, mayBeginTag, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
+import { bracketCost, CLOSES, foldedPair, FULL_STOP, isCutMark, leakedTag, markPair, mayBeginTag, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
 import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, type Path, prune, type Reading, waiting, written } from './path.ts';
 import type { Consulted } from './recall.ts';
-import { garbage } from './signs.ts';
 
 /**
  * Reads damaged text back as bytes, from a place where it may have slipped to where it is in step again, and finds the most
@@ -262,7 +263,7 @@ class Decoder implements DecoderSteps {
 
   #isGarbage(at: number): boolean {
     if (this.#text.charCodeAt(at) === QUESTION) this.consulted.far = true;
-    return garbage(this.#text, at, this.#page);
+    return garbage(this.#text, at, this.#page.aloneCost);
   }
 
   /** Out of step, a pair that the code page lacks shows as one `?`: two unknown bytes. */

@@ -4,7 +4,8 @@ import type { CharacterModel } from '../language/model.ts';
 import { Pace, type Steps } from '../steps.ts';
 import type { Passage } from '../types.ts';
 import { isTonedAt, readingAt } from './annotation.ts';
-import { OPEN, QUESTION } from './marks.ts';
+import { garbage } from './garbage.ts';
+import { isCutMark, OPEN, QUESTION } from './marks.ts';
 import { bytesOf } from './path.ts';
 
 /**
@@ -36,8 +37,11 @@ export interface KitEvidence {
   readonly fullCommas: number;
   readonly foldedCommas: number;
   readonly privateUse: number;
-  /** `?` just before a sentence mark */
+  /** sentence marks with garbage behind them, where the kit cut: with a `?` in front, and without; and the same of ASCII ones */
   readonly questionedCuts: number;
+  readonly bareCuts: number;
+  readonly foldedQuestionedCuts: number;
+  readonly foldedBareCuts: number;
 }
 
 const unitSet = (text: string): Uint8Array => {
@@ -82,12 +86,13 @@ export function* gatherEvidence(passages: readonly Passage[], characters: Charac
 class Gathered {
   readonly #characters: CharacterTable;
   readonly #model: CharacterModel;
+  readonly #aloneCost = (unit: number): number => this.#model.alone[unit]!;
   /** character that may be annotated -> how often it occurs, and how often annotated */
   readonly #met = new Map<number, { occurs: number; annotated: number }>();
   readonly #readings = new Map<number, string>();
   readonly #sums = {
     keptSimplified: 0, honestTraditional: 0, han: 0, common: 0, fitting: 0, contradicted: 0, strange: 0, broken: 0,
-    fullCommas: 0, foldedCommas: 0, privateUse: 0, questionedCuts: 0,
+    fullCommas: 0, foldedCommas: 0, privateUse: 0, questionedCuts: 0, bareCuts: 0, foldedQuestionedCuts: 0, foldedBareCuts: 0,
   };
 
   constructor(characters: CharacterTable, model: CharacterModel) {
@@ -116,6 +121,7 @@ class Gathered {
       else if (unit === 0xff0c) sums.fullCommas++;
       else if (unit === 0x2c && isHanWithExtensionA(before1)) sums.foldedCommas++;
       else if (unit >= 0xe000 && unit <= 0xe765) sums.privateUse++;
+      if (isCutMark(unit, true)) this.#cut(text, i, before1 === QUESTION);
       before2 = before1;
       before1 = unit;
     }
@@ -155,8 +161,12 @@ class Gathered {
       const known = bytesOf(before2, before1) & 0xff;
       if (this.#characters.pairsRead(annotation.reading).some((pair) => pair >> 8 === known)) this.#sums.broken++;
     }
-    const next = text.charCodeAt(at + 1);
-    if (next === 0xff01 || next === 0x3002 || next === 0xff1b || next === 0xff1f || next === 0x21) this.#sums.questionedCuts++;
+  }
+
+  #cut(text: string, at: number, questioned: boolean): void {
+    if (!garbage(text, at + 1, this.#aloneCost)) return;
+    if (isCutMark(text.charCodeAt(at), false)) this.#sums[questioned ? 'questionedCuts' : 'bareCuts']++;
+    else this.#sums[questioned ? 'foldedQuestionedCuts' : 'foldedBareCuts']++;
   }
 
   result(): KitEvidence {
@@ -191,6 +201,13 @@ export function kitWasHere(e: KitEvidence): boolean {
 
 /** Has a crawler written the page's full-width punctuation in ASCII? */
 export const isFolded = (e: KitEvidence): boolean => e.foldedCommas > 3 * e.fullCommas;
+
+/** Does a lone lead byte at a cut leave nothing behind on this page? Where no cut tells, it may. */
+export function hasSilentCuts(e: KitEvidence): boolean {
+  const folded = isFolded(e);
+  const questioned = e.questionedCuts + (folded ? e.foldedQuestionedCuts : 0);
+  return questioned === 0 || questioned < e.bareCuts + (folded ? e.foldedBareCuts : 0);
+}
 
 /** Was a Simplified page turned Traditional one character at a time, as no person and no good converter does it? */
 export const convertedByCharacter = (e: KitEvidence): boolean =>

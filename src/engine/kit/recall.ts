@@ -1,4 +1,4 @@
-import { type Implied, impliedBy } from './marks.ts';
+import { type Implied, impliedBy } from './implied.ts';
 import type { Reading } from './path.ts';
 
 /** How far beyond its end a reading looked at what follows, code units: the longest annotation, with its brackets. */
