@@ -54,9 +54,9 @@ export function scanHtml(html: string): ScannedHtml {
     let context = outer;
     if ('tagName' in node) {
       context = contextOf(node, outer, home);
-      pieces.push(...attributePieces(html, node, context));
+      for (const piece of attributePieces(html, node, context)) pieces.push(piece);
     }
-    if (node.nodeName === '#text') pieces.push(...textPieces(html, node as Tree.TextNode, outer));
+    if (node.nodeName === '#text') for (const piece of textPieces(html, node as Tree.TextNode, outer)) pieces.push(piece);
     if ('childNodes' in node && !context.untouched) {
       for (let i = node.childNodes.length - 1; i >= 0; i--) stack.push([node.childNodes[i]!, context]);
     }
@@ -70,9 +70,11 @@ function standing({ box, link, foreign, keepScript }: Context): Pick<HtmlPiece, 
   return { hidden: box !== undefined, ...(box === undefined ? {} : { box }), link, foreign, keepScript };
 }
 
+const canonicalLink = /<link\b[^<>]*?\brel\s*=\s*["']?canonical\b[^<>]*>/i;
+
 /** The host that a saved page says it came from: of its canonical address. */
 function homeOf(html: string): string | undefined {
-  const link = /<link\b[^>]*\brel\s*=\s*["']?canonical\b[^>]*>/i.exec(html)?.[0] ?? '';
+  const link = canonicalLink.exec(html)?.[0] ?? '';
   return hostOf(/\bhref\s*=\s*["']?([^"'\s>]+)/i.exec(link)?.[1] ?? '');
 }
 

@@ -17,7 +17,7 @@ export function cleanHtml(source: Source, clean: CleanDocument, spam: boolean): 
   const gone = new Set(pieces.filter((_, i) => cleaned.texts[i] === null));
   const splices: Splice[] = [...boxes, ...findEmptied(html, document, pieces, gone)].map((range) => ({ ...range, text: '' }));
   pieces.forEach((piece, i) => {
-    splices.push(...pieceSplices(html, piece, cleaned.texts[i]!, cleaned.edits[i]!));
+    for (const splice of pieceSplices(html, piece, cleaned.texts[i]!, cleaned.edits[i]!)) splices.push(splice);
   });
   const lineOf = lineCounter(html);
   const edits = boxes.map(({ start, end }): PlacedEdit => ({
@@ -49,21 +49,24 @@ function pieceSplices(html: string, piece: HtmlPiece, text: string | null, edits
   const { start, raw, rawLength, quote } = piece;
   if (text === piece.text) return [];
   const all: Splice = { start, end: start + rawLength, text: escapeText(text ?? '', quote) };
-  if (text === null || !quote && piece.place === 'attribute') return [quoted(piece, all)];
+  if (text === null || !quote && isValue(piece)) return [quoted(piece, all)];
   const splices = splicesOf(piece.text, text, edits).map((splice): Splice => ({
     start: start + (splice.start < piece.text.length ? raw.rangeStart(splice.start) : rawLength),
     end: start + (splice.end > splice.start ? raw.rangeEnd(splice.end - 1) : splice.start < piece.text.length ? raw.rangeStart(splice.start) : rawLength),
     text: escapeText(splice.text, quote),
   }));
   // Next to what stays, new text can make a reference that was not there; then the whole piece is written anew.
-  return readRaw(spliced(html, start, start + rawLength, splices), piece.place === 'attribute').text === text ? splices : [all];
+  return readRaw(spliced(html, start, start + rawLength, splices), isValue(piece)).text === text ? splices : [all];
 }
 
 type CleanedEdits = Parameters<typeof splicesOf>[2];
 
+/** Is it the value of an attribute? */
+const isValue = ({ place }: HtmlPiece): boolean => place === 'attribute' || place === 'meta';
+
 /** A value that stood without quotes gets them: the new one may hold a space. */
 function quoted(piece: HtmlPiece, splice: Splice): Splice {
-  if (piece.quote || (piece.place !== 'attribute' && piece.place !== 'meta')) return splice;
+  if (piece.quote || !isValue(piece)) return splice;
   return { ...splice, text: `"${splice.text.replaceAll('"', '&quot;')}"` };
 }
 

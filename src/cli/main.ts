@@ -1,4 +1,4 @@
-import { createReadStream, fstatSync, readFileSync } from 'node:fs';
+import { createReadStream, fstatSync, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { loadEngine } from '../engine/engine.ts';
@@ -50,7 +50,7 @@ async function main(): Promise<number> {
     await write(`${HELP}\n`);
     return 0;
   }
-  if (options.report !== undefined) report = openReport(options.report);
+  if (options.report !== undefined) report = openReport(options.report, options.files);
   const { script } = options;
   const convert = script === 'auto' || script === 'keep' ? undefined : await loadConverter(script);
   const engine = await loadEngine(readFileSync(TABLES));
@@ -69,11 +69,20 @@ async function main(): Promise<number> {
   return status;
 }
 
-function openReport(path: string): ReportFile {
+/** @param input a path, or `-` for standard input */
+function isSameFile(input: string, path: string): boolean {
+  const other = statSync(path, { throwIfNoEntry: false });
+  const one = input === '-' ? fstatSync(0) : statSync(input, { throwIfNoEntry: false });
+  return one?.isFile() === true && other?.isFile() === true && one.dev === other.dev && one.ino === other.ino;
+}
+
+function openReport(path: string, inputs: readonly string[]): ReportFile {
   try {
+    const read = inputs.find((input) => isSameFile(input, path));
+    if (read !== undefined) throw new UsageError(`--report ${path}: ${read === '-' ? 'standard input' : read} is that file, and would be lost`);
     return new ReportFile(path);
   } catch (error) {
-    if (error instanceof ReportError) throw error;
+    if (error instanceof ReportError || error instanceof UsageError) throw error;
     throw new UsageError(`--report ${path}: ${explain(error)}`);
   }
 }

@@ -1,36 +1,57 @@
+import { followedBy } from '../engine/compose.ts';
+import { apply } from '../engine/edits.ts';
 import type { Edit } from '../engine/types.ts';
 import type { Splice } from './charset.ts';
 
 /**
- * The smallest replacements that make `after` of `before`: the engine's own edits where they say it all, else what lies
- * between the common beginning and the common end. Bytes outside of them are not written anew.
+ * The smallest replacements that make `after` of `before`: the engine's own edits, and each word that was turned to another
+ * script by itself. Bytes outside of them are not written anew.
  */
 export function splicesOf(before: string, after: string, edits: readonly Edit[]): Splice[] {
   if (before === after) return [];
-  if (applied(before, edits) === after) return edits.map(({ start, end, after: text }) => ({ start, end, text }));
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start++;
-  if (isLowSurrogate(before, start) || isLowSurrogate(after, start)) start--;
-  let end = 0;
-  while (
-    end < before.length - start && end < after.length - start &&
-    before[before.length - 1 - end] === after[after.length - 1 - end]
-  ) end++;
-  if (end > 0 && (isLowSurrogate(before, before.length - end) || isLowSurrogate(after, after.length - end))) end--;
-  return [{ start, end: before.length - end, text: after.slice(start, after.length - end) }];
+  const repaired = apply(before, edits);
+  const all = followedBy(before, { text: repaired, edits, converted: 0 }, { text: after, edits: differences(repaired, after), converted: 0 }).edits;
+  return all.map(({ start, end, after: text }) => ({ start, end, text }));
 }
 
-function applied(text: string, edits: readonly Edit[]): string {
-  let out = '';
-  let at = 0;
-  for (const { start, end, after } of edits) {
-    if (start < at) return text; // overlapping: not a list that can be followed
-    out += text.slice(at, start) + after;
-    at = end;
+/** A word and its conversion are no longer than this where they differ in length, characters, … */
+const REACH = 12;
+/** … and so many may be replaced one by one in a row. */
+const REACH_ONE_BY_ONE = 64;
+/** So many equal characters in a row, and both texts are at the same place again. */
+const IN_STEP = 2;
+
+/** What differs between a text and its conversion, word by word. */
+function differences(before: string, after: string): Edit[] {
+  const a = Array.from(before), b = Array.from(after);
+  const edits: Edit[] = [];
+  for (let i = 0, j = 0, start = 0; i < a.length || j < b.length; ) {
+    if (a[i] === b[j]) {
+      start += a[i]!.length;
+      i++;
+      j++;
+      continue;
+    }
+    const [toA, toB] = whereEqual(a, b, i, j);
+    const from = a.slice(i, toA).join(''), to = b.slice(j, toB).join('');
+    edits.push({ kind: 'script', start, end: start + from.length, before: from, after: to, confidence: 1 });
+    start += from.length;
+    [i, j] = [toA, toB];
   }
-  return out + text.slice(at);
+  return edits;
 }
 
-function isLowSurrogate(text: string, at: number): boolean {
-  return (text.charCodeAt(at) & 0xfc00) === 0xdc00;
+/** The nearest place from which both texts say the same; their ends where there is none. */
+function whereEqual(a: readonly string[], b: readonly string[], i: number, j: number): [number, number] {
+  for (let n = 1; n <= REACH_ONE_BY_ONE; n++) if (isInStep(a, b, i + n, j + n)) return [i + n, j + n];
+  for (let sum = 1; sum <= 2 * REACH; sum++) {
+    for (let skip = 0; skip <= sum; skip++) if (isInStep(a, b, i + skip, j + sum - skip)) return [i + skip, j + sum - skip];
+  }
+  return [a.length, b.length];
+}
+
+function isInStep(a: readonly string[], b: readonly string[], i: number, j: number): boolean {
+  if (i > a.length || j > b.length) return false;
+  for (let n = 0; n < IN_STEP; n++) if (a[i + n] !== b[j + n]) return false;
+  return true;
 }

@@ -54,12 +54,12 @@ function compose(text: string, first: readonly Edit[], between: string, second: 
     for (const edit of earlier) moved += growth(edit);
     i = end;
     if (later.length === 0) {
-      edits.push(...earlier);
+      for (const edit of earlier) edits.push(edit);
       continue;
     }
     const before = text.slice(start, to - moved);
     const after = apply(between.slice(from, to), later, from);
-    if (before !== after) edits.push({ ...leading(earlier, later, after), start, end: to - moved, before, after, confidence: Math.min(...group.map(({ confidence }) => confidence)) });
+    if (before !== after) edits.push({ ...leading(earlier, later, after), start, end: to - moved, before, after, confidence: group.reduce((least, { confidence }) => Math.min(least, confidence), 1) });
   }
   return edits;
 }

@@ -13,3 +13,18 @@ export function apply(text: string, edits: readonly Edit[], offset = 0): string 
   }
   return out + text.slice(at);
 }
+
+/**
+ * Two lists of edits of one text as one, without those of the second that touch what the first changes. Both are in order of `start`
+ * and without overlap, and so is the result.
+ */
+export function withEdits(first: readonly Edit[], second: readonly Edit[]): readonly Edit[] {
+  if (second.length === 0) return first;
+  const all: Edit[] = [];
+  let i = 0;
+  for (const edit of second) {
+    while (i < first.length && first[i]!.end <= edit.start) all.push(first[i++]!);
+    if (i === first.length || first[i]!.start >= edit.end) all.push(edit);
+  }
+  return all.concat(first.slice(i));
+}

@@ -1,6 +1,6 @@
 import { followedBy } from './compose.ts';
 import { unpackTables } from './data/tables.ts';
-import { apply } from './edits.ts';
+import { apply, withEdits } from './edits.ts';
 import { convertedByCharacter, gatherEvidence, type KitEvidence, kitWasHere, mayBeAnnotated } from './kit/evidence.ts';
 import { Candidates, type PageKnowledge, pageKnowledge } from './kit/knowledge.ts';
 import { learnPage } from './kit/learn.ts';
@@ -177,14 +177,10 @@ class LoadedEngine implements Engine {
       edits = round.slipped.get(text) ?? repairText(text, round.knowledge);
       if (!options.annotations) edits = edits.filter((e) => e.kind !== 'annotation');
       if (!options.encoding) edits = edits.filter((e) => e.kind === 'annotation');
-      else {
-        const residue = findResidue(text, edits);
-        if (residue.length > 0) edits = [...edits, ...residue].sort((a, b) => a.start - b.start);
-      }
+      else edits = withEdits(edits, findResidue(passage));
     }
     if (injected.length > 0) {
-      const outside = edits.filter((e) => injected.every(({ start, end }) => e.end <= start || e.start >= end));
-      edits = [...outside, ...spamEdits].sort((a, b) => a.start - b.start);
+      edits = withEdits(spamEdits, edits);
     }
     const repaired = apply(text, edits);
     if (!options.backToSimplified || !assessment.convertedToTraditional) return { text: repaired, edits, converted: 0 };

@@ -160,7 +160,7 @@ export class PageCleaner {
     if (this.#writeAllReady()) this.#changed();
     const wishes = wishesFor(selectedTexts(this.#document), this.#writer.journal, kind, rewrite);
     this.#writer.wish(wishes);
-    this.#news.push(...collect(wishes.keys(), this.#writer.journal).items);
+    for (const item of collect(wishes.keys(), this.#writer.journal).items) this.#news.push(item);
     this.#turns?.now();
     return wishes.size;
   }

@@ -14,9 +14,9 @@ const { infected: ANNOTATED, honest: HONEST, traditional: TRADITIONAL } = plainl
   .find(({ infected }) => /^(?=.*\()[\u4e00-\u9fffa-z\u00e0-\u01dc()]+$/.test(infected))!;
 
 /** Cleans a piece of HTML in the company of a page that the kit was at. */
-async function cleanIn(piece: string, ...args: string[]): Promise<string> {
-  const { text } = await clean(['--format', 'html', ...args], `<!doctype html><html><body>\n${piece}\n${paragraphs}</body></html>`);
-  const end = text.indexOf(`\n${args.includes('keep') ? '' : honest}`);
+async function cleanIn(piece: string): Promise<string> {
+  const { text } = await clean(['--format', 'html'], `<!doctype html><html><body>\n${piece}\n${paragraphs}</body></html>`);
+  const end = text.indexOf(`\n${honest}`);
   return text.slice('<!doctype html><html><body>\n'.length, end < 0 ? undefined : end);
 }
 
@@ -38,6 +38,24 @@ describe.concurrent('where text is repaired', () => {
     const references = [...ANNOTATED].map((char) => `&#${char.codePointAt(0)};`).join('');
     expect(await cleanIn(`<p>&nbsp;&#169;&amp;lt; x${references}</p>`)).toMatch(/^<p>&nbsp;&#169;&amp;lt; x/);
     expect(await cleanIn(`<p>${references}</p>`)).not.toContain('(');
+  });
+});
+
+describe.concurrent('what stands around a change stays as it is written', () => {
+  test.each([
+    ['text', (text: string) => `<p>${text}&nbsp;&#169;\r\n&amp;&hellip;${text}</p>`],
+    ['an attribute', (text: string) => `<img alt='${text}&nbsp;"&#169;"${text}'>`],
+  ])('%s', async (_name, html) => {
+    expect(await cleanIn(html(ANNOTATED))).toContain(html(HONEST));
+  });
+
+  test.each([
+    ['alt', '<img alt=VALUE src=a.png>'],
+    ['the content of a description', '<meta name=description content=VALUE>'],
+  ])('a value without quotes gets them where it changes: %s', async (_name, html) => {
+    const value = `${ANNOTATED}&nbsp;x`;
+    expect(await cleanIn(html.replace('VALUE', value))).toContain(html.replace('VALUE', `"${HONEST}\u00a0x"`));
+    expect(await cleanIn(html.replace('VALUE', '甲&nbsp;x'))).toContain(html.replace('VALUE', '甲&nbsp;x'));
   });
 });
 

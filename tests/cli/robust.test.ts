@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { splitLines } from '../../src/cli/lines.ts';
 import { clean, MAIN } from './command.ts';
-import { plainlyAnnotated } from './infected.ts';
+import { plainlyAnnotated, SPAM_LINE } from './infected.ts';
 import { streamThrough } from './stream.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qingye-robust-'));
@@ -102,6 +102,31 @@ test('the report is whole when the reader of the output has gone', async () => {
   clearInterval(feeding);
   expect(status).toBe(0);
   expect(JSON.parse(readFileSync(report, 'utf8')).documents.length).toBeGreaterThan(0);
+});
+
+describe('pages of any size', () => {
+  /** Seconds that the command takes for a page with a line of keywords and this in it; what is damaged is repaired. */
+  async function seconds(inner: string): Promise<number> {
+    const started = performance.now();
+    const { status, text, errors } = await clean(['--format', 'html'], `<body><p>${SPAM_LINE}</p>${infected.map((line) => `<p>${line.infected}</p>`).join('')}${inner}</body>`);
+    expect({ status, errors }).toEqual({ status: 0, errors: '' });
+    expect(text).toContain(infected[0]!.honest);
+    expect(text).not.toContain(SPAM_LINE);
+    return (performance.now() - started) / 1000;
+  }
+
+  test('200,000 elements in one', async () => {
+    expect(await seconds(`<div>${'<br>'.repeat(200_000)}</div>`)).toBeLessThan(60);
+  });
+
+  test.each([
+    ['links that are never closed', (n: number) => '<link '.repeat(n)],
+    ['tags that are never closed', (n: number) => '<a '.repeat(n)],
+    ['empty boxes in each other around a keyword line', (n: number) => `${'<div>'.repeat(n)}<p>${SPAM_LINE}</p><b>${'</div>'.repeat(n)}`],
+  ])('%s take time in proportion', async (_name, html) => {
+    // Quadratic, the longer one would take 64 times as long as the shorter one, some minutes.
+    expect(await seconds(html(40_000))).toBeLessThan(20 * Math.max(await seconds(html(5000)), 0.5));
+  });
 });
 
 describe.runIf(existsSync('/proc/self/status'))('memory', () => {

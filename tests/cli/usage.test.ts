@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -19,6 +19,19 @@ describe.concurrent('wrong usage: status 2, nothing on standard output, a reason
     expect({ status, text }).toEqual({ status: 2, text: '' });
     expect(errors).toContain(reason);
   });
+});
+
+test('a report is not written over what is read, under whatever name', async () => {
+  const file = join(folder, 'both.txt');
+  const link = join(folder, 'link.txt');
+  writeFileSync(file, '好的\n');
+  symlinkSync(file, link);
+  for (const report of [file, link]) {
+    const { status, text, errors } = await clean(['--report', report, file]);
+    expect({ status, text }).toEqual({ status: 2, text: '' });
+    expect(errors).toContain('would be lost');
+  }
+  expect(readFileSync(file, 'utf8')).toBe('好的\n');
 });
 
 test('--help goes to standard output', async () => {

@@ -77,6 +77,10 @@ describe('back to Simplified', () => {
     ['看著他走遠', '看着他走远'],
     ['關于系統的后臺，里面并沒有', '关于系统的后台，里面并没有'],
     ['乾坤未定', '乾坤未定'],
+    ['看著', '看着'],
+    ['意味著：這很好', '意味着：这很好'],
+    ['王小明著', '王小明著'],
+    ['《舊事》（王小明 著）', '《旧事》（王小明 著）'],
     ['也在醞釀中', '也在酝酿中'],
   ])('%s', (traditional, simplified) => {
     expect(cleanLines(engine, [proof, traditional], AUTO)[1]).toBe(simplified);

@@ -154,6 +154,23 @@ describe('annotations', () => {
   });
 });
 
+describe('what GBK lacked', () => {
+  it.each([
+    ['emoji behind a sentence', '核心是芯片。????????', '核心是芯片。'],
+    ['no-break spaces in front of a paragraph', '??? 本報訊', ' 本報訊'],
+    ['no-break spaces between spaces', 'G640 ? ? ?文獻', 'G640 文獻'],
+    ['a paragraph that held one of them', '?', ''],
+  ])('goes: %s', (_what, line, truth) => expect(repaired(line)).toBe(truth));
+
+  it.each(['你說什么???', '真的嗎? ? ?我不信', '他問：這是誰的???沒人知道'])('stays where somebody may have asked: %s', (line) => expect(repaired(line)).toBe(line));
+
+  it('stays in a title, an attribute and a link', () => {
+    const others = [{ text: '?', place: 'attribute' }, { text: '???', place: 'title' }, { text: '?', place: 'body', link: true }] as const;
+    const page = [...passages([PROOF]), ...others];
+    expect(engine.clean(page, engine.assess(page), KEEP).slice(1).map(({ text }) => text)).toEqual(['?', '???', '?']);
+  });
+});
+
 describe('a page that can be read in too many ways', () => {
   // Question marks of which each may be the byte that another lost: 4,000,000 characters are weighed, and none is better.
   const riddle = Array.from({ length: 50 }, (_, i) => `${String.fromCharCode(0x4e00 + 7 * i)}${'？？？?'.repeat(30)}`);

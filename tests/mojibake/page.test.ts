@@ -56,6 +56,46 @@ describe('a page that was decoded wrongly', () => {
   });
 });
 
+describe('source code and settings, which write characters as escapes', () => {
+  test.each([
+    ['properties', ['greeting = \\u4f60\\u597d\\uff0c\\u4e16\\u754c', 'farewell=\\u518d\\u89c1 \\u4f60\\u597d, \\', '    \\u4e16\\u754c\\u548c\\u5e73']],
+    ['YAML', ['title: \\u4f60\\u597d \\u4e16\\u754c', '  - \\u4f60\\u597d']],
+    ['a catalogue of messages', ['msgid "hello"', 'msgstr "hi \\u4f60\\u597d\\u4e16\\u754c"']],
+    ['comments', ['# \\u4f60\\u597d\\uff0c\\u4e16\\u754c', '// \\u4f60\\u597d\\uff0c\\u4e16\\u754c', '; %E4%BD%A0%E5%A5%BD %E4%B8%96%E7%95%8C']],
+    ['a line of it in honest text', ['第一步，打开设置文件。', 'name: \\u4f60\\u597d\\u4e16\\u754c', '第二步，保存。']],
+  ])('%s', (_, lines) => expect(clean(lines)).toEqual(lines));
+
+  test('but a page that shows them in its text is repaired', () => {
+    expect(clean(['\\u4f60\\u597d\\uff0c\\u4e16\\u754c', 'name: \\u4f60\\u597d', '今天 \\u5929\\u6c14\\u5f88\\u597d'])).toEqual(['你好，世界', 'name: \\u4f60\\u597d', '今天 天气很好']);
+  });
+});
+
+test('what two layers lost is told as lost', () => {
+  const { text } = garble('他们在河边的小村里住了三十年，每天清晨都要沿着堤岸走一圈', [channel('windows-1252', 'utf-8'), channel('windows-1252', 'utf-8')])!;
+  const page = passages([`${text.slice(0, 60)}?${text.slice(61)}`]);
+  const [outcome] = engine.clean(page, engine.assess(page), KEEP);
+  expect(outcome!.text).toMatch(/^他们在河边的小村里□+了三十年，每天清晨都要沿着堤岸走一圈$/);
+  expect(outcome!.edits.map(({ kind }) => kind)).toEqual(['lost']);
+});
+
+describe('texts of any length', () => {
+  test('300,000 garbled characters in one line', () => {
+    const { truth, text } = garbled(ARTICLE.join('').repeat(300).slice(0, 170_000), channel('windows-1252', 'gbk'));
+    expect(clean([text])).toEqual([truth]);
+  });
+
+  test('escapes take time in proportion', () => {
+    const seconds = (n: number): number => {
+      const started = process.cpuUsage();
+      clean(['你好吗'.repeat(4) + ' \\u4f60\\u597d 看'.repeat(n)]);
+      const { user, system } = process.cpuUsage(started);
+      return (user + system) / 1e6;
+    };
+    seconds(100);
+    expect(seconds(20_000)).toBeLessThan(40 * Math.max(seconds(2000), 0.005));
+  });
+});
+
 describe('what the page knows', () => {
   const by = channel('windows-1252', 'gbk');
   const page = ['闸官刘德顺每天清晨开闸放船，风雨无阻。', '船工们都说，刘德顺看水的本事是祖传的。', '后来刘德顺写了一本讲水闸的小书。'].map((line) => garbled(line, by).text);

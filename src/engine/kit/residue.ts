@@ -1,25 +1,23 @@
-import type { Edit } from '../types.ts';
+import type { Edit, Passage } from '../types.ts';
 
-/** Three or more `?` in a row, perhaps spaced: non-breaking spaces or emoji that GBK lacks. */
-const questionRun = /\?(?: ?\?){2,}/g;
+/** A row of non-breaking spaces or emoji, perhaps with spaces between them. */
+const run = /\?(?: ?\?){2,}/g;
+/** A run behind one of these asks nothing. */
+const askedNothing = /(?:^|[\s。，、；：！”’」』）》…])$/u;
+/** Nobody asks with more. */
+const MOST_ASKED = 5;
 /** Nothing but `?`: a paragraph that held one such character. */
 const onlyQuestions = /^\s*\?[\s?]*$/;
 
 /**
- * What the kit leaves besides slips, on pages where it was seen.
- * @param taken edits made already; nothing is touched twice
+ * What the kit leaves besides slips, on pages where it was seen: `?` for characters that GBK lacks and that show nothing. A `???` that
+ * somebody may have written stays.
  */
-export function findResidue(text: string, taken: readonly Edit[]): Edit[] {
-  const edits: Edit[] = [];
-  const add = (start: number, end: number): void => {
-    if (taken.some((e) => e.start < end && start < e.end)) return;
-    edits.push({ kind: 'residue', start, end, before: text.slice(start, end), after: '', confidence: 0.95 });
-  };
-  if (onlyQuestions.test(text)) {
-    const start = text.indexOf('?');
-    add(start, text.lastIndexOf('?') + 1);
-    return edits;
-  }
-  if (text.includes('??') || text.includes('? ?')) for (const run of text.matchAll(questionRun)) add(run.index, run.index + run[0].length);
-  return edits;
+export function findResidue({ text, place, link }: Passage): Edit[] {
+  if (!text.includes('?')) return [];
+  const edit = (start: number, end: number): Edit => ({ kind: 'residue', start, end, before: text.slice(start, end), after: '', confidence: 0.95 });
+  if (onlyQuestions.test(text)) return place === 'body' && link !== true ? [edit(text.indexOf('?'), text.lastIndexOf('?') + 1)] : [];
+  if (!text.includes('??') && !text.includes('? ?')) return [];
+  return Array.from(text.matchAll(run)).filter(({ index, 0: { length } }) => length > MOST_ASKED || askedNothing.test(text.slice(Math.max(0, index - 1), index)))
+    .map(({ index, 0: { length } }) => edit(index, index + length));
 }

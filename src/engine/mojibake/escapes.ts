@@ -1,7 +1,8 @@
 import type { CharacterModel } from '../language/model.ts';
 import type { Edit, RepairStep } from '../types.ts';
 import { costOf, isHan, isHangul, isKana } from './cost.ts';
-import { isExample } from './examples.ts';
+import { Examples } from './examples.ts';
+import { withEdits } from '../edits.ts';
 
 /** Characters that a page shows escaped, because it escaped them twice or forgot to unescape them. */
 
@@ -47,21 +48,24 @@ const LEAST_SHARE = 0.5;
 const WORST_AVERAGE = 9;
 
 /** Edits that turn escapes in prose into their characters, with the step of each kind that was met. */
-export function repairEscapes(text: string, model: CharacterModel): { edits: Edit[]; steps: RepairStep[] } {
-  const edits: Edit[] = [];
+export function repairEscapes(text: string, model: CharacterModel): { edits: readonly Edit[]; steps: RepairStep[] } {
+  let edits: readonly Edit[] = [];
   const steps: RepairStep[] = [];
+  const examples = new Examples(text);
   for (const { step, run, decode } of KINDS) {
+    const decoded: Edit[] = [];
     for (const found of text.matchAll(run)) {
       const start = found.index, before = found[0], end = start + before.length;
-      if (edits.some((e) => e.start < end && start < e.end)) continue;
       const after = decode(before);
       if (after === before || !readsAsText(after, model)) continue;
-      if (belongsToCode(text, start, end) || isExample(text, start, end, after.length)) continue;
-      edits.push({ kind: 'mojibake', start, end, before, after, confidence: 0.95 });
-      if (!steps.includes(step)) steps.push(step);
+      if (belongsToCode(text, start, end) || examples.has(start, end, after.length)) continue;
+      decoded.push({ kind: 'mojibake', start, end, before, after, confidence: 0.95 });
     }
+    const before = edits.length;
+    edits = withEdits(edits, decoded);
+    if (edits.length > before) steps.push(step);
   }
-  return { edits: edits.sort((a, b) => a.start - b.start), steps };
+  return { edits, steps };
 }
 
 function readsAsText(text: string, model: CharacterModel): boolean {
@@ -76,9 +80,21 @@ function readsAsText(text: string, model: CharacterModel): boolean {
   return letters >= LEAST_CHARACTERS && letters >= seen * LEAST_SHARE && nats / [...text].length < WORST_AVERAGE;
 }
 
+/** A word is looked at so far, UTF-16 code units. */
+const WORD_REACH = 200;
+const isGraph = (unit: number): boolean => unit > 0x20 && unit < 0x7f;
+
 /** Looks at the word, up to white space or Chinese, on either side. */
 function belongsToCode(text: string, start: number, end: number): boolean {
-  const left = /[!-~]*$/u.exec(text.slice(Math.max(0, start - 200), start))![0];
-  const right = /^[!-~]*/u.exec(text.slice(end, end + 200))![0];
-  return addressOrCode.test(left) || addressOrCode.test(right);
+  let from = start, to = end;
+  while (from > 0 && start - from < WORD_REACH && isGraph(text.charCodeAt(from - 1))) from--;
+  while (to < text.length && to - end < WORD_REACH && isGraph(text.charCodeAt(to))) to++;
+  return addressOrCode.test(text.slice(from, start)) || addressOrCode.test(text.slice(end, to));
 }
+
+/** A comment, a key with its value, a string, a line that goes on in the next: source code and settings, where escapes are written by hand. */
+const codeLine = /^[ \t]*(?:[#;]|\/\/|\/\*|\* |--|[\w.$-]+[ \t]*[:=]|(?:[a-z_]+[ \t]+)?["'])|\\[ \t]*$/mu;
+const codeEscapes = /\\u[\da-f]{4}|%[89a-f][\da-f]%/iu;
+
+/** Does the text show escapes in a line of code? Not those that only HTML has. */
+export const showsEscapesInCode = (text: string): boolean => codeEscapes.test(text) && codeLine.test(text);

@@ -1,10 +1,10 @@
-import { LOST } from '../types.ts';
 import { asWitness, type LocalModel } from '../language/local.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { CharacterTable } from '../language/characters.ts';
 import type { LegacyCharset } from './charsets.ts';
 import { costOf, isHan } from './cost.ts';
 import type { Hole, Stretch } from './lattice.ts';
+import { MARK, textOf } from './points.ts';
 import { type Candidate, isUnknown, type Target, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
 
 /**
@@ -60,7 +60,6 @@ const ENDS_IN_WORD = 3;
 /** Nats against a closing mark where none is open. */
 const OPENERS = new Map(['“”', '‘’', '「」', '『』', '（）', '《》', '〈〉', '【】', '〔〕', '()'].map((pair) => [pair.charCodeAt(1), pair[0]!]));
 const CLOSES_NOTHING = 8;
-const MARK = LOST.charCodeAt(0);
 
 const endCost = (point: number): number => (CLOSED_END.has(point) ? 0 : OPEN_END.has(point) ? ENDS_OPEN : ENDS_IN_WORD);
 
@@ -91,7 +90,7 @@ export class HoleFiller {
 
   fill(stretch: Stretch): Filled {
     const { slots, before, after } = stretch;
-    this.#closingCost = closingCost(String.fromCodePoint(...slots.map(({ point }) => point)));
+    this.#closingCost = closingCost(textOf(slots.map(({ point }) => point)));
     // Where nothing is left of two in a row, there is nothing to go by.
     const options = slots.map(({ hole }, i) => (hole === null ? null
       : isAllUnknown(hole) && (slots[i - 1]?.hole != null || slots[i + 1]?.hole != null) ? [] : this.#options(hole)));

@@ -1,7 +1,8 @@
 import type { Channel } from './channels.ts';
 import { isHan, isHangul, isKana } from './cost.ts';
-import { type Edit, LOST } from '../types.ts';
+import type { Edit } from '../types.ts';
 import type { Stretch } from './lattice.ts';
+import { MARK, textOf } from './points.ts';
 
 /** When a reading of a stretch as garbled is believed. */
 
@@ -95,8 +96,6 @@ export function confidenceOf(reading: Reading): number {
   return Math.max(0.5, Math.min(0.99, sure * (1 - 0.5 * ((reading.filled + reading.lost) / characters))));
 }
 
-const MARK = LOST.charCodeAt(0);
-
 /** The edits that write the reading: what is lost stands in edits of its own, so that it can be counted and shown. */
 export function editsOf(line: string, reading: Reading): Edit[] {
   const { stretch: { slots, start }, points } = reading;
@@ -109,7 +108,7 @@ export function editsOf(line: string, reading: Reading): Edit[] {
     while (to < points.length && (points[to] === MARK) === lost) to++;
     const end = to === points.length ? reading.stretch.end : slots[to - 1]!.end;
     edits.push({
-      kind: lost ? 'lost' : 'mojibake', start: from, end, before: line.slice(from, end), after: String.fromCodePoint(...points.slice(i, to)),
+      kind: lost ? 'lost' : 'mojibake', start: from, end, before: line.slice(from, end), after: textOf(points.slice(i, to)),
       confidence: lost ? 1 : confidence,
     });
     [from, i] = [end, to];

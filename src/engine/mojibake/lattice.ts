@@ -1,8 +1,8 @@
-import { LOST } from '../types.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { LegacyCharset } from './charsets.ts';
 import { costOf } from './cost.ts';
 import { type Element, toElements } from './elements.ts';
+import { MARK } from './points.ts';
 import { isUnknown, type Target, UNKNOWN } from './targets.ts';
 
 /**
@@ -59,7 +59,6 @@ const DROPPED = 5;
 const WIDTH = 16;
 /** Paths that are so many nats behind are not followed. */
 const BEAM_RANGE = 30;
-const MARK = LOST.charCodeAt(0);
 const QUESTION_MARK = 0x3f;
 
 /** What one step of a path wrote. */

@@ -1,5 +1,5 @@
 import type { Edit } from '../types.ts';
-import { isExample } from './examples.ts';
+import { Examples } from './examples.ts';
 import { LOST } from '../types.ts';
 
 /**
@@ -7,22 +7,17 @@ import { LOST } from '../types.ts';
  * A GBK character read as UTF-8 is two U+FFFD as a rule, so one `锟斤拷` stands for about one character.
  */
 const kunJinKao = /(?:锟斤拷){2,}锟?/gu;
-const replacement = /\ufffd/gu;
 
 /** Edits that show `锟斤拷` as lost; nothing is put in its place. */
 export function markLost(text: string): Edit[] {
   if (!text.includes('锟斤拷')) return [];
   const edits: Edit[] = [];
+  const examples = new Examples(text);
   for (const { index: start, 0: before } of text.matchAll(kunJinKao)) {
     const end = start + before.length;
     const characters = Math.floor(before.length / 3);
-    if (isExample(text, start, end, characters)) continue;
+    if (examples.has(start, end, characters)) continue;
     edits.push({ kind: 'lost', start, end, before, after: LOST.repeat(characters), confidence: 1 });
   }
   return edits;
-}
-
-/** How many characters of the text are lost: U+FFFD and `锟斤拷` outside of articles about them. */
-export function countLost(text: string): number {
-  return markLost(text).reduce((sum, edit) => sum + edit.after.length, text.match(replacement)?.length ?? 0);
 }

@@ -5,12 +5,14 @@ import type { Edit, RepairStep } from '../types.ts';
 import { type Channel, CHANNELS, stepOf } from './channels.ts';
 import { legacyCharset } from './charsets.ts';
 import { repairEscapes } from './escapes.ts';
-import { isExample } from './examples.ts';
+import { Examples } from './examples.ts';
+import { apply, withEdits } from '../edits.ts';
 import { FlatCosts, GarbleGate } from './gate.ts';
 import { HoleFiller, type ScriptCost, type Witness } from './fill.ts';
 import { areConvincing, confidenceOf, editsOf, gainOfAll, isPlausible, type Reading } from './judge.ts';
 import { Lattice, type Stretch } from './lattice.ts';
 import { markLost } from './lost.ts';
+import { MARK } from './points.ts';
 import { reread } from './reread.ts';
 import { straightGain } from './scan.ts';
 import { showsEscapes } from './signs.ts';
@@ -20,7 +22,7 @@ import { Targets } from './targets.ts';
 export interface Repair {
   readonly text: string;
   /** in order of `start`, not overlapping */
-  readonly edits: Edit[];
+  readonly edits: readonly Edit[];
   /** in the order in which they were taken */
   readonly steps: readonly RepairStep[];
   /** what one layer of wrong decoding there was, `null` for escapes, lost text and two layers */
@@ -91,50 +93,49 @@ export class MojibakeRepairer {
 
   /**
    * @param local counts of the rest of the page, from which lost characters are known better
+   * @param leaveEscapes escaped characters stay
    * @returns null where there is nothing to do
    */
-  repair(text: string, local: LocalModel | null = null): Repair | null {
-    const edits: Edit[] = [];
+  repair(text: string, local: LocalModel | null = null, leaveEscapes = false): Repair | null {
+    let edits: readonly Edit[] = [];
     const known: string[] = [];
     let channel: Channel | null = null;
     const steps: RepairStep[] = [];
     const note = (taken: readonly RepairStep[]): void => {
       for (const step of taken) if (!steps.some((noted) => sameStep(noted, step))) steps.push(step);
     };
-    if (showsEscapes(text)) {
+    if (!leaveEscapes && showsEscapes(text)) {
       const escaped = repairEscapes(text, this.#model);
-      edits.push(...escaped.edits);
+      edits = escaped.edits;
       note(escaped.steps);
     }
     const lost = markLost(text);
     if (lost.length > 0) {
-      edits.push(...lost);
+      edits = withEdits(edits, lost);
       note([{ kind: 'lost' }]);
     }
+    const ofLines: Edit[] = [];
     let start = 0;
     for (const line of text.split('\n')) {
-      const found = this.#gate.isSuspicious(line) ? this.#repairLine(line, text, local) : null;
+      const found = this.#gate.isSuspicious(line) ? this.#repairLine(line, local) : null;
       if (found !== null && found.edits.length > 0) {
         channel ??= found.channel;
         note(found.steps);
-        known.push(...found.known);
-        for (const edit of found.edits) {
-          const moved = { ...edit, start: edit.start + start, end: edit.end + start };
-          if (!edits.some((e) => e.start < moved.end && moved.start < e.end)) edits.push(moved);
-        }
+        for (const run of found.known) known.push(run);
+        for (const edit of found.edits) ofLines.push({ ...edit, start: edit.start + start, end: edit.end + start });
       }
       start += line.length + 1;
     }
+    edits = withEdits(edits, ofLines);
     if (edits.length === 0) return null;
-    edits.sort((a, b) => a.start - b.start);
-    return { text: applyEdits(text, edits), edits, steps, channel, known };
+    return { text: apply(text, edits), edits, steps, channel, known };
   }
 
-  #repairLine(line: string, whole: string, local: LocalModel | null): LineRepair {
+  #repairLine(line: string, local: LocalModel | null): LineRepair {
     const found = this.#bestChannel(line, local);
     if (found === null) return this.#twoLayers(line, local) ?? { edits: [], steps: [], channel: null, known: [] };
-    const readings = found.readings
-      .filter(({ stretch: { start, end }, points }) => !isExample(line.length === whole.length ? whole : line, start, end, points.length));
+    const examples = new Examples(line);
+    const readings = found.readings.filter(({ stretch: { start, end }, points }) => !examples.has(start, end, points.length));
     return { edits: readings.flatMap((reading) => editsOf(line, reading)), steps: [stepOf(found.channel)], channel: found.channel, known: readings.flatMap(knownRuns) };
   }
 
@@ -230,9 +231,12 @@ export class MojibakeRepairer {
     }
     if (best === null) return null;
     const { found, first, middle } = best;
-    const after = applyEdits(middle, found.readings.flatMap((reading) => editsOf(middle, reading)));
-    if (isExample(line, 0, line.length, after.length)) return null;
-    const edit: Edit = { kind: 'mojibake', start: 0, end: line.length, before: line, after, confidence: Math.min(...found.readings.map(confidenceOf)) };
+    const after = apply(middle, found.readings.flatMap((reading) => editsOf(middle, reading)));
+    if (new Examples(line).has(0, line.length, after.length)) return null;
+    // Which of its characters lost something can't be told through two layers.
+    const kind = found.readings.some(({ points }) => points.includes(MARK)) ? 'lost' : 'mojibake';
+    const confidence = found.readings.reduce((least, reading) => Math.min(least, confidenceOf(reading)), 1);
+    const edit: Edit = { kind, start: 0, end: line.length, before: line, after, confidence };
     return { edits: [edit], steps: [stepOf(first), stepOf(found.channel)], channel: null, known: found.readings.flatMap(knownRuns) };
   }
 
@@ -272,7 +276,7 @@ function allOrNothing(text: string, channel: Channel, least: typeof SHORT, read:
   const gain = gainOfAll(readings);
   const characters = readings.reduce((sum, { points }) => sum + points.filter((point) => point > 0x7f).length, 0);
   if (gain < least.gain || gain < characters * least.gainEach) return null;
-  return { text: applyEdits(text, edits), edits, steps: [stepOf(channel)], channel, known: readings.flatMap(knownRuns) };
+  return { text: apply(text, edits), edits, steps: [stepOf(channel)], channel, known: readings.flatMap(knownRuns) };
 }
 
 /** The characters of a reading between those that lost bytes. */
@@ -308,13 +312,4 @@ function mayBeReadAs(line: string, channel: Channel): boolean {
     return /[\u2e80-\uffff]/u.test(line);
   }
   return /[\u0080-\u00ff]{2}|[\u00c0-\u00ff][\u2010-\u2122]/u.test(line);
-}
-
-function applyEdits(text: string, edits: readonly Edit[]): string {
-  let out = '', at = 0;
-  for (const e of edits) {
-    out += text.slice(at, e.start) + e.after;
-    at = e.end;
-  }
-  return out + text.slice(at);
 }

@@ -68,13 +68,13 @@ export class SegmentFinder {
     passages.forEach((passage, at) => {
       if (hot[at] === 0) return;
       const line = this.line(passage, at);
-      if (line !== null) segments.push(...line);
+      if (line !== null) for (const segment of line) segments.push(segment);
       else phrases.add(at);
     });
-    for (const group of groupsOf(passages, inBody, phrases)) segments.push(...this.#group(passages, group));
+    for (const group of groupsOf(passages, inBody, phrases)) for (const segment of this.#group(passages, group)) segments.push(segment);
     for (const at of phrases) {
       const { place } = passages[at]!;
-      if (place !== 'body' && place !== 'heading') segments.push(...this.single(passages[at]!, at));
+      if (place !== 'body' && place !== 'heading') for (const segment of this.single(passages[at]!, at)) segments.push(segment);
     }
     return segments;
   }

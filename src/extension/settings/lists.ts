@@ -38,7 +38,7 @@ export function parseList(text: string): FilterList {
     const [, hosts = '', selector = ''] = /^([^#~]+)##([^{}]+)$/.exec(line) ?? [];
     const names = hosts.split(',').map((host) => host.trim().toLowerCase()).filter((host) => /^[^\s/*:]+\.[^\s/*:]+$/.test(host));
     if (names.length === 0 || selector.includes('/*') || selector.length > 1000) skipped++;
-    else rules.push(...names.map((host) => ({ host, selector: selector.trim() })));
+    else for (const host of names) rules.push({ host, selector: selector.trim() });
     if (rules.length > LIST_RULES) throw new RangeError('too many rules');
   }
   return { title, rules, skipped };

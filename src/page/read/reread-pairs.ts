@@ -34,7 +34,7 @@ export function pairTrees(first: Document, second: Document): Map<string, string
       addAttributes(a as Element, (name) => add((a as Element).getAttribute(name), (b as Element).getAttribute(name)));
       if (isProgram(a as Element)) continue;
     }
-    stack.push(...pairChildren(a, b).reverse());
+    for (const children of pairChildren(a, b).reverse()) stack.push(children);
   }
   return pairs;
 }

@@ -1,0 +1,13 @@
+import { LOST } from '../types.ts';
+
+/** Texts as lists of code points. */
+
+/** The code point of {@link LOST}. */
+export const MARK = LOST.charCodeAt(0);
+
+/** The text of code points, however many: a call takes only some 100,000 arguments. */
+export function textOf(points: readonly number[]): string {
+  let text = '';
+  for (const point of points) text += String.fromCodePoint(point);
+  return text;
+}
