@@ -30,6 +30,8 @@ describe('pages that a person annotated', () => {
     ['two characters, in a line and in an excerpt of it', ['發(fā)與髮(fà)在簡化字裡都寫作“发”，繁體要', '發(fā)與髮(fà)在簡化字裡都寫作“发”，繁體要分開。']],
     ['every character, also those that have no other form', ['學(xué)校(xiào)的(de)門(mén)口', '同學(xué)們(men)好(hǎo)！”']],
     ['characters of which one has no other form, beside two that were annotated once', [')學(xué)們(men)好(hǎo)！”', '發(fā)與髮(fà)在簡化字裡都寫作“发”，繁體要分開。', '學(xué)校(xià']],
+    ['family names, each time', ['种、種(chóng)兩姓不同：種(chóng)師道是北宋名將，種(chóng)姓後人多居陝西。', '單(shàn)雄信與區(ōu)寄，都是史書裡的人物；單(shàn)雄信勇武，區(ōu)寄機智。', '後來的小說裡，單(shàn)雄信的故事流傳最廣，區(ōu)寄的故事則見於課本。']],
+    ['diseases, each time, where nothing else tells', ['齲(qǔ)齒是牙齒的疾病，齲(qǔ)齒會痛。', '瘧(nüè)疾由蚊子傳播，瘧(nüè)疾患者會發冷發熱。', '癲癇(xián)發作時別硬拉，癲癇(xián)病人需要安靜。', '孩子的齲(qǔ)齒更要注意，瘧(nüè)疾仍然常見，癲癇(xián)病人的家屬也要休息。']],
     ['nothing', ['國內市場的發展（2024年）', '函數 f(x) 的國際標準']],
   ])('%s', (_what, lines) => {
     expect(kit(...lines)).toBe(false);

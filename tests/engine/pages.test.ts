@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { infectLines, makeTable } from '../../src/eval/kit.ts';
+import { infectLines, makeTable, toKitTraditional } from '../../src/eval/kit.ts';
 import type { Engine } from '../../src/engine/types.ts';
 import { AUTO, cleanLines, KEEP, passages, shippedEngine } from './load.ts';
 
@@ -84,6 +84,23 @@ describe('back to Simplified', () => {
     ['也在醞釀中', '也在酝酿中'],
   ])('%s', (traditional, simplified) => {
     expect(cleanLines(engine, [proof, traditional], AUTO)[1]).toBe(simplified);
+  });
+});
+
+describe('pages with injected keywords and no annotation', () => {
+  it('go back to Simplified where they were turned Traditional character by character', () => {
+    const article = folder('articles')[0]!;
+    expect(cleanLines(engine, [KEYWORDS, ...article.map(toKitTraditional)], AUTO)).toEqual([null, ...article]);
+  });
+
+  it('keep their script where they are from Taiwan, whatever their words', () => {
+    const page = [
+      '這群學生每天早上到游泳池練習，游完三公里才去上課；教練說，這群孩子的意志比誰都堅強。',
+      '泳隊成立三十年，群體的默契來自長時間的訓練。皇后盃的冠軍獎盃擺在走廊，是學姊們留下的紀念。',
+      '鄰里的長輩也常來看他們練習，替這群孩子加油打氣。游泳池的燈光一直亮到深夜。',
+      '采風隊的攝影師替他們拍下紀錄，照片裡每個人都笑得很開心。',
+    ];
+    expect(cleanLines(engine, [KEYWORDS, ...page], AUTO)).toEqual([null, ...page]);
   });
 });
 

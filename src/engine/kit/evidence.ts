@@ -21,6 +21,9 @@ export interface KitEvidence {
   /** characters that only Traditional by character keeps (`于 后 里 并 么`), and those that honest Traditional has there (`於 後 裡`) */
   readonly keptSimplified: number;
   readonly honestTraditional: number;
+  /** of the first: how many different ones, and how many of those that honest Traditional hardly has as anything else (`并 么`, not `皇后 公里`) */
+  readonly keptKinds: number;
+  readonly neverTraditional: number;
   /** Chinese characters in all */
   readonly han: number;
   /** annotations on characters that no reader needs help with */
@@ -49,8 +52,9 @@ const unitSet = (text: string): Uint8Array => {
   for (const c of text) set[c.charCodeAt(0)] = 1;
   return set;
 };
-const KEPT = unitSet('于后里并么愿采游群');
-const HONEST = unitSet('於後裡裏並麼願採遊羣');
+const KEPT = unitSet('于后里并么愿采游');
+const NEVER_TRADITIONAL = unitSet('于并么愿');
+const HONEST = unitSet('於後裡裏並麼願採遊');
 
 const isHanWithExtensionA = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
 
@@ -90,8 +94,9 @@ class Gathered {
   /** character that may be annotated -> how often it occurs, and how often annotated */
   readonly #met = new Map<number, { occurs: number; annotated: number }>();
   readonly #readings = new Map<number, string>();
+  readonly #kept = new Set<number>();
   readonly #sums = {
-    keptSimplified: 0, honestTraditional: 0, han: 0, common: 0, fitting: 0, contradicted: 0, strange: 0, broken: 0,
+    keptSimplified: 0, neverTraditional: 0, honestTraditional: 0, han: 0, common: 0, fitting: 0, contradicted: 0, strange: 0, broken: 0,
     fullCommas: 0, foldedCommas: 0, privateUse: 0, questionedCuts: 0, bareCuts: 0, foldedQuestionedCuts: 0, foldedBareCuts: 0,
   };
 
@@ -116,7 +121,11 @@ class Gathered {
       else if (annotatable[unit]) {
         this.#entry(unit).occurs++;
         if (HONEST[unit]) sums.honestTraditional++;
-      } else if (KEPT[unit]) sums.keptSimplified++;
+      } else if (KEPT[unit]) {
+        sums.keptSimplified++;
+        this.#kept.add(unit);
+        if (NEVER_TRADITIONAL[unit]) sums.neverTraditional++;
+      }
       if (isHanWithExtensionA(unit)) sums.han++;
       else if (unit === 0xff0c) sums.fullCommas++;
       else if (unit === 0x2c && isHanWithExtensionA(before1)) sums.foldedCommas++;
@@ -171,7 +180,7 @@ class Gathered {
 
   result(): KitEvidence {
     const seen = new Map(Array.from(this.#met, ([unit, { occurs, annotated }]) => [unit, { annotated, plain: Math.max(0, occurs - annotated) }]));
-    return { ...this.#sums, seen, readings: this.#readings };
+    return { ...this.#sums, keptKinds: this.#kept.size, seen, readings: this.#readings };
   }
 }
 
@@ -182,8 +191,7 @@ export function kitWasHere(e: KitEvidence): boolean {
   // The kit leaves readings that fit nothing where characters broke, and only there.
   if (e.strange > (e.fitting + e.broken) * (e.broken === 0 ? 0.1 : 0.25)) return false;
   if (e.contradicted > e.fitting * 0.1) return false;
-  // In a list of characters with their readings nearly all are annotated; the kit leaves most of a text alone.
-  if (e.broken === 0 && e.fitting > e.han * 0.5) return false;
+  if (e.broken === 0 && !annotatesAsTheKit(e)) return false;
   let always = 0, sometimes = 0, again = 0;
   for (const { annotated, plain } of e.seen.values()) {
     if (annotated === 0) continue;
@@ -209,6 +217,20 @@ export function hasSilentCuts(e: KitEvidence): boolean {
   return questioned === 0 || questioned < e.bareCuts + (folded ? e.foldedBareCuts : 0);
 }
 
+/** Shares of what a page has, for pages on which no character broke. The kit's pages that were measured have less, and more, but for 1 in 50. */
+const MOST_ANNOTATED = 0.5;
+const LEAST_COMMON = 0.3;
+
+/** A person can annotate whole characters, too, and the same ones again and again: a family name, a disease. */
+function annotatesAsTheKit(e: KitEvidence): boolean {
+  // In a list of characters with their readings nearly all are annotated; the kit leaves most of a text alone.
+  if (e.fitting > e.han * MOST_ANNOTATED) return false;
+  // The kit's own Traditional has none of these.
+  if (e.honestTraditional > e.keptSimplified) return false;
+  // Its table is not made for readers: most of what it annotates is common.
+  return e.common >= e.fitting * LEAST_COMMON;
+}
+
 /** Was a Simplified page turned Traditional one character at a time, as no person and no good converter does it? */
 export const convertedByCharacter = (e: KitEvidence): boolean =>
-  e.keptSimplified >= 5 && e.keptSimplified > 8 * e.honestTraditional && e.seen.size >= 20;
+  e.keptSimplified >= 5 && e.keptSimplified > 8 * e.honestTraditional && e.keptKinds >= 2 && e.neverTraditional >= 2 && e.seen.size >= 20;
