@@ -143,6 +143,7 @@ describe('annotations', () => {
     ['product codes', '型號A(b)和C(d)在國(guó)內(nèi)有售', '型號A(b)和C(d)在國內有售'],
     ['formulas', '函數f(x)和g(y)', '函數f(x)和g(y)'],
     ['a note on two readings', '长(cháng/zhǎng)短', '长(cháng/zhǎng)短'],
+    ['a reading that is not the one the page annotates the character with', '這件產(chǎn)品的產(shān)字讀錯了', '這件產品的產(shān)字讀錯了'],
     ['what stays in brackets', '國(guó)(中国)', '國(中国)'],
     ['a character that the page never annotates', '我們要對他們說：們(men)是詞尾', '我們要對他們說：們(men)是詞尾'],
   ])('leaves %s', (_what, line, truth) => {

@@ -4,7 +4,7 @@ import { type ReadingAt, readingAt } from './annotation.ts';
 import { type DecoderSteps, DroppedSearch } from './dropped.ts';
 import { garbage } from './garbage.ts';
 import { type Implied, impliedBy } from './implied.ts';
-import type { PageKnowledge } from './knowledge.ts';
+import { EXCLUDED, type PageKnowledge } from './knowledge.ts';
 import { bracketCost, CLOSES, foldedPair, FULL_STOP, isCutMark, leakedTag, markPair, mayBeginTag, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
 import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, type Path, prune, type Reading, waiting, written } from './path.ts';
 import type { Consulted } from './recall.ts';
@@ -193,13 +193,17 @@ class Decoder implements DecoderSteps {
     if (found === null) return false;
     const own = unitOf[path.bytes]!;
     if (own !== 0 && this.#page.characters.reads(own, found.reading)) {
-      const cost = path.cost + this.#page.annotatedCost(path.bytes);
+      const isKey = this.#page.annotatedCost(path.bytes, found.reading);
+      if (isKey >= EXCLUDED && path.pending === 0) this.#strayAnnotation(path, at, found.end);
+      const cost = path.cost + isKey;
       this.push(found.end, waiting(path, cost, path.pending, path.bytes, path.pending !== 0, path.damaged));
-    } else if (path.pending === 0) {
-      const stray = waiting(path, path.cost + PRIOR.strayAnnotation, 0, path.bytes, path.split, path.damaged);
-      this.push(found.end, written(stray, this.#text.slice(at, found.end)));
-    }
+    } else if (path.pending === 0) this.#strayAnnotation(path, at, found.end);
     return true;
+  }
+
+  #strayAnnotation(path: Path, at: number, end: number): void {
+    const stray = waiting(path, path.cost + PRIOR.strayAnnotation, 0, path.bytes, path.split, path.damaged);
+    this.push(end, written(stray, this.#text.slice(at, end)));
   }
 
   /** The many things that a `?` can be. */
@@ -212,13 +216,13 @@ class Decoder implements DecoderSteps {
       const folded = this.#page.folded && path.pending === 0 && path.before1 < 0x80 ? foldedPair[path.before1]! & 0xff : 0;
       for (const pair of this.#page.characters.pairsRead(annotation.reading)) {
         if (pair >> 8 !== known && (folded === 0 || pair >> 8 !== folded)) continue;
-        const next = this.feed(path, pair & 0xff, this.#page.annotatedCost(pair), true);
+        const next = this.feed(path, pair & 0xff, this.#page.annotatedCost(pair, annotation.reading), true);
         if (next !== null) this.push(annotation.end, { ...next, split: next.pending !== 0 });
       }
     }
     if (annotation !== null && path.pending !== 0 && this.#page.droppedPrivateUse) {
       const keys = this.#page.characters.pairsRead(annotation.reading).map((pair) => unitOf[pair]!);
-      this.#gaps.between(path, keys, 0, annotation.end, true);
+      this.#gaps.between(path, keys, 0, annotation.end, annotation.reading);
     }
     const nextUnit = text.charCodeAt(at + 1);
     const nextMark = at + 1 < text.length ? markPair(nextUnit, this.#page.folded) : 0;

@@ -66,9 +66,9 @@ export class DroppedSearch {
    * Out of step, with a private-use character missing before `at`: two unknown bytes, of which the first completes a character.
    * @param seconds for a lead byte in the user-defined areas, the characters that the second byte can begin
    * @param to offset to go on from, once `rest` (0: nothing) is fed
-   * @param annotated the second character is one that an annotation follows
+   * @param annotated the reading of an annotation that follows the second character
    */
-  between(path: Path, seconds: readonly number[], rest: number, to: number, annotated = false): void {
+  between(path: Path, seconds: readonly number[], rest: number, to: number, annotated: string | null = null): void {
     const bar = this.#decoder.bar(to);
     for (const unit of this.#page.withLead[path.pending]!) {
       const lead = pairOf[unit]! & 0xff;
@@ -88,7 +88,7 @@ export class DroppedSearch {
    * Two private-use characters in a row are missing: the last byte of `first`, a whole character and the first byte of another one.
    * What stands between the two is known where the language or the page leaves little choice; else it is lost.
    */
-  #twice(first: Path, seconds: readonly number[], rest: number, to: number, annotated: boolean): void {
+  #twice(first: Path, seconds: readonly number[], rest: number, to: number, annotated: string | null): void {
     const lead = first.bytes & 0xff;
     const bar = this.#decoder.bar(to);
     const between: Path[] = [];
@@ -108,8 +108,8 @@ export class DroppedSearch {
   }
 
   /** The character that a missing private-use one began: `rest`, its last byte, stands in the text where it is not 0. */
-  #second(path: Path, unit: number, rest: number, to: number, annotated: boolean, bar: number): void {
-    const isKey = annotated ? this.#page.annotatedCost(pairOf[unit]!) : this.#isReadAt(unit, rest === 0 ? to : -1) ? 0 : this.#page.plainCost(unit);
+  #second(path: Path, unit: number, rest: number, to: number, annotated: string | null, bar: number): void {
+    const isKey = annotated !== null ? this.#page.annotatedCost(pairOf[unit]!, annotated) : this.#isReadAt(unit, rest === 0 ? to : -1) ? 0 : this.#page.plainCost(unit);
     const whole = this.#decoder.wrote(path, unit, pairOf[unit]!, isKey, true);
     if (whole.cost > bar) return;
     this.#decoder.push(to, rest === 0 ? whole : this.#decoder.feed(whole, rest));

@@ -16,7 +16,7 @@ import { bytesOf } from './path.ts';
 export interface KitEvidence {
   /** character -> how often it is annotated, how often not */
   readonly seen: ReadonlyMap<number, { annotated: number; plain: number }>;
-  /** annotated character -> its reading, as last seen */
+  /** annotated character -> its reading: where there are several, the kit's is the one that it has most often */
   readonly readings: ReadonlyMap<number, string>;
   /** characters that only Traditional by character keeps (`于 后 里 并 么`), and those that honest Traditional has there (`於 後 裡`) */
   readonly keptSimplified: number;
@@ -30,7 +30,7 @@ export interface KitEvidence {
   readonly common: number;
   /** annotations on characters that the kit would annotate */
   readonly fitting: number;
-  /** annotations whose reading is not the one that the character had before: the kit has one for each */
+  /** annotations whose reading is not the one that the character has most often: the kit has one for each */
   readonly contradicted: number;
   /** annotations on anything else: simplified, unchanging or no characters at all */
   readonly strange: number;
@@ -93,10 +93,11 @@ class Gathered {
   readonly #aloneCost = (unit: number): number => this.#model.alone[unit]!;
   /** character that may be annotated -> how often it occurs, and how often annotated */
   readonly #met = new Map<number, { occurs: number; annotated: number }>();
-  readonly #readings = new Map<number, string>();
+  /** annotated character -> reading -> how often */
+  readonly #readings = new Map<number, Map<string, number>>();
   readonly #kept = new Set<number>();
   readonly #sums = {
-    keptSimplified: 0, neverTraditional: 0, honestTraditional: 0, han: 0, common: 0, fitting: 0, contradicted: 0, strange: 0, broken: 0,
+    keptSimplified: 0, neverTraditional: 0, honestTraditional: 0, han: 0, common: 0, fitting: 0, strange: 0, broken: 0,
     fullCommas: 0, foldedCommas: 0, privateUse: 0, questionedCuts: 0, bareCuts: 0, foldedQuestionedCuts: 0, foldedBareCuts: 0,
   };
 
@@ -157,8 +158,9 @@ class Gathered {
     } else if (own === before1) {
       sums.fitting++;
       if (this.#model.alone[own]! < COMMON) sums.common++;
-      if ((this.#readings.get(own) ?? reading) !== reading) sums.contradicted++;
-      this.#readings.set(own, reading);
+      let counts = this.#readings.get(own);
+      if (counts === undefined) this.#readings.set(own, (counts = new Map()));
+      counts.set(reading, (counts.get(reading) ?? 0) + 1);
       this.#entry(own).annotated++;
     } else sums.broken++;
     return end;
@@ -180,7 +182,19 @@ class Gathered {
 
   result(): KitEvidence {
     const seen = new Map(Array.from(this.#met, ([unit, { occurs, annotated }]) => [unit, { annotated, plain: Math.max(0, occurs - annotated) }]));
-    return { ...this.#sums, keptKinds: this.#kept.size, seen, readings: this.#readings };
+    const readings = new Map<number, string>();
+    let contradicted = 0;
+    for (const [unit, counts] of this.#readings) {
+      let most = 0, all = 0;
+      for (const [reading, count] of counts) {
+        all += count;
+        if (count <= most) continue;
+        most = count;
+        readings.set(unit, reading);
+      }
+      contradicted += all - most;
+    }
+    return { ...this.#sums, contradicted, keptKinds: this.#kept.size, seen, readings };
   }
 }
 

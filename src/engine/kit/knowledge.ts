@@ -19,9 +19,9 @@ export interface PageKnowledge extends SlipSigns {
   endCost(text: string, before2: number, before1: number): number;
   /**
    * Is the character with this GBK pair in the page's table of annotated characters? A cost (nats) for yes;
-   * 0 where it was seen annotated, high where it was seen without.
+   * 0 where it was seen annotated so, high where it was seen without, or with another reading: the kit has one for each.
    */
-  annotatedCost(pair: number): number;
+  annotatedCost(pair: number, reading: string): number;
   /** cost for the opposite: that the character stands there and is not annotated */
   plainCost(unit: number): number;
   /** likely code units by lead byte, in no order */
@@ -141,7 +141,7 @@ function withUserTrail(withTrail: readonly (readonly number[])[]): [number[], nu
 
 export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: CharacterModel, local: LocalModel, candidates: Candidates): PageKnowledge {
   const { characters } = signs;
-  const { seen } = evidence;
+  const { seen, readings } = evidence;
   const witness = (unit: number): number => asWitness(unit, characters);
   const onPage = candidates.on(local);
   const effort = EFFORT_BASE + EFFORT_PER_CHARACTER * Math.min(evidence.han, MANY_CHARACTERS) + EFFORT_PER_CHARACTER_BEYOND * Math.max(0, evidence.han - MANY_CHARACTERS);
@@ -173,9 +173,11 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
       const ends = Math.min(0.9, local.endShare(text, before1, usual) * endsAgainst(text, before1));
       return -Math.log(ends) - model.alone[before1]!;
     },
-    annotatedCost(pair) {
-      const entry = seen.get(unitOf[pair]!);
+    annotatedCost(pair, reading) {
+      const unit = unitOf[pair]!;
+      const entry = seen.get(unit);
       if (entry === undefined) return UNSEEN;
+      if ((readings.get(unit) ?? reading) !== reading) return EXCLUDED;
       return entry.annotated > entry.plain ? 0 : EXCLUDED;
     },
     plainCost(unit) {

@@ -60,7 +60,7 @@ export function repairText(text: string, page: PageKnowledge, onSlip?: (reading:
     if (unit === OPEN) {
       const annotation = justTaken ? null : readingAt(text, i + 1, page.characters);
       const pair = bytesOf(before2, before1);
-      if (annotation !== null && unitOf[pair] !== 0 && page.characters.reads(unitOf[pair]!, annotation.reading) && page.annotatedCost(pair) < EXCLUDED) {
+      if (annotation !== null && unitOf[pair] !== 0 && page.characters.reads(unitOf[pair]!, annotation.reading) && page.annotatedCost(pair, annotation.reading) < EXCLUDED) {
         edits.push({ kind: 'annotation', start: i, end: annotation.end, before: text.slice(i, annotation.end), after: '', confidence: 1 });
         i = annotation.end;
         justTaken = true;
