@@ -15,7 +15,7 @@ export interface HtmlPiece extends Piece {
 }
 
 /** A parsed page with its pieces in the order of the source. */
-export interface ScannedHtml {
+interface ScannedHtml {
   readonly document: Tree.Document;
   readonly pieces: readonly HtmlPiece[];
 }

@@ -9,7 +9,7 @@ import { cleanText } from './text.ts';
 type JsonObject = Record<string, unknown>;
 
 /** How lines are cleaned, and where their edits are told. */
-export interface LineOptions {
+interface LineOptions {
   readonly clean: CleanDocument;
   /** false: the kit's hidden boxes in HTML stay */
   readonly spam: boolean;

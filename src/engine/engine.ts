@@ -1,13 +1,14 @@
 import { followedBy } from './compose.ts';
 import { unpackTables } from './data/tables.ts';
 import { apply, withEdits } from './edits.ts';
-import { convertedByCharacter, gatherEvidence, type KitEvidence, kitWasHere, mayBeAnnotated } from './kit/evidence.ts';
+import { gatherEvidence, type KitEvidence, mayBeAnnotated } from './kit/evidence.ts';
 import { Candidates, type PageKnowledge, pageKnowledge } from './kit/knowledge.ts';
 import { learnPage } from './kit/learn.ts';
 import { repairSlipped, repairText } from './kit/repair.ts';
 import { findResidue } from './kit/residue.ts';
 import { slipSigns } from './kit/signs.ts';
 import { Simplifier } from './kit/simplify.ts';
+import { convertedByCharacter, kitWasHere } from './kit/verdict.ts';
 import { CharacterTable } from './language/characters.ts';
 import { CharacterModel, wordShares } from './language/model.ts';
 import { decodeBytes } from './mojibake/bytes.ts';

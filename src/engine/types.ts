@@ -18,7 +18,7 @@ export type EditKind =
   | 'lost'
   /** injected keywords */
   | 'spam'
-  /** leftovers of the damage: leaked tag ends, runs of `?`, captions said twice */
+  /** `?` for characters that show nothing and that GBK lacks: no-break spaces, emoji */
   | 'residue'
   /** text decoded with the wrong charset */
   | 'mojibake'

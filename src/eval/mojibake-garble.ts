@@ -7,7 +7,7 @@ import { legacyCharset } from '../engine/mojibake/charsets.ts';
 export type Layers = readonly Channel[];
 
 /** One byte of so many is lost in the second measure. */
-export const LOST_EVERY = 60;
+const LOST_EVERY = 60;
 const QUESTION_MARK = 0x3f;
 const REPLACEMENT = '\ufffd';
 

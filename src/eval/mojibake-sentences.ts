@@ -13,7 +13,7 @@ const sentencesIn = (page: Page): string[] => page.lines.flatMap((line) => line.
   .map((sentence) => sentence.trim()).filter((text) => /[\u0080-\uffff]/u.test(text));
 
 /** @returns at most `limit` sentences, spread over the whole folder */
-export function sentencesOf(folder: string, limit: number): string[] {
+function sentencesOf(folder: string, limit: number): string[] {
   const found = readPages(folder).flatMap(sentencesIn).filter((text) => [...text].length >= LEAST_LENGTH);
   const step = Math.max(1, found.length / limit);
   return Array.from({ length: Math.min(limit, found.length) }, (_, i) => found[Math.floor(i * step)]!);

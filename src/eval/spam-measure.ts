@@ -53,7 +53,7 @@ const none = (): Found => ({ injected: 0, found: 0, harmed: 0, honest: 0 });
 const MOSTLY = 0.9;
 
 /** How a page is served: as it was written, turned Traditional, or by the annotating kit. */
-export const SERVED = ['as written', 'turned Traditional', 'by the kit'] as const;
+const SERVED = ['as written', 'turned Traditional', 'by the kit'] as const;
 
 /** What lists are put into what. */
 export interface RecallSetting {

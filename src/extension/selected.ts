@@ -14,7 +14,7 @@ const PARTS: Readonly<Record<SelectionWish, readonly Part[]>> = {
 };
 
 /** The frame of a tab in which something is selected; `null` where there is none. */
-export async function selectionIn(tabId: number): Promise<{ readonly frameId: number; readonly text: string } | null> {
+async function selectionIn(tabId: number): Promise<{ readonly frameId: number; readonly text: string } | null> {
   const frames = await runInFrames({ target: { tabId, allFrames: true }, func: askSelection }).catch(() => []);
   for (const { frameId, result } of frames) if (result != null) return { frameId, text: (result as SelectionReport).text };
   return null;

@@ -1,9 +1,10 @@
 import type { CharacterTable } from '../language/characters.ts';
 import type { CharacterModel } from '../language/model.ts';
 import { readingAt } from './annotation.ts';
-import { hasSilentCuts, isFolded, type KitEvidence } from './evidence.ts';
+import type { KitEvidence } from './evidence.ts';
 import { garbage } from './garbage.ts';
 import { isCutMark, QUESTION } from './marks.ts';
+import { hasSilentCuts, isFolded } from './verdict.ts';
 
 /** Cheap signs that a text may slip, by which the decoder is called. */
 

@@ -13,7 +13,7 @@ import { type Candidate, isUnknown, type Target, UNKNOWN_ALONE, UNKNOWN_TRAIL } 
  */
 
 /** A stretch with its holes filled or marked. */
-export interface Filled {
+interface Filled {
   /** one for each slot */
   readonly points: readonly number[];
   /** holes that were filled, and that were marked */

@@ -44,7 +44,7 @@ export interface Reading {
   readonly cost: number;
 }
 
-export const gainOf = ({ stretch, cost }: Reading): number => stretch.costBefore - cost;
+const gainOf = ({ stretch, cost }: Reading): number => stretch.costBefore - cost;
 
 /** What readings win together. */
 export const gainOfAll = (readings: readonly Reading[]): number => readings.reduce((sum, reading) => sum + gainOf(reading), 0);

@@ -16,7 +16,7 @@ export interface Surroundings {
 }
 
 /** A feature: its name, the reason that it is to a reader (none: it only weighs), its value from 0 to about 1. */
-export interface Feature {
+interface Feature {
   readonly name: string;
   /** 1: can only speak for spam; -1: only against it; 0: either, as training finds */
   readonly sign: -1 | 0 | 1;

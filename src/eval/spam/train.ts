@@ -63,7 +63,7 @@ const unheardOf = (words: readonly string[], random: Random): string =>
 const wordOf = (words: readonly string[], random: Random): string => words[Math.floor(words.length * random() ** 2.5)]!;
 
 /** Trains the model of items. */
-export function trainItems(families: readonly Family[], { lists, pages, words }: HonestSource, folding: Folding, seed: number): ItemWeights {
+function trainItems(families: readonly Family[], { lists, pages, words }: HonestSource, folding: Folding, seed: number): ItemWeights {
   const random = randomFrom(seed);
   const rows: SparseRow[] = [];
   const seen = new Uint16Array(BUCKETS);
@@ -119,7 +119,7 @@ export function trainModel(families: readonly Family[], honest: HonestSource, ch
 }
 
 /** Simulated pages, their segments, and which of these were injected. */
-export function segmentRows(items: ItemWeights, families: readonly Family[], honest: HonestSource, characters: CharacterTable, seed: number): Row[] {
+function segmentRows(items: ItemWeights, families: readonly Family[], honest: HonestSource, characters: CharacterTable, seed: number): Row[] {
   const judge = new SpamJudge({ items, weights: [], bias: 0, usual: [], threshold: 0 }, characters);
   const random = randomFrom(seed);
   const rows: Row[] = [];

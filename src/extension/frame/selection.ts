@@ -15,7 +15,7 @@ export async function rewriteFor(how: SelectionAction, frame: Frame, engine: Eng
 }
 
 /** Repairs selected pieces together, so that each tells of the others. What would reach over the border of two stays. */
-export function repairing(engine: Pick<Engine, 'explain'>): Rewrite {
+function repairing(engine: Pick<Engine, 'explain'>): Rewrite {
   return (pieces) => {
     const { edits } = engine.explain(pieces.join('\n'));
     let start = 0;
@@ -30,7 +30,7 @@ export function repairing(engine: Pick<Engine, 'explain'>): Rewrite {
 }
 
 /** Converts selected pieces, words across inline tags included. */
-export function converting(convert: Convert): Rewrite {
+function converting(convert: Convert): Rewrite {
   return (pieces, nodes) => {
     const from = scriptOf(pieces.join('').slice(0, 20_000)) ?? 'cn';
     const results: { text: string; count: number }[] = [];

@@ -65,7 +65,7 @@ export interface Settings {
 export const SETTINGS_KEY = 'settings';
 export const WORDS_KEY = 'words';
 
-export const SETTINGS_VERSION = 2;
+const SETTINGS_VERSION = 2;
 
 export const DEFAULTS: Settings = {
   version: SETTINGS_VERSION,
@@ -78,7 +78,7 @@ export const DEFAULTS: Settings = {
   subscriptions: [],
 };
 
-export const SCRIPT_CHOICES: readonly ScriptChoice[] = ['auto', 'keep', 'cn', 't', 'tw', 'twp', 'hk'];
+const SCRIPT_CHOICES: readonly ScriptChoice[] = ['auto', 'keep', 'cn', 't', 'tw', 'twp', 'hk'];
 
 /** An entry that could not be read, by its place: `sites["a.cn"].script`. */
 export interface Problem {
