@@ -32,6 +32,11 @@ const OPEN_ENDED = '到得之和与及在于从或其以所对向将把被由并
 const COUNTER = 0x4e2a;
 const COUNTED = '一二三四五六七八九十百千万亿两几多数半这那哪各每某整首第前后上下单逐';
 const UNCOUNTED = 0.15;
+/** Adverbs of degree, `非常` among them, what they want behind them, and how much oftener it stands there. */
+const DEGREES = '很更最太较极挺越';
+const VERY = [0x975e, 0x5e38] as const;
+const GRADABLE = '大小多少高低长短快慢好坏强弱深浅远近早晚重轻难易新旧宽窄厚薄久热冷贵美忙穷富';
+const GRADED = 20;
 const STOPS = '。；！？';
 const STOP_AFTER_OPEN = 0.15;
 const HAN_SHARE = 0.82;
@@ -103,6 +108,8 @@ export class CharacterModel {
   readonly #isStop = new Uint8Array(0x10000);
   readonly #isOpenEnded = new Uint8Array(0x10000);
   readonly #isCounted = new Uint8Array(0x10000);
+  readonly #isDegree = new Uint8Array(0x10000);
+  readonly #isGradable = new Uint8Array(0x10000);
   readonly #counter: number;
   readonly #total: Float32Array;
   readonly #first: Float32Array;
@@ -148,6 +155,8 @@ export class CharacterModel {
     for (const mark of STOPS) this.#isStop[mark.charCodeAt(0)] = 1;
     for (const c of OPEN_ENDED) this.#isOpenEnded[this.#id[c.charCodeAt(0)]!] = 1;
     for (const c of COUNTED) this.#isCounted[this.#id[c.charCodeAt(0)]!] = 1;
+    for (const c of DEGREES) this.#isDegree[this.#id[c.charCodeAt(0)]!] = 1;
+    for (const c of GRADABLE) this.#isGradable[this.#id[c.charCodeAt(0)]!] = 1;
     this.#counter = this.#id[COUNTER]! - 1;
     for (const [two, p] of AFTER_MARK) this.#markPairs.set(two.charCodeAt(0) * 0x10000 + two.charCodeAt(1), p);
 
@@ -213,6 +222,7 @@ export class CharacterModel {
     let fresh = HAN_SHARE * this.#startShare[c]!;
     if (b < 0) return fresh;
     if (c === this.#counter && this.#isCounted[b + 1] === 0) fresh *= UNCOUNTED;
+    if (this.#isGradable[c + 1] === 1 && (this.#isDegree[b + 1] === 1 || before1 === VERY[1] && before2 === VERY[0])) fresh *= GRADED;
     // Either the character before starts a word here, which goes on or is whole, or it belongs to the one before it.
     const own = find(this.#pairs, b, c);
     const within = own < 0 ? 0 : Math.min(1, this.#pairStarts[own]! / (this.#first[b]! + 1));
