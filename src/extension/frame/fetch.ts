@@ -27,7 +27,8 @@ export async function fetchOwnBytes(asked: boolean): Promise<Uint8Array | Reread
       await response.body?.cancel();
       return 'large';
     }
-    return new Uint8Array(await response.arrayBuffer());
+    // A copy: in Firefox the buffer is the page's, and most of what an array does needs one of our own.
+    return new Uint8Array(new Uint8Array(await response.arrayBuffer()));
   } catch {
     return 'unreachable';
   }
