@@ -1,5 +1,6 @@
 import { defineConfig } from 'wxt';
 import { dataScripts } from './src/tools/data-scripts.ts';
+import { licences } from './src/tools/licences.ts';
 import { popupPage } from './src/tools/popup-page.ts';
 import { withoutInnerHtml } from './src/tools/without-inner-html.ts';
 
@@ -69,7 +70,7 @@ export default defineConfig({
   }),
   // Tables are scripts, too, so that no page can ask for them by address.
   hooks: {
-    'build:publicAssets': (_wxt, files) => void files.push(...dataScripts(), { relativeDest: 'popup.html', contents: popup.html }),
+    'build:publicAssets': (_wxt, files) => void files.push(...dataScripts(), { relativeDest: 'popup.html', contents: popup.html }, { relativeDest: 'licences.txt', contents: licences() }),
     // One script for what the extension's pages share, not ten: each file costs more than what is in it.
     'vite:build:extendConfig': (entrypoints, { build }) => {
       const output = build?.rollupOptions?.output;

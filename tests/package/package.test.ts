@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { packages, sources } from '../../src/tools/package.ts';
-import { ROOT } from '../../src/tools/paths.ts';
+import { EXTENSION, ROOT } from '../../src/tools/paths.ts';
 import { zip } from '../../src/tools/zip.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qingye-package-'));
@@ -23,6 +23,19 @@ describe('archives', () => {
     const read = execFileSync('python3', ['-c', 'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; sys.stdout.buffer.write("\\n".join(f"{i.filename} {i.file_size} {i.date_time[0]}" for i in z.infolist()).encode())', join(folder, 'a.zip')], { encoding: 'utf8' });
     expect(read).toBe('a 0 1980\nb/中.txt 3000 1980');
   });
+});
+
+test('the licences of what ships go along with it', () => {
+  const licences = readFileSync(join(EXTENSION.chromium, 'licences.txt'), 'utf8');
+  expect(readFileSync(join(EXTENSION.firefox, 'licences.txt'), 'utf8')).toBe(licences);
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
+  const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
+  // What code is bundled, and what the tables are made of; parse5 is the command's alone.
+  const imported = ['src/build/tables.ts', 'src/build/script.ts'].flatMap((name) => [...read(name).matchAll(/(?:from|import\(|resolve\()\s*['"`](@[\w-]+\/[\w-]+|[\w-]+)(?=['"`/])/g)].map((found) => found[1]!));
+  const shipped = new Set([...Object.keys(dependencies).filter((name) => name !== 'parse5'), ...imported]);
+  expect([...shipped].sort()).toEqual(['@node-rs/jieba', 'opencc-js', 'pinyin-pro', 'preact', 'webextension-polyfill']);
+  for (const name of shipped) expect(licences, name).toMatch(new RegExp(`^${name} \\d+\\.\\d+`, 'm'));
+  for (const words of ['Permission is hereby granted, free of charge', 'Mozilla Public License Version 2.0', 'Apache License']) expect(licences).toContain(words);
 });
 
 test('the sources, copied to another folder and built there, give the same bytes', () => {
