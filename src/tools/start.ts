@@ -1,21 +1,23 @@
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { ensureChineseFont } from './apt.ts';
 import { findChromium } from './browsers.ts';
 import { buildExtension } from './build.ts';
 import { type Captured, captureDemo } from './capture.ts';
 import { openChromium } from './chromium.ts';
+import { runScript } from '../eval/command-line.ts';
 import { type DemoServer, serveDemo } from './demo-server.ts';
 import { ROOT } from './paths.ts';
 
-/**
- * `npm start`: builds the extension and opens it in a real browser on the demo pages. Without a display: headless, and
- * prints what the pages say before and after. `--headless` asks for that; `--screenshots DIR` says where pictures go.
- */
-const args = process.argv.slice(2);
-const screenshots = args.includes('--screenshots') ? args[args.indexOf('--screenshots') + 1] : undefined;
+const HELP = `npm start -- [options]
+Builds the extension and opens it in a real browser on the demo pages. Without a display: headless, prints what the pages say before and
+after, and saves pictures.
+
+  --headless         without a window, also where there is a display
+  --screenshots DIR  where pictures go (.output/screenshots); headless, too`;
 
 function hasDisplay(): boolean {
-  if (args.includes('--headless') || screenshots !== undefined || process.env.CI) return false;
+  if (process.env.CI) return false;
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
@@ -46,12 +48,16 @@ function short(line: string): string {
 }
 
 async function main(): Promise<void> {
+  const { values: { headless, screenshots, help } } = parseArgs({
+    options: { headless: { type: 'boolean', default: false }, screenshots: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } },
+  });
+  if (help) return console.log(HELP);
   console.log('Building the extension …');
   await buildExtension('chromium');
   const executable = await findChromium();
   const server = await serveDemo();
   try {
-    if (hasDisplay()) return await showInWindow(executable, server);
+    if (!headless && screenshots === undefined && hasDisplay()) return await showInWindow(executable, server);
     await ensureChineseFont();
     console.log(`No display: the demo pages in a headless browser (${executable}).`);
     const folder = screenshots ?? join(ROOT, '.output', 'screenshots');
@@ -63,7 +69,7 @@ async function main(): Promise<void> {
 }
 
 try {
-  await main();
+  await runScript('start', main);
 } catch (error) {
   console.error(`start: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

@@ -23,6 +23,8 @@ const WRONG: readonly (readonly [script: string, args: readonly string[], says: 
   ['tools/fuzz.ts', ['--pages', '2'], 'fuzz: --pages 2: a share from 0 to 1 is needed'],
   ['tools/fuzz.ts', ['--again', '/no/such/results.json'], 'fuzz: ENOENT: no such file or directory'],
   ['tools/trust.ts', ['--megabytes', '1e3'], 'trust: --megabytes 1e3: a whole number from 1 on is needed'],
+  ['tools/start.ts', ['--screenshots'], 'start: Option \'--screenshots <value>\' argument missing'],
+  ['tools/start.ts', ['--nonsense'], 'start: Unknown option \'--nonsense\''],
   ['tools/trust.ts', ['--nonsense'], 'trust: Unknown option \'--nonsense\''],
 ];
 
@@ -35,9 +37,9 @@ describe('the scripts of package.json, called wrongly, say what is wrong and do 
   });
 });
 
-test.each(['eval/main.ts', 'eval/mojibake.ts', 'eval/spam.ts', 'bench/main.ts', 'tools/fuzz.ts', 'tools/trust.ts'])('%s --help says how it is called', (script) => {
+test.each(['eval/main.ts', 'eval/mojibake.ts', 'eval/spam.ts', 'bench/main.ts', 'tools/fuzz.ts', 'tools/start.ts', 'tools/trust.ts'])('%s --help says how it is called', (script) => {
   const { status, said } = call(script, ['--help']);
   expect(status).toBe(0);
-  expect(said).toContain('npm run ');
+  expect(said).toMatch(/npm (?:run|start) /);
   expect(said).toMatch(/--\w+/);
 });
