@@ -41,7 +41,7 @@ const PRIOR = {
   /** something in brackets looks like an annotation and is not one */
   strayAnnotation: 7,
   /** a pair that the code page lacks, which are few */
-  undefined: 4.5,
+  undefined: 2.5,
 } as const;
 
 class Decoder implements DecoderSteps {

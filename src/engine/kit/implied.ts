@@ -63,7 +63,7 @@ function leavesOpen(text: string): boolean {
   return depth > 0;
 }
 
-/** Single marks of emphasis; one before a space at the beginning of a line is the bullet of a list. */
-const emphases = (text: string): number => count(text.replaceAll(/\*\*|^\s*\* /gm, ''), '*');
+/** Single marks of emphasis; one before a space at the beginning of a line is the bullet of a list, and one in code (`*.js`) a character. */
+const emphases = (text: string): number => count(text.replaceAll(/`[^`\n]*`|\*\*|^\s*\* /gm, ''), '*');
 
 const count = (text: string, what: string): number => text.split(what).length - 1;
