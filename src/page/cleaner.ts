@@ -186,7 +186,7 @@ export class PageCleaner {
   /** The page changed. Where the work was stopped, nothing piles up: all of the page is looked at again when it goes on. */
   #hear(): void {
     if (this.#turns?.stopped !== true) return this.#turns?.beforePaint();
-    this.#follower.forget();
+    this.#writer.showFilled(this.#follower.take().nodes, true);
     this.#missed = true;
   }
 
@@ -209,6 +209,7 @@ export class PageCleaner {
     const { foreign } = this.#writing;
     const { items, shadows } = yield* collecting([this.#document], this.#writer.journal);
     for (const shadow of shadows) this.#follower.add(shadow);
+    this.#writer.showFilled([this.#document, ...shadows], false);
     yield* this.#assess(items);
     if (this.wrongEncoding !== null) this.#changed();
     this.#writer.setLanguage(this.#state());
@@ -261,6 +262,7 @@ export class PageCleaner {
   /** Turns what the page changed into items. */
   *#lookAtNews(): Steps<void> {
     const { nodes, attributes } = this.#follower.take();
+    this.#writer.showFilled(nodes, false);
     const { conversion, engine } = this.#work;
     // Words go on across inline tags: a text that is converted is looked at with its neighbours.
     const tops = conversion === null ? nodes : new Set([...nodes].map((node) => (node.isConnected && node.nodeType === Node.TEXT_NODE ? blockAround(node) : node)));

@@ -165,6 +165,86 @@ describe('what is taken from view', () => {
     await page.close();
   });
 
+  test.each([
+    ['a picture', '<img src="data:," width="10" height="10">'], ['preformatted text', '<pre>(guó)</pre>'], ['a field', '<textarea>x</textarea>'],
+    ['an empty field', '<p contenteditable></p>'], ['a canvas', '<canvas></canvas>'], ['a button', '<button></button>'], ['a film', '<video></video>'],
+    ['a drawing', '<svg></svg>'], ['a shadow tree', '<div class="host"></div>'], ['a custom element, whose tree is closed', '<x-closed></x-closed>'],
+    ['a picture deeper inside', '<p><b><img src="data:,"></b></p>'], ['a shadow tree deeper inside', '<p>\n<span class="host"></span></p>'],
+  ])('comes back when the page puts something into it that is no text: %s', async (_what, html) => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><div id="box"><h1 id="s">spam</h1></div><div id="other"><h2>spam</h2></div>');
+    expect(await shown(page, '#box')).toBe(false);
+    await page.evaluate((inner) => {
+      customElements.define('x-closed', class extends HTMLElement {});
+      const template = document.createElement('template');
+      template.innerHTML = inner;
+      for (const host of template.content.querySelectorAll('.host')) host.attachShadow({ mode: 'open' }).innerHTML = '<b>x</b>';
+      document.querySelector('#s')?.append(template.content);
+    }, html);
+    await settle(page);
+    expect(await shown(page, '#s')).toBe(true);
+    expect(await shown(page, '#other')).toBe(false);
+    await begin(page);
+    expect(await shown(page, '#s')).toBe(true);
+    await page.close();
+  });
+
+  test('stays so when what the page puts into it is nothing to see, or is spam again', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><h1 id="s">spam</h1>');
+    await page.evaluate(() => {
+      (window as any).seen = 0;
+      new MutationObserver(() => { (window as any).seen++; }).observe(document, { attributes: true, subtree: true });
+      document.querySelector('#s')?.append(document.createElement('b'), document.createElement('script'), document.createComment('x'), ' ');
+    });
+    await settle(page);
+    await page.evaluate(() => document.querySelector('#s')?.append('spam'));
+    await settle(page);
+    expect(await text(page, '#s')).not.toContain('spam');
+    expect(await shown(page, '#s')).toBe(false);
+    expect(await page.evaluate(() => (window as any).seen)).toBe(0);
+    await page.close();
+  });
+
+  test('comes back when text in it that we don’t touch changes, and when text comes into a shadow tree in it', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><h1 id="s"><pre> </pre>spam</h1><h1 id="t"><span></span>spam</h1>');
+    await page.evaluate(() => {
+      (document.querySelector('#s pre')!.firstChild as Text).data = 'code';
+      const root = document.querySelector('#t span')!.attachShadow({ mode: 'open' });
+      root.textContent = '新的';
+      document.body.style.paddingTop = '30px'; // by which a tree that comes late is found
+    });
+    await settle(page);
+    expect(await shown(page, '#s')).toBe(true);
+    await expect.poll(() => shown(page, '#t')).toBe(true);
+    await page.close();
+  });
+
+  test('comes back when the page fills it while the work on the page is stopped', async () => {
+    const page = await lab.open('<h1 id="s">spam</h1><h1 id="t">spam</h1><h1 id="u">spam</h1><p>國(guó)國(guó)</p>', false);
+    await page.evaluate(() => {
+      const { PageCleaner, ruleEngine } = (window as any).qingye;
+      const { clean } = ruleEngine;
+      ruleEngine.clean = (...all: unknown[]) => {
+        for (const end = performance.now() + (document.body.children.length > 100 ? 100 : 0); performance.now() < end;);
+        return clean.apply(ruleEngine, all);
+      };
+      (window as any).cleaner = new PageCleaner(document, () => undefined, 500);
+    });
+    await begin(page);
+    expect(await shown(page, '#s')).toBe(false);
+    await page.evaluate(() => { document.body.insertAdjacentHTML('beforeend', '<p>國(guó)</p>'.repeat(800)); });
+    await expect.poll(() => page.evaluate(() => (window as any).cleaner.progress.state), { timeout: 10_000 }).toBe('stopped');
+    await page.evaluate(() => {
+      document.querySelector('#s')?.append(new Image());
+      document.querySelector('#t')?.append('新的');
+      document.querySelector('#u')?.append(document.createElement('b'));
+    });
+    await settle(page);
+    expect(await shown(page, '#s')).toBe(true);
+    expect(await shown(page, '#t')).toBe(true);
+    expect(await shown(page, '#u')).toBe(false);
+    await page.close();
+  });
+
   test('boxes of many empty elements with one id, with the tag soup in them', async () => {
     const page = await lab.open(`<p>國(guó)國(guó)</p><div id="ab1cd" class="box">${empties('ab1cd')}<xmp id="ab1cd"><rt id="woq6h"><legend id="woq6h"></legend></rt></xmp></div>`);
     expect(await shown(page, '.box')).toBe(false);

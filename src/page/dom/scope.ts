@@ -61,8 +61,9 @@ export function elementOf(node: Node): Element | null {
   return typeOf(node) === Node.ELEMENT_NODE ? (node as Element) : parentElementOf(node);
 }
 
-function hostOfRoot(element: Element): Element | null {
-  const root = element.getRootNode();
+/** The host of the shadow tree that a node stands in, or is the root of. */
+export function hostOfRoot(node: Node): Element | null {
+  const root = node.getRootNode();
   return root instanceof ShadowRoot ? root.host : null;
 }
 

@@ -90,9 +90,13 @@ export class Journal {
     return true;
   }
 
+  /** True once something was taken from view here: before that, nobody needs to look for what was. */
+  hid = false;
+
   /** Takes an element from view. @param spam how many pieces of spam that stands for in the counts */
   hide(element: Element, spam: number): void {
     if (has(element, AWAY)) return;
+    this.hid = true;
     this.#record(element).away = spam;
     element.setAttribute(AWAY, '');
   }
@@ -101,6 +105,11 @@ export class Journal {
   show(element: Element): void {
     delete this.#records.get(element)?.away;
     element.removeAttribute(AWAY);
+  }
+
+  /** True for an element that was taken from view as spam, and not because nothing was left in it. */
+  isSpam(element: Element): boolean {
+    return (this.#records.get(element)?.away ?? 0) > 0;
   }
 
   /** Brings all elements back into view that were hidden as spam, also those that the page took out meanwhile. @returns true if there were any */

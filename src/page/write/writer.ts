@@ -1,18 +1,18 @@
 import type { Assessment, Edit, Outcome } from '../../engine/types.ts';
 import type { ScriptSource } from '../../script/types.ts';
-import { blankAround } from '../dom/blank.ts';
+import { blankAround, holdsContent, isBlank } from '../dom/blank.ts';
 import { boxEdit, ChangeIds, changesOf, type PlacedChange, TakenBack, withoutTakenBack } from './changes.ts';
 import { attributeItem, collect, type Item, passageOf } from '../read/collect.ts';
-import { AWAY } from '../dom/away.ts';
+import { AWAY, awayAround } from '../dom/away.ts';
 import { Journal } from '../journal/journal.ts';
 import { read, type Slot } from '../journal/slots.ts';
-import { findKitMarks, isTagSoup } from '../read/kit-marks.ts';
+import { findKitMarks, holdsNothing, isTagSoup } from '../read/kit-marks.ts';
 import { LostMarks } from './lost.ts';
 import { count, editsOf, wholeEdit } from './outcome.ts';
 import { noCounts, type Counts } from '../journal/report.ts';
 import { blockAround, goesOn } from '../dom/runs.ts';
 import { isChinese, mayConvert } from '../dom/scope.ts';
-import { allIn } from '../dom/tree.ts';
+import { allIn, isParent } from '../dom/tree.ts';
 import type { Wish } from '../read/selection.ts';
 import type { Writing } from '../read/writing.ts';
 import type { Work } from './work.ts';
@@ -220,8 +220,25 @@ export class PageWriter {
 
   /** New text of the page in something that was taken away as empty brings it back. */
   #unhide(node: Node): void {
-    for (let at = node.parentElement?.closest(`[${AWAY}]`); at != null; at = at.parentElement?.closest(`[${AWAY}]`)) {
-      this.journal.show(at);
+    if (!this.journal.hid) return;
+    for (const element of awayAround(node)) this.journal.show(element);
+  }
+
+  /**
+   * Brings back what was taken away, where the page put something else than text to be cleaned into it. For that {@link write} does it.
+   * @param tops what came; what is around and in them is looked at
+   * @param words true: text in it brings it back, too, for nothing is cleaned now
+   */
+  showFilled(tops: Iterable<Node>, words: boolean): void {
+    if (!this.journal.hid) return;
+    const away = new Set<Element>();
+    for (const top of tops) {
+      for (const element of awayAround(top)) away.add(element);
+      if (isParent(top)) for (const element of allIn(top, `[${AWAY}]`)) away.add(element);
+    }
+    for (const element of away) {
+      const filled = this.journal.isSpam(element) ? !holdsNothing(element) : words ? !isBlank(element) : holdsContent(element);
+      if (filled) this.journal.show(element);
     }
   }
 
