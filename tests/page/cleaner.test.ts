@@ -381,6 +381,18 @@ describe('following the page', () => {
     await page.close();
   });
 
+  test('what the page writes straight into a shadow tree that stands in something untouched stays', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><div contenteditable><div id="host"></div></div>', false);
+    await page.evaluate(() => { document.querySelector('#host')!.attachShadow({ mode: 'open' }).textContent = '國(guó)'; });
+    await begin(page);
+    await page.hover('#host'); // by which the tree is found
+    await settle(page);
+    await page.evaluate(() => { document.querySelector('#host')!.shadowRoot!.textContent = '國(guó)家'; });
+    await settle(page);
+    expect(await page.evaluate(() => document.querySelector('#host')!.shadowRoot!.textContent)).toBe('國(guó)家');
+    await page.close();
+  });
+
   test('a framework that answers with new nodes ends up with its own text', async () => {
     const page = await lab.open('<p>國(guó)國(guó)</p><p id="p"></p>');
     await page.evaluate(() => {

@@ -35,7 +35,7 @@ export const isBrowsersOwn = (element: Element): boolean => localNameOf(element)
 
 /** True if the node stands in something that stays as it is. */
 export function inUntouched(node: Node): boolean {
-  for (let at = node instanceof ShadowRoot ? node.host : elementOf(node); at !== null; at = hostOfRoot(at)) {
+  for (let at = elementOf(node) ?? hostOfRoot(node); at !== null; at = hostOfRoot(at)) {
     const untouched = closestOf(at, UNTOUCHED);
     if (untouched !== null && !isBrowsersOwn(untouched)) return true;
   }
