@@ -287,6 +287,17 @@ describe('what is taken from view', () => {
 });
 
 describe('following the page', () => {
+  /** Waits until the page counts no more rounds of a fight. */
+  const lastRound = async (page: Page): Promise<number> => {
+    let rounds = 0;
+    for (let before = -1; rounds === 0 || rounds !== before; ) {
+      before = rounds;
+      await page.waitForTimeout(500);
+      rounds = await page.evaluate(() => (window as any).rounds as number);
+    }
+    return rounds;
+  };
+
   test('a mark on characters that are lost, without a change to the DOM', async () => {
     const page = await lab.open('<p>國(guó)??人??國(guó)</p>');
     expect(await page.evaluate(() => [...CSS.highlights.values()][0]?.size)).toBe(2);
@@ -393,25 +404,79 @@ describe('following the page', () => {
     await page.close();
   });
 
-  test('a framework that answers with new nodes ends up with its own text', async () => {
-    const page = await lab.open('<p>國(guó)國(guó)</p><p id="p"></p>');
-    await page.evaluate(() => {
+  test.each([
+    ['directly', '國(guó)的'], ['deep in new elements', '<div><ul><li><a><b>國(guó)的</b></a></li></ul></div>'],
+  ])('a framework that answers with new nodes ends up with its own text: %s', async (_what, html) => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><div id="p"></div>');
+    await page.evaluate((inner) => {
       const p = document.querySelector('#p') as Element;
       (window as any).rounds = 0;
-      const draw = (): void => { p.replaceChildren(document.createTextNode('國(guó)的')); };
+      const draw = (): void => { p.innerHTML = inner; };
       new MutationObserver(() => { if (p.textContent !== '國(guó)的') { (window as any).rounds++; draw(); } })
         .observe(p, { childList: true, characterData: true, subtree: true });
       draw();
-    });
-    let rounds = 0;
-    for (let before = -1; rounds === 0 || rounds !== before; ) {
-      before = rounds;
-      await page.waitForTimeout(500);
-      rounds = await page.evaluate(() => (window as any).rounds as number);
-    }
-    expect(rounds).toBeLessThan(130);
+    }, html);
+    expect(await lastRound(page)).toBeLessThan(130);
     await page.close();
   }, 20_000);
+
+  test('a page that answers by filling its list of equal items again ends up with its own text', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><ul></ul>');
+    await page.evaluate(() => {
+      const list = document.querySelector('ul') as Element;
+      (window as any).rounds = 0;
+      const draw = (): void => list.replaceChildren(...Array.from({ length: 100 }, () => Object.assign(document.createElement('li'), { textContent: '國(guó)' })));
+      new MutationObserver(() => { if (list.textContent !== '國(guó)'.repeat(100)) { (window as any).rounds++; draw(); } })
+        .observe(list, { childList: true, characterData: true, subtree: true });
+      draw();
+    });
+    expect(await lastRound(page)).toBeLessThan(130);
+    expect(await text(page, 'ul')).toBe('國(guó)'.repeat(100));
+    await page.close();
+  }, 20_000);
+
+  test('a fight over more texts than are told apart ends, too', async () => {
+    const page = await lab.open('<ul></ul>', false);
+    const rounds = await page.evaluate(() => {
+      const journal = new (window as any).qingye.Journal(document);
+      const list = document.querySelector('ul') as Element;
+      for (let round = 0; round < 100; round++) {
+        list.replaceChildren(...Array.from({ length: 1500 }, (_, i) => document.createTextNode(`國(guó)${i}`)));
+        journal.contest(list);
+        journal.nextRound();
+        const wrote = [...list.childNodes].filter((node) => journal.write({ node, name: null }, node.nodeValue, '國', {}, true)).length;
+        if (wrote === 0) return round;
+      }
+      return null;
+    });
+    expect(rounds).toBe(60);
+    await page.close();
+  });
+
+  test('a list of many equal items that the page empties and fills again is repaired each time', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><ul></ul>');
+    for (let round = 0; round < 4; round++) {
+      await page.evaluate(() => document.querySelector('ul')!.replaceChildren(...Array.from({ length: 100 }, () => Object.assign(document.createElement('li'), { textContent: '國(guó)' }))));
+      await settle(page);
+      expect(await text(page, 'ul')).toBe('國'.repeat(100));
+    }
+    await page.close();
+  });
+
+  test('equal items that come one by one are repaired, also where something was taken out of their list once', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><ul><li>請稍候</li></ul>');
+    await page.evaluate(async () => {
+      const list = document.querySelector('ul') as Element;
+      list.firstChild?.remove();
+      for (let i = 0; i < 80; i++) {
+        list.insertAdjacentHTML('beforeend', '<li>國(guó)</li>');
+        await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
+      }
+    });
+    await settle(page);
+    expect(await text(page, 'ul')).toBe('國'.repeat(80));
+    await page.close();
+  });
 
   test('a large page is cleaned in pieces, to the end', async () => {
     const page = await lab.open('', false);
