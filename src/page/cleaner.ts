@@ -64,6 +64,8 @@ export class PageCleaner {
   #items: Item[] = [];
   /** {@link #items} up to here are done, or ready */
   #done = 0;
+  /** so many more were done and let go, for what the page throws away is not to be kept */
+  #released = 0;
   /** of these, what waits to be written together */
   #lots = new Lots();
   /** {@link #items} answer a change of the page */
@@ -91,7 +93,7 @@ export class PageCleaner {
 
   get progress(): Progress {
     const left = this.#items.length - this.#done + this.#lots.waiting + this.#news.length;
-    return { state: this.#progressState(left), done: this.#done - this.#lots.waiting, left };
+    return { state: this.#progressState(left), done: this.#released + this.#done - this.#lots.waiting, left };
   }
 
   #progressState(left: number): Progress['state'] {
@@ -221,7 +223,7 @@ export class PageCleaner {
   /** What waits of the page from now on; what was made ready before is not written any more. */
   #setItems(items: Item[], following: boolean): void {
     this.#items = items;
-    this.#done = 0;
+    this.#done = this.#released = 0;
     this.#lots = new Lots();
     this.#following = following;
   }
@@ -337,7 +339,12 @@ export class PageCleaner {
       this.#lots.add(this.#writer.prepare(chunk, this.#state()));
     } finally {
       // Where the work throws, what was made ready so far is written all the same.
-      if (this.#done === this.#items.length) this.#lots.flush();
+      if (this.#done === this.#items.length) {
+        this.#lots.flush();
+        this.#items = [];
+        this.#released = this.#done;
+        this.#done = 0;
+      }
     }
   }
 

@@ -307,6 +307,20 @@ describe('following the page', () => {
     await page.close();
   });
 
+  test.each([['repaired', '(guó)'], ['clean', '']])('what the page throws away is freed: a %s paragraph', async (_what, damage) => {
+    const page = await lab.open(`<p>國(guó)國(guó)</p>${`<p class="p">一${damage}</p>`.repeat(20)}`);
+    await page.evaluate(() => {
+      const all = [...document.querySelectorAll('.p')];
+      (window as any).refs = all.map((element) => new WeakRef(element));
+      for (const element of all) element.remove();
+    });
+    await settle(page);
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('HeapProfiler.collectGarbage');
+    expect(await page.evaluate(() => (window as any).refs.filter((ref: WeakRef<Element>) => ref.deref() !== undefined).length)).toBe(0);
+    await page.close();
+  });
+
   test('what was looked at too early is cleaned when the page says more', async () => {
     const page = await lab.open('<p id="p">國(guó)</p>', false);
     await page.evaluate(() => { document.title = ''; });
