@@ -83,7 +83,7 @@ export class PageCleaner {
     this.#document = document;
     this.#changed = changed;
     this.#writer = new PageWriter(document);
-    this.#follower = new Follower(document, this.#writer.journal, () => this.#hear(), changed);
+    this.#follower = new Follower(document, this.#writer.journal, () => this.#hear(), () => { this.#writer.sweep(); changed(); });
     this.#turns = document.defaultView && new Turns(document.defaultView, (isOver) => this.#turn(isOver), () => { if (this.#writeAllReady()) this.#changed(); }, allowance);
   }
 
@@ -188,7 +188,7 @@ export class PageCleaner {
   /** The page changed. Where the work was stopped, nothing piles up: all of the page is looked at again when it goes on. */
   #hear(): void {
     if (this.#turns?.stopped !== true) return this.#turns?.beforePaint();
-    this.#writer.showFilled(this.#follower.take().nodes, true);
+    this.#writer.leave(this.#follower.take().nodes);
     this.#missed = true;
   }
 

@@ -307,7 +307,31 @@ describe('following the page', () => {
     await page.close();
   });
 
-  test.each([['repaired', '(guó)'], ['clean', '']])('what the page throws away is freed: a %s paragraph', async (_what, damage) => {
+  /** What is marked as lost, as the texts around it. */
+  const marks = (page: Page): Promise<string[]> => page.evaluate(() => [...([...CSS.highlights.values()][0] ?? [])].filter((range) => !range.collapsed)
+    .map(({ startContainer, startOffset, endOffset }) => `${startContainer.textContent!.slice(0, startOffset)}>${startContainer.textContent!.slice(startOffset, endOffset)}<`));
+
+  test('such a mark goes with its paragraph where the page moves it, at once or later, and not with what it writes instead', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><p id="a">一??</p><p id="b">二??</p><p id="c">三??</p><p id="d">四??</p><div id="to"></div>');
+    await page.evaluate(() => {
+      const [a, b, c, d] = ['#a', '#b', '#c', '#d'].map((s) => document.querySelector(s)!);
+      document.querySelector('#to')!.append(a!);
+      (window as any).out = b;
+      b!.remove();
+      (c!.firstChild as Text).data = '新的內容';
+      (d!.firstChild as Text).data = '新??的';
+    });
+    await settle(page);
+    expect((await marks(page)).sort()).toEqual(['一>□<', '新>□<']);
+    await page.evaluate(() => document.querySelector('#to')!.append((window as any).out));
+    await settle(page);
+    expect((await marks(page)).sort()).toEqual(['一>□<', '二>□<', '新>□<']);
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await marks(page)).toEqual([]);
+    await page.close();
+  });
+
+  test.each([['marked', '??'], ['repaired', '(guó)'], ['clean', '']])('what the page throws away is freed: a %s paragraph', async (_what, damage) => {
     const page = await lab.open(`<p>國(guó)國(guó)</p>${`<p class="p">一${damage}</p>`.repeat(20)}`);
     await page.evaluate(() => {
       const all = [...document.querySelectorAll('.p')];

@@ -133,14 +133,12 @@ export class PageWriter {
     const emptied: Node[] = [];
     for (const { slot, source, text, counts, edits } of prepared) {
       if (slot.name === null && /\S/.test(text)) this.#unhide(slot.node);
-      if (!this.journal.write(slot, source, text, counts, following, edits)) continue;
+      const written = this.journal.write(slot, source, text, counts, following, edits);
+      if (slot.name === null) this.#mark(slot, written, (counts.lost ?? 0) > 0);
+      if (!written) continue;
       wrote = true;
       if ((counts.script ?? 0) > 0) converted = true;
-      if (slot.name !== null) continue;
-      const node = slot.node as Text;
-      if ((counts.lost ?? 0) > 0) this.#lost.mark(node);
-      else this.#lost.unmark(node);
-      if (!/\S/.test(text) && /\S/.test(source)) emptied.push(node);
+      if (slot.name === null && !/\S/.test(text) && /\S/.test(source)) emptied.push(slot.node);
     }
     for (const node of emptied) {
       const blank = blankAround(node);
@@ -148,6 +146,18 @@ export class PageWriter {
     }
     if (converted && this.#lang !== null) this.#setLang(this.#document.documentElement, this.#lang);
     return wrote;
+  }
+
+  /** Also a text that is not written now: it may have come back to the page, or be the page's own again. */
+  #mark(slot: Slot, written: boolean, lost: boolean): void {
+    const node = slot.node as Text;
+    if (!lost || !this.journal.isOurs(slot)) this.#lost.unmark(node);
+    else if (written || !this.#lost.has(node)) this.#lost.mark(node);
+  }
+
+  /** Something went from the page. */
+  sweep(): void {
+    this.#lost.sweep();
   }
 
   /** The text of a place as it was meant, where that is known. */
@@ -222,6 +232,12 @@ export class PageWriter {
   #unhide(node: Node): void {
     if (!this.journal.hid) return;
     for (const element of awayAround(node)) this.journal.show(element);
+  }
+
+  /** Takes back what depends on what the page changed, where that is not to be cleaned now: what is hidden around it, marks on what stood there. */
+  leave(changed: ReadonlySet<Node>): void {
+    this.showFilled(changed, true);
+    for (const node of changed) this.#lost.unmark(node as Text);
   }
 
   /**
