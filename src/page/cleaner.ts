@@ -264,12 +264,12 @@ export class PageCleaner {
   /** Turns what the page changed into items. */
   *#lookAtNews(): Steps<void> {
     const { nodes, attributes } = this.#follower.take();
-    this.#writer.showFilled(nodes, false);
     const { conversion, engine } = this.#work;
     // Words go on across inline tags: a text that is converted is looked at with its neighbours.
     const tops = conversion === null ? nodes : new Set([...nodes].map((node) => (node.isConnected && node.nodeType === Node.TEXT_NODE ? blockAround(node) : node)));
     const { items, shadows } = yield* collecting(tops, this.#writer.journal);
     for (const shadow of shadows) this.#follower.add(shadow);
+    this.#writer.showFilled([...nodes, ...shadows], false);
     for (const [element, names] of attributes) {
       for (const name of names) {
         const item = attributeItem(element, name);

@@ -156,6 +156,36 @@ describe('what is taken from view', () => {
     await page.close();
   });
 
+  test('so does a copy in a shadow tree: with words or a picture of its own, and when the page is put back', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><div id="box"><p class="s">spam</p></div><div id="host"></div><x-late></x-late>');
+    const away = (): Promise<string[]> => page.evaluate(() => ['#host', 'x-late'].flatMap((host) =>
+      [...document.querySelector(host)?.shadowRoot?.querySelectorAll(`[${(window as any).qingye.AWAY}]`) ?? []].map(({ id }) => id)));
+    await page.evaluate(() => {
+      const host = document.querySelector('#host') as Element;
+      const root = host.attachShadow({ mode: 'open' });
+      for (const id of ['words', 'picture', 'spam', 'same']) {
+        const copy = document.querySelector('#box')!.cloneNode(true) as Element;
+        copy.id = id;
+        root.append(copy);
+      }
+      root.querySelector('#words p')!.textContent = '國(guó)家';
+      root.querySelector('#spam p')!.textContent = 'spam';
+      root.querySelector('#picture p')!.append(new Image());
+      document.querySelector('p')!.append(host); // by which the tree is found
+    });
+    await settle(page);
+    expect(await away()).toEqual(['spam', 'same']);
+    expect(await page.evaluate(() => document.querySelector('#host')!.shadowRoot!.querySelector('#words')!.textContent)).toBe('國家');
+    await page.evaluate(() => { // in a tree that was not found yet
+      const copy = document.querySelector('#box')!.cloneNode(true) as Element;
+      copy.id = 'late';
+      document.querySelector('x-late')!.attachShadow({ mode: 'open' }).append(copy);
+      (window as any).cleaner.restore();
+    });
+    expect(await away()).toEqual([]);
+    await page.close();
+  });
+
   test('comes back when the page writes something new into it', async () => {
     const page = await lab.open('<p>國(guó)國(guó)</p><div id="box"><p id="s">spam</p></div>');
     expect(await shown(page, '#box')).toBe(false);

@@ -12,6 +12,7 @@ import { count, editsOf, wholeEdit } from './outcome.ts';
 import { noCounts, type Counts } from '../journal/report.ts';
 import { blockAround, goesOn } from '../dom/runs.ts';
 import { isChinese, mayConvert } from '../dom/scope.ts';
+import { treesIn } from '../dom/shadows.ts';
 import { allIn, isParent } from '../dom/tree.ts';
 import type { Wish } from '../read/selection.ts';
 import type { Writing } from '../read/writing.ts';
@@ -61,7 +62,7 @@ export class PageWriter {
     this.#takenBack.clear();
     this.journal.restore();
     // What the page copied from hidden elements is hidden, too, and has no record.
-    for (const copy of allIn(this.#document, `[${AWAY}]`)) this.journal.show(copy);
+    if (this.journal.hid) for (const tree of treesIn(this.#document)) for (const copy of allIn(tree, `[${AWAY}]`)) this.journal.show(copy);
     this.#wishes = new WeakMap();
   }
 
