@@ -562,6 +562,53 @@ describe('following the page', () => {
   });
 });
 
+describe('what the reader rewrote', () => {
+  /** Rewrites all of an element. */
+  const rewrite = async (page: Page, selector: string): Promise<void> => {
+    await page.evaluate((s) => {
+      getSelection()!.selectAllChildren(document.querySelector(s) as Element);
+      (window as any).cleaner.rewriteSelection('mojibake', (texts: string[]) => texts.map((one) => ({ text: `【${one}】`, count: 1 })));
+      getSelection()!.empty();
+    }, selector);
+    await settle(page);
+  };
+  const PAGE = '<p id="a">國(guó)一</p><p id="b">二</p><p id="c">二</p><p>國(guó)國(guó)</p>';
+  const texts = (page: Page): Promise<string[]> => page.evaluate(() => ['#a', '#b', '#c'].map((s) => document.querySelector(s)?.textContent ?? ''));
+
+  test.each([
+    ['writes its document anew', (html: string): void => { document.open(); document.write(`<!doctype html><html lang="zh-CN"><body>${html}</body></html>`); document.close(); }],
+    ['makes its elements anew', (html: string): void => { document.body.innerHTML = html; }],
+    ['makes one text after the other anew', (): void => { for (const p of document.querySelectorAll('p')) p.replaceChildren(p.id === 'a' ? '國(guó)一' : p.id === '' ? '國(guó)國(guó)' : '二'); }],
+  ])('stays when the page %s with the same words in it, as often as it was asked for', async (_what, again) => {
+    const page = await lab.open(PAGE);
+    await rewrite(page, '#a');
+    await rewrite(page, '#b');
+    expect(await texts(page)).toEqual(['【國一】', '【二】', '二']);
+    for (let round = 0; round < 2; round++) {
+      await page.evaluate(again, PAGE);
+      await settle(page);
+      expect(await texts(page)).toEqual(['【國一】', '【二】', '二']);
+    }
+    expect((await counts(page))['mojibake']).toBe(2);
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await texts(page)).toEqual(['國(guó)一', '二', '二']);
+    await page.close();
+  });
+
+  test('and was taken back stays so when the page makes it anew', async () => {
+    const page = await lab.open(PAGE);
+    await rewrite(page, '#b');
+    await page.evaluate(() => {
+      const { cleaner } = window as any;
+      cleaner.change([...cleaner.changes()].find(({ change }: any) => change.kind === 'mojibake'), true);
+      document.querySelector('#b')!.innerHTML = '二';
+    });
+    await settle(page);
+    expect((await texts(page)).slice(1)).toEqual(['二', '二']);
+    await page.close();
+  });
+});
+
 describe('the reader’s script', () => {
   test('is found across inline tags, not across blocks', async () => {
     const page = await lab.open('<p id="a">这是他的<b>头</b>发，从后面看</p><p id="b">皇<br>后</p>', false);

@@ -16,6 +16,7 @@ import { treesIn } from '../dom/shadows.ts';
 import { allIn, isParent } from '../dom/tree.ts';
 import type { Wish } from '../read/selection.ts';
 import type { Writing } from '../read/writing.ts';
+import { Wishes } from './wishes.ts';
 import type { Work } from './work.ts';
 
 /** What is known of a page as a whole. */
@@ -46,7 +47,7 @@ export class PageWriter {
   readonly #lost = new LostMarks();
   readonly #takenBack = new TakenBack();
   readonly #ids = new ChangeIds();
-  #wishes = new WeakMap<Node, Wish>();
+  #wishes = new Wishes();
   #marked = false;
   /** `lang` for a page that has none, as soon as something on it is converted */
   #lang: string | null = null;
@@ -63,7 +64,7 @@ export class PageWriter {
     this.journal.restore();
     // What the page copied from hidden elements is hidden, too, and has no record.
     if (this.journal.hid) for (const tree of treesIn(this.#document)) for (const copy of allIn(tree, `[${AWAY}]`)) this.journal.show(copy);
-    this.#wishes = new WeakMap();
+    this.#wishes = new Wishes();
   }
 
   /** What the reader wants in single texts, from now on. */
@@ -89,8 +90,10 @@ export class PageWriter {
   /** Takes one change back by itself, or makes it again. */
   change({ slot, edit }: PlacedChange, takeBack: boolean, state: PageState): void {
     const source = slot.name === AWAY ? '' : this.journal.source(slot) ?? '';
-    if (takeBack) this.#takenBack.add(slot, source, edit);
-    else this.#takenBack.delete(slot, edit);
+    if (takeBack) {
+      this.#takenBack.add(slot, source, edit);
+      this.#wishes.stay(slot.node, source);
+    } else this.#takenBack.delete(slot, edit);
     if (slot.name === AWAY) {
       if (takeBack) this.journal.show(slot.node as Element);
       else this.journal.hide(slot.node as Element, 1);
@@ -167,8 +170,8 @@ export class PageWriter {
   }
 
   #wishOf({ slot }: Item, source: string): Wish | null {
-    const wish = slot.name === null ? this.#wishes.get(slot.node) : undefined;
-    return wish?.source === source && !this.#isTakenBack(slot, source, wish.kind) ? wish : null;
+    const wish = slot.name === null ? this.#wishes.of(slot.node, source) : null;
+    return wish !== null && !this.#isTakenBack(slot, source, wish.kind) ? wish : null;
   }
 
   /** True if the reader took back a change of the whole text. */
