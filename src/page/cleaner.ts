@@ -64,6 +64,8 @@ export class PageCleaner {
   #items: Item[] = [];
   /** {@link #items} up to here are done, or ready */
   #done = 0;
+  /** so many more were done and let go, for what the page throws away is not to be kept */
+  #released = 0;
   /** of these, what waits to be written together */
   #lots = new Lots();
   /** {@link #items} answer a change of the page */
@@ -81,7 +83,7 @@ export class PageCleaner {
     this.#document = document;
     this.#changed = changed;
     this.#writer = new PageWriter(document);
-    this.#follower = new Follower(document, this.#writer.journal, () => this.#hear(), changed);
+    this.#follower = new Follower(document, this.#writer.journal, () => this.#hear(), () => { this.#writer.sweep(); changed(); });
     this.#turns = document.defaultView && new Turns(document.defaultView, (isOver) => this.#turn(isOver), () => { if (this.#writeAllReady()) this.#changed(); }, allowance);
   }
 
@@ -91,7 +93,7 @@ export class PageCleaner {
 
   get progress(): Progress {
     const left = this.#items.length - this.#done + this.#lots.waiting + this.#news.length;
-    return { state: this.#progressState(left), done: this.#done - this.#lots.waiting, left };
+    return { state: this.#progressState(left), done: this.#released + this.#done - this.#lots.waiting, left };
   }
 
   #progressState(left: number): Progress['state'] {
@@ -186,7 +188,7 @@ export class PageCleaner {
   /** The page changed. Where the work was stopped, nothing piles up: all of the page is looked at again when it goes on. */
   #hear(): void {
     if (this.#turns?.stopped !== true) return this.#turns?.beforePaint();
-    this.#follower.forget();
+    this.#writer.leave(this.#follower.take().nodes);
     this.#missed = true;
   }
 
@@ -209,6 +211,7 @@ export class PageCleaner {
     const { foreign } = this.#writing;
     const { items, shadows } = yield* collecting([this.#document], this.#writer.journal);
     for (const shadow of shadows) this.#follower.add(shadow);
+    this.#writer.showFilled([this.#document, ...shadows], false);
     yield* this.#assess(items);
     if (this.wrongEncoding !== null) this.#changed();
     this.#writer.setLanguage(this.#state());
@@ -220,7 +223,7 @@ export class PageCleaner {
   /** What waits of the page from now on; what was made ready before is not written any more. */
   #setItems(items: Item[], following: boolean): void {
     this.#items = items;
-    this.#done = 0;
+    this.#done = this.#released = 0;
     this.#lots = new Lots();
     this.#following = following;
   }
@@ -266,6 +269,7 @@ export class PageCleaner {
     const tops = conversion === null ? nodes : new Set([...nodes].map((node) => (node.isConnected && node.nodeType === Node.TEXT_NODE ? blockAround(node) : node)));
     const { items, shadows } = yield* collecting(tops, this.#writer.journal);
     for (const shadow of shadows) this.#follower.add(shadow);
+    this.#writer.showFilled([...nodes, ...shadows], false);
     for (const [element, names] of attributes) {
       for (const name of names) {
         const item = attributeItem(element, name);
@@ -335,7 +339,12 @@ export class PageCleaner {
       this.#lots.add(this.#writer.prepare(chunk, this.#state()));
     } finally {
       // Where the work throws, what was made ready so far is written all the same.
-      if (this.#done === this.#items.length) this.#lots.flush();
+      if (this.#done === this.#items.length) {
+        this.#lots.flush();
+        this.#items = [];
+        this.#released = this.#done;
+        this.#done = 0;
+      }
     }
   }
 

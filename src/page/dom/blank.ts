@@ -1,8 +1,9 @@
-import { localNameOf, parentElementOf, shadowRootOf } from './tree.ts';
+import { inUntouched } from './scope.ts';
+import { allIn, doesMatch, localNameOf, parentElementOf, shadowRootOf, textWalker } from './tree.ts';
 
 /** Things that are worth seeing without any text. */
 const CONTENT =
-  'img,picture,video,audio,canvas,svg,math,iframe,object,embed,input,textarea,select,button,progress,meter,hr,table';
+  'img,picture,video,audio,canvas,svg,math,iframe,object,embed,input,textarea,select,button,progress,meter,hr,table,[contenteditable]:not([contenteditable="false" i])';
 
 /** Hiding one of these would move its neighbours. */
 const GRID: ReadonlySet<string> = new Set(['td', 'th', 'col', 'colgroup', 'caption', 'thead', 'tbody', 'tfoot']);
@@ -12,13 +13,32 @@ const PAGE: ReadonlySet<string> = new Set(['html', 'head', 'body', 'title', 'met
 
 /** True if there is nothing to see in an element: no text, no picture, no control. */
 export function isBlank(element: Element): boolean {
-  if (element.matches('button,select,svg,iframe,object') || element.querySelector(CONTENT) !== null) return false;
-  if (shadowRootOf(element) !== null) return false;
-  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  if (doesMatch(element, 'button,select,svg,iframe,object') || allIn(element, CONTENT).length > 0) return false;
+  return wordsIn(element).next().done === true && !holdsTrees(element);
+}
+
+/** True if there is something to see in an element beside the texts that may be touched: those are shown or go with what they come to. */
+export function holdsContent(element: Element): boolean {
+  if (allIn(element, CONTENT).length > 0 || holdsTrees(element)) return true;
+  for (const text of wordsIn(element)) if (inUntouched(text)) return true;
+  return false;
+}
+
+/** What is in a shadow tree is seen, and what a custom element shows nobody knows: its tree may be closed, or come later. */
+export function holdsTrees(element: Element): boolean {
+  if (isHost(element)) return true;
+  for (const inner of allIn(element, '*')) if (isHost(inner)) return true;
+  return false;
+}
+
+const isHost = (element: Element): boolean => shadowRootOf(element) !== null || localNameOf(element).includes('-');
+
+function* wordsIn(element: Element): Generator<Node> {
+  const walker = textWalker(element.ownerDocument, element);
   while (walker.nextNode() !== null) {
-    if (/\S/.test(walker.currentNode.nodeValue ?? '') && !/^(?:script|style)$/.test(walker.currentNode.parentElement?.localName ?? '')) return false;
+    const node = walker.currentNode;
+    if (/\S/.test(node.nodeValue ?? '') && !/^(?:script|style)$/.test(localNameOf(parentElementOf(node) as Element))) yield node;
   }
-  return true;
 }
 
 /**

@@ -35,7 +35,7 @@ export const isBrowsersOwn = (element: Element): boolean => localNameOf(element)
 
 /** True if the node stands in something that stays as it is. */
 export function inUntouched(node: Node): boolean {
-  for (let at = node instanceof ShadowRoot ? node.host : elementOf(node); at !== null; at = hostOfRoot(at)) {
+  for (let at = elementOf(node) ?? hostOfRoot(node); at !== null; at = hostOfRoot(at)) {
     const untouched = closestOf(at, UNTOUCHED);
     if (untouched !== null && !isBrowsersOwn(untouched)) return true;
   }
@@ -61,8 +61,9 @@ export function elementOf(node: Node): Element | null {
   return typeOf(node) === Node.ELEMENT_NODE ? (node as Element) : parentElementOf(node);
 }
 
-function hostOfRoot(element: Element): Element | null {
-  const root = element.getRootNode();
+/** The host of the shadow tree that a node stands in, or is the root of. */
+export function hostOfRoot(node: Node): Element | null {
+  const root = node.getRootNode();
   return root instanceof ShadowRoot ? root.host : null;
 }
 

@@ -126,6 +126,15 @@ export class ShadowWatch {
   }
 }
 
+/** All trees that are open from here, this one first. Looks at every element. */
+export function* treesIn(root: Document | ShadowRoot): Generator<Document | ShadowRoot> {
+  yield root;
+  for (const element of allIn(root, '*')) {
+    const inner = shadowRootOf(element);
+    if (inner !== null) yield* treesIn(inner);
+  }
+}
+
 /** Those with a hyphen in their name. By XPath, which makes no object for any other. */
 function customElementsIn(document: Document): Element[] {
   const found = document.evaluate('//*[contains(local-name(),"-")]', document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE);

@@ -1,4 +1,5 @@
 import { AWAY } from '../dom/away.ts';
+import { hostOfRoot } from '../dom/scope.ts';
 import type { Edit } from '../../engine/types.ts';
 import { addCounts, noCounts, type Counts } from './report.ts';
 import { read, type Slot, SlotWriter } from './slots.ts';
@@ -22,13 +23,15 @@ interface Record {
 interface Fight {
   rounds: number;
   since: number;
+  /** the round of the last write */
+  round: number;
 }
 
 /** A page that puts the same damaged text back this often within {@link FIGHT_MS} keeps it: one second of frames. */
 const FIGHT_ROUNDS = 60;
 const FIGHT_MS = 10_000;
-/** How far up a place is looked for where the page replaces what we wrote. */
-const FIGHT_LEVELS = 3;
+/** So many texts are told apart in one place; those beyond are counted as one. */
+const FIGHT_TEXTS = 1000;
 
 /**
  * Keeps, for every node that was written, what stood there before; so that all of it can be put back.
@@ -40,7 +43,9 @@ const FIGHT_LEVELS = 3;
 export class Journal {
   readonly #records = new WeakMap<Node, Record>();
   readonly #nodes = new Set<WeakRef<Node>>();
-  readonly #contested = new WeakSet<Node>();
+  /** what the page took nodes out of, with the round in which it did so last */
+  readonly #contested = new WeakMap<Node, number>();
+  #round = 0;
   readonly #fights = new WeakMap<Node, Map<string, Fight>>();
   readonly #slots: SlotWriter;
 
@@ -77,7 +82,7 @@ export class Journal {
       if (ours) this.#slots.write(slot, now, text);
       return ours;
     }
-    if (following && !ours && this.#lost(slot, source ?? '')) return false;
+    if (following && !ours && this.#lost(slot, source ?? '', entry !== undefined)) return false;
     if (ours) {
       entry.counts = counts;
       entry.edits = edits;
@@ -90,9 +95,13 @@ export class Journal {
     return true;
   }
 
+  /** True once something was taken from view here: before that, nobody needs to look for what was. */
+  hid = false;
+
   /** Takes an element from view. @param spam how many pieces of spam that stands for in the counts */
   hide(element: Element, spam: number): void {
     if (has(element, AWAY)) return;
+    this.hid = true;
     this.#record(element).away = spam;
     element.setAttribute(AWAY, '');
   }
@@ -101,6 +110,11 @@ export class Journal {
   show(element: Element): void {
     delete this.#records.get(element)?.away;
     element.removeAttribute(AWAY);
+  }
+
+  /** True for an element that was taken from view as spam, and not because nothing was left in it. */
+  isSpam(element: Element): boolean {
+    return (this.#records.get(element)?.away ?? 0) > 0;
   }
 
   /** Brings all elements back into view that were hidden as spam, also those that the page took out meanwhile. @returns true if there were any */
@@ -195,29 +209,38 @@ export class Journal {
     else record?.attributes?.delete(slot.name);
   }
 
+  /** All that is written until the next call answers one change of the page. */
+  nextRound(): void {
+    this.#round++;
+  }
+
   /** Says that the page took nodes out of this one: it may be about to answer us with new ones. */
   contest(parent: Node): void {
-    this.#contested.add(parent);
+    this.#contested.set(parent, this.#round);
   }
 
   /**
-   * Counts a round, and says whether it was one too many. Frameworks answer with new nodes and not in the old one, so
-   * where nodes were taken out the rounds are counted on what stays.
+   * Counts a round, and says whether it was one too many. Frameworks answer with new nodes and not in the old one: where
+   * something was just taken out, the rounds are counted on what stays, one for all the equal texts that came together.
+   * @param again true: it is the page's answer in a node that we wrote
    */
-  #lost(slot: Slot, original: string): boolean {
+  #lost(slot: Slot, original: string, again: boolean): boolean {
     let place: Node = slot.node;
-    for (let at = parentOf(place), level = 0; at !== null && level < FIGHT_LEVELS; at = parentOf(at), level++) {
-      if (this.#contested.has(at)) place = at;
+    for (let at = parentOf(place); !again && at !== null; at = parentOf(at) ?? hostOfRoot(at)) {
+      if ((this.#contested.get(at) ?? -1) >= this.#round - 1) place = at;
     }
     const now = performance.now();
     let fights = this.#fights.get(place);
     if (fights === undefined) this.#fights.set(place, (fights = new Map()));
-    const fight = fights.get(original);
-    if (fight === undefined || now - fight.since > FIGHT_MS) {
-      if (fights.size > 1000) fights.clear();
-      fights.set(original, { rounds: 1, since: now });
-      return false;
+    for (const [text, { since }] of fights) {
+      if (now - since <= FIGHT_MS) break; // the others began later
+      fights.delete(text);
     }
-    return ++fight.rounds > FIGHT_ROUNDS;
+    const text = fights.size < FIGHT_TEXTS || fights.has(original) ? original : '';
+    let fight = fights.get(text);
+    if (fight === undefined) fights.set(text, (fight = { rounds: 0, since: now, round: -1 }));
+    if (fight.round !== this.#round) fight.rounds++;
+    fight.round = this.#round;
+    return fight.rounds > FIGHT_ROUNDS;
   }
 }

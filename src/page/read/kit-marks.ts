@@ -1,4 +1,4 @@
-import { isBlank } from '../dom/blank.ts';
+import { holdsTrees, isBlank } from '../dom/blank.ts';
 import { allIn, localNameOf } from '../dom/tree.ts';
 
 /**
@@ -43,12 +43,12 @@ export function findKitMarks(root: Document): KitMarks {
 }
 
 /** A broken tag can make such an element swallow a part of the page: then it is left, and the empty ones in it go. */
-function holdsNothing(element: Element): boolean {
+export function holdsNothing(element: Element): boolean {
   if (isBlank(element)) return true;
   const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   while (walker.nextNode() !== null) {
     const text = walker.currentNode.nodeValue ?? '';
     if (/\S/.test(text) && !isTagSoup(text)) return false;
   }
-  return element.querySelector('img,video,audio,canvas,svg,iframe,object,embed,input,textarea,select,button') === null;
+  return allIn(element, 'img,video,audio,canvas,svg,iframe,object,embed,input,textarea,select,button').length === 0 && !holdsTrees(element);
 }

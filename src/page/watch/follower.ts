@@ -56,6 +56,7 @@ export class Follower {
   /** What is new since the last call: nodes that came or whose text changed, and attributes. */
   take(): { nodes: ReadonlySet<Node>; attributes: ReadonlyMap<Element, ReadonlySet<string>> } {
     const taken = { nodes: this.#nodes, attributes: this.#attributes };
+    this.#journal.nextRound();
     this.forget();
     return taken;
   }

@@ -1,20 +1,22 @@
 import type { Assessment, Edit, Outcome } from '../../engine/types.ts';
 import type { ScriptSource } from '../../script/types.ts';
-import { blankAround } from '../dom/blank.ts';
+import { blankAround, holdsContent, isBlank } from '../dom/blank.ts';
 import { boxEdit, ChangeIds, changesOf, type PlacedChange, TakenBack, withoutTakenBack } from './changes.ts';
 import { attributeItem, collect, type Item, passageOf } from '../read/collect.ts';
-import { AWAY } from '../dom/away.ts';
+import { AWAY, awayAround } from '../dom/away.ts';
 import { Journal } from '../journal/journal.ts';
 import { read, type Slot } from '../journal/slots.ts';
-import { findKitMarks, isTagSoup } from '../read/kit-marks.ts';
+import { findKitMarks, holdsNothing, isTagSoup } from '../read/kit-marks.ts';
 import { LostMarks } from './lost.ts';
 import { count, editsOf, wholeEdit } from './outcome.ts';
 import { noCounts, type Counts } from '../journal/report.ts';
 import { blockAround, goesOn } from '../dom/runs.ts';
 import { isChinese, mayConvert } from '../dom/scope.ts';
-import { allIn } from '../dom/tree.ts';
+import { treesIn } from '../dom/shadows.ts';
+import { allIn, isParent } from '../dom/tree.ts';
 import type { Wish } from '../read/selection.ts';
 import type { Writing } from '../read/writing.ts';
+import { Wishes } from './wishes.ts';
 import type { Work } from './work.ts';
 
 /** What is known of a page as a whole. */
@@ -45,7 +47,7 @@ export class PageWriter {
   readonly #lost = new LostMarks();
   readonly #takenBack = new TakenBack();
   readonly #ids = new ChangeIds();
-  #wishes = new WeakMap<Node, Wish>();
+  #wishes = new Wishes();
   #marked = false;
   /** `lang` for a page that has none, as soon as something on it is converted */
   #lang: string | null = null;
@@ -61,8 +63,8 @@ export class PageWriter {
     this.#takenBack.clear();
     this.journal.restore();
     // What the page copied from hidden elements is hidden, too, and has no record.
-    for (const copy of allIn(this.#document, `[${AWAY}]`)) this.journal.show(copy);
-    this.#wishes = new WeakMap();
+    if (this.journal.hid) for (const tree of treesIn(this.#document)) for (const copy of allIn(tree, `[${AWAY}]`)) this.journal.show(copy);
+    this.#wishes = new Wishes();
   }
 
   /** What the reader wants in single texts, from now on. */
@@ -88,8 +90,10 @@ export class PageWriter {
   /** Takes one change back by itself, or makes it again. */
   change({ slot, edit }: PlacedChange, takeBack: boolean, state: PageState): void {
     const source = slot.name === AWAY ? '' : this.journal.source(slot) ?? '';
-    if (takeBack) this.#takenBack.add(slot, source, edit);
-    else this.#takenBack.delete(slot, edit);
+    if (takeBack) {
+      this.#takenBack.add(slot, source, edit);
+      this.#wishes.stay(slot.node, source);
+    } else this.#takenBack.delete(slot, edit);
     if (slot.name === AWAY) {
       if (takeBack) this.journal.show(slot.node as Element);
       else this.journal.hide(slot.node as Element, 1);
@@ -133,14 +137,12 @@ export class PageWriter {
     const emptied: Node[] = [];
     for (const { slot, source, text, counts, edits } of prepared) {
       if (slot.name === null && /\S/.test(text)) this.#unhide(slot.node);
-      if (!this.journal.write(slot, source, text, counts, following, edits)) continue;
+      const written = this.journal.write(slot, source, text, counts, following, edits);
+      if (slot.name === null) this.#mark(slot, written, (counts.lost ?? 0) > 0);
+      if (!written) continue;
       wrote = true;
       if ((counts.script ?? 0) > 0) converted = true;
-      if (slot.name !== null) continue;
-      const node = slot.node as Text;
-      if ((counts.lost ?? 0) > 0) this.#lost.mark(node);
-      else this.#lost.unmark(node);
-      if (!/\S/.test(text) && /\S/.test(source)) emptied.push(node);
+      if (slot.name === null && !/\S/.test(text) && /\S/.test(source)) emptied.push(slot.node);
     }
     for (const node of emptied) {
       const blank = blankAround(node);
@@ -150,14 +152,26 @@ export class PageWriter {
     return wrote;
   }
 
+  /** Also a text that is not written now: it may have come back to the page, or be the page's own again. */
+  #mark(slot: Slot, written: boolean, lost: boolean): void {
+    const node = slot.node as Text;
+    if (!lost || !this.journal.isOurs(slot)) this.#lost.unmark(node);
+    else if (written || !this.#lost.has(node)) this.#lost.mark(node);
+  }
+
+  /** Something went from the page. */
+  sweep(): void {
+    this.#lost.sweep();
+  }
+
   /** The text of a place as it was meant, where that is known. */
   read({ slot }: Item, source: string, work: Work): string {
     return this.#isTakenBack(slot, source, 'mojibake') ? source : work.reading?.textOf(slot, source) ?? source;
   }
 
   #wishOf({ slot }: Item, source: string): Wish | null {
-    const wish = slot.name === null ? this.#wishes.get(slot.node) : undefined;
-    return wish?.source === source && !this.#isTakenBack(slot, source, wish.kind) ? wish : null;
+    const wish = slot.name === null ? this.#wishes.of(slot.node, source) : null;
+    return wish !== null && !this.#isTakenBack(slot, source, wish.kind) ? wish : null;
   }
 
   /** True if the reader took back a change of the whole text. */
@@ -220,8 +234,31 @@ export class PageWriter {
 
   /** New text of the page in something that was taken away as empty brings it back. */
   #unhide(node: Node): void {
-    for (let at = node.parentElement?.closest(`[${AWAY}]`); at != null; at = at.parentElement?.closest(`[${AWAY}]`)) {
-      this.journal.show(at);
+    if (!this.journal.hid) return;
+    for (const element of awayAround(node)) this.journal.show(element);
+  }
+
+  /** Takes back what depends on what the page changed, where that is not to be cleaned now: what is hidden around it, marks on what stood there. */
+  leave(changed: ReadonlySet<Node>): void {
+    this.showFilled(changed, true);
+    for (const node of changed) this.#lost.unmark(node as Text);
+  }
+
+  /**
+   * Brings back what was taken away, where the page put something else than text to be cleaned into it. For that {@link write} does it.
+   * @param tops what came; what is around and in them is looked at
+   * @param words true: text in it brings it back, too, for nothing is cleaned now
+   */
+  showFilled(tops: Iterable<Node>, words: boolean): void {
+    if (!this.journal.hid) return;
+    const away = new Set<Element>();
+    for (const top of tops) {
+      for (const element of awayAround(top)) away.add(element);
+      if (isParent(top)) for (const element of allIn(top, `[${AWAY}]`)) away.add(element);
+    }
+    for (const element of away) {
+      const filled = this.journal.isSpam(element) ? !holdsNothing(element) : words ? !isBlank(element) : holdsContent(element);
+      if (filled) this.journal.show(element);
     }
   }
 
