@@ -34,7 +34,8 @@ function learnPassage(text: string, signs: SlipSigns, local: LocalModel): void {
     if ((unit === QUESTION || isCutMark(unit, folded)) && maySlip(text, i, signs)) {
       // What is garbled would bear witness for itself: learn nothing up to where a slip must end.
       i = (unit === QUESTION ? readingAt(text, i + 1, characters)?.end : undefined) ?? i + 2;
-      while (i < text.length && text.charCodeAt(i) >= 0x80 && !isCutMark(text.charCodeAt(i), folded)) i++;
+      // A `?` there is a pair that the code page lacks as often as the end of it.
+      while (i < text.length && (text.charCodeAt(i) === QUESTION || (text.charCodeAt(i) >= 0x80 && !isCutMark(text.charCodeAt(i), folded)))) i++;
       i--;
       before2 = before1 = 0;
       continue;
