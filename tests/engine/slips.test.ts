@@ -42,6 +42,11 @@ describe('byte slips, from the description of the kit', () => {
     expect(repaired(damaged)).toBe(truth);
   });
 
+  it.each(['\u3000', '\ue5e5'])('a pair that browsers read as an ideographic space and code page 936 as a private-use character: %j', (pair) => {
+    // 專營 is 8C A3 A0 49: the A9 of 施 takes the 8C, and A3 A0 is that pair.
+    expect(repaired(`由國?yāng)赵褐付ǖ钠渌緦嵤⿲${pair}I(yíng)，并參照`)).toContain('實施專營，并參照');
+  });
+
   it('a cut that left no `?` behind', () => {
     expect(repaired('他在乎的人還是！睂τ陉P心他的人')).toContain('對于關心他的人');
   });

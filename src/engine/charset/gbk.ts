@@ -14,6 +14,10 @@ export const unitOf = new Uint16Array(0x10000);
 /** Code page 936 has it as the single byte 80. */
 export const EURO = 0x20ac;
 
+/** The one pair of the user-defined areas that WHATWG reads as something else, an ideographic space; U+E5E5 in code page 936. */
+export const ODD_PAIR = 0xa3a0;
+const ODD_UNIT = 0xe5e5;
+
 /** Pairs that code page 936 leaves undefined, so that mbstring writes one `?` for both bytes. */
 export const undefinedPairs: number[] = [];
 
@@ -55,4 +59,6 @@ export const isUserPair = (lead: number, trail: number): boolean => (lead <= 0xa
       if (pairOf[unit] === 0) pairOf[unit] = pair;
     }
   }
+  unitOf[ODD_PAIR] = ODD_UNIT;
+  pairOf[ODD_UNIT] = ODD_PAIR;
 }

@@ -1,4 +1,4 @@
-import { EURO, isLead, pairOf, undefinedPairs, unitOf } from '../charset/gbk.ts';
+import { EURO, isLead, ODD_PAIR, pairOf, undefinedPairs, unitOf } from '../charset/gbk.ts';
 import { LOST } from '../types.ts';
 import { type ReadingAt, readingAt } from './annotation.ts';
 import { type DecoderSteps, DroppedSearch } from './dropped.ts';
@@ -21,13 +21,14 @@ import type { Consulted } from './recall.ts';
 /** A character out of step that is less likely than this (nats) may be the second half of something dropped. */
 const STRANGE = 4.5;
 const EURO_PAIR = 0xa2e3;
+const IDEOGRAPHIC_SPACE = 0x3000;
 /** In step for this many code units (an annotation takes 4 to 8), paths have seen the context that decides between them. */
 const SETTLE = 8;
 
 /** Costs in nats. They are priors of events, so only their rough size matters. */
 const PRIOR = {
   /** a `?` that is just a `?`, or stands for a character that GBK lacks */
-  literalQuestion: 4,
+  literalQuestion: 6,
   /** a cut fell inside two characters; the lone lead byte shows as `?` */
   cutWithQuestion: 1,
   /** the same without a trace */
@@ -83,6 +84,7 @@ class Decoder implements DecoderSteps {
       this.#agenda.delete(at);
       const paths = prune(arrived);
       this.best = arrived.best;
+      if ((globalThis as any).process?.env.DBG && this.#text.includes((globalThis as any).process.env.DBG)) { const tx = (p: Path | null): string => p === null ? '' : tx(p.from) + (p.unit < 0 ? p.text : String.fromCharCode(p.unit)); console.log(at, this.#text[at], paths.slice(0, 6).map((p) => `${tx(p).slice(-9)} ${p.cost.toFixed(1)} ${p.pending.toString(16)}`).join(' | ')); }
       if (at >= this.#text.length) {
         const ended = paths.filter((p) => p.pending === 0).map((p) => ({ ...p, cost: p.cost + this.#page.endCost(this.#text, p.before2, p.before1) }));
         return choose(ended.sort((a, b) => a.cost - b.cost), at);
@@ -167,6 +169,7 @@ class Decoder implements DecoderSteps {
     if (pair !== 0) {
       const next = this.#feedPair(path, pair);
       this.push(at + 1, next);
+      if (unit === IDEOGRAPHIC_SPACE && path.pending !== 0) this.push(at + 1, this.#feedPair(path, ODD_PAIR));
       if (path.pending !== 0 && this.#page.droppedPrivateUse && (next === null || next.cost > path.cost + STRANGE)) {
         this.#gaps.between(path, this.#page.withTrail[pair >> 8]!, pair & 0xff, at + 1);
       }

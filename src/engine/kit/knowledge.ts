@@ -94,6 +94,9 @@ const LATIN_BESIDE_HAN = 3;
 const ODD_SIGN = 4;
 const isOddSign = flags('@\\^_{|}~');
 
+/** Nats against a private-use character in text that is in step: hardly a page has one. */
+const PRIVATE_USE = 8;
+
 /** Nats: hardly anybody writes `。、` or `：。`. */
 const TWO_STOPS = 5;
 const isPausing = flags('。；：，、'), isEnding = flags('。；：，、！？');
@@ -156,6 +159,7 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
       if (characters.inBoth(unit)) general = Math.max(general, model.probability(before2, before1, characters.simplify[unit]!));
       let extra = local.seen[unit]! > 1 ? 0 : characters.offScript[unit]!;
       if (isBasicHan(before1) ? isLatin(unit) : isBasicHan(unit) && isLatin(before1)) extra += LATIN_BESIDE_HAN;
+      if (isPrivateUse(unit)) extra += PRIVATE_USE;
       if (isOddSign[unit] === 1 && isBasicHan(before1)) extra += ODD_SIGN;
       if (isEnding[before1]! & isPausing[unit]!) extra += TWO_STOPS;
       if (isBasicHan(unit)) extra -= local.lean(witness(unit));
