@@ -35,6 +35,15 @@ describe('byte slips, from the description of the kit', () => {
     expect(edits.map((edit) => edit.kind)).toEqual(['slip']);
   });
 
+  it('an eaten tag goes, and on a page that shows tags it comes back; the tag of its own paragraph does not', () => {
+    const eaten = '細節請(qǐng)?jiān)旈?a href="/guide">指南</a>。';
+    expect(repaired(eaten)).toMatch(/^細節請詳.指南<\/a>。$/);
+    const page = [PROOF, '點擊<a href="/x">這里</a>，再打開<b>設置</b>。', eaten, '他說：“都會有?！?/p>', '<p>他說：“都會有?！?/p>'];
+    const [, , tag, own, shown] = cleanLines(engine, page, KEEP);
+    expect(tag).toMatch(/^細節請詳.<a href="\/guide">指南<\/a>。$/);
+    expect([own, shown]).toEqual(['他說：“都會有。”', '<p>他說：“都會有。”</p>']);
+  });
+
   it('private-use characters carry bytes: 《元宇宙日爆》', () => {
     const truth = '同比增長超24%。《元宇宙日爆》統計，截至今年';
     const damaged = infect(truth, tableOf([['統', 'tǒng']]), { convert: false });

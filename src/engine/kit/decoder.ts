@@ -5,7 +5,7 @@ import { type DecoderSteps, DroppedSearch } from './dropped.ts';
 import { garbage } from './garbage.ts';
 import { type Implied, impliedBy } from './implied.ts';
 import { EXCLUDED, type PageKnowledge } from './knowledge.ts';
-import { bracketCost, CLOSES, foldedPair, FULL_STOP, isCutMark, leakedTag, markPair, mayBeginTag, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
+import { bracketCost, CLOSES, foldedPair, FULL_STOP, isCutMark, leakedTag, LESS, markPair, mayBeginTag, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
 import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, type Path, prune, type Reading, waiting, written } from './path.ts';
 import type { Consulted } from './recall.ts';
 
@@ -84,7 +84,6 @@ class Decoder implements DecoderSteps {
       this.#agenda.delete(at);
       const paths = prune(arrived);
       this.best = arrived.best;
-      if ((globalThis as any).process?.env.DBG && this.#text.includes((globalThis as any).process.env.DBG)) { const tx = (p: Path | null): string => p === null ? '' : tx(p.from) + (p.unit < 0 ? p.text : String.fromCharCode(p.unit)); console.log(at, this.#text[at], paths.slice(0, 6).map((p) => `${tx(p).slice(-9)} ${p.cost.toFixed(1)} ${p.pending.toString(16)}`).join(' | ')); }
       if (at >= this.#text.length) {
         const ended = paths.filter((p) => p.pending === 0).map((p) => ({ ...p, cost: p.cost + this.#page.endCost(this.#text, p.before2, p.before1) }));
         return choose(ended.sort((a, b) => a.cost - b.cost), at);
@@ -240,12 +239,14 @@ class Decoder implements DecoderSteps {
     const tag = this.#leakedTag(at + 1);
     const alone = at + 1 === text.length || nextMark !== 0;
     const tagEnd = tag === null ? 0 : at + 1 + tag[0].length;
+    const shown = tag !== null && this.#page.showsTags && isShown(text, at, tag[0]);
     const implied = (this.#implied ??= this.#impliedBy(at));
     const digitNext = nextUnit >= 0x30 && nextUnit <= 0x39;
     for (const done of this.#complete(path, 0, this.bar(at + 1))) {
       // Before a sentence mark or at the end: just the byte.
       if (alone) this.push(at + 1, { ...done, cost: done.cost + PRIOR.cutWithQuestion });
-      if (tag !== null) this.push(tagEnd, { ...done, cost: done.cost + PRIOR.eatenTag });
+      if (shown) this.push(at + 1, moved(done, LESS, LESS, done.cost + PRIOR.eatenTag, true));
+      else if (tag !== null) this.push(tagEnd, { ...done, cost: done.cost + PRIOR.eatenTag });
       if (implied.char !== '') {
         const eaten = implied.char.charCodeAt(0);
         this.push(at + 1, moved(done, eaten, eaten, done.cost + implied.cost(done.before1), true));
@@ -311,6 +312,17 @@ class Decoder implements DecoderSteps {
     }
   }
 
+}
+
+/** How far an end tag is from its beginning, code units. */
+const TAG_REACH = 2000;
+
+/** On a page that shows tags: is this one of them, and not one of its own? An end tag is where the text opened it. */
+function isShown(text: string, at: number, tag: string): boolean {
+  if (!tag.startsWith('/')) return true;
+  const name = /^\/(\w+)/.exec(tag)?.[1] ?? '';
+  const before = text.slice(Math.max(0, at - TAG_REACH), at);
+  return before.split(`<${name}`).length > before.split(`</${name}`).length;
 }
 
 /** Surer than this (nats), a reading is one wherever the page has the same stretch again. */

@@ -5,7 +5,7 @@ import { Pace, type Steps } from '../steps.ts';
 import type { Passage } from '../types.ts';
 import { isTonedAt, readingAt } from './annotation.ts';
 import { garbage } from './garbage.ts';
-import { isCutMark, OPEN, QUESTION } from './marks.ts';
+import { isCutMark, isTagAt, LESS, OPEN, QUESTION } from './marks.ts';
 import { bytesOf } from './path.ts';
 
 /**
@@ -40,6 +40,8 @@ export interface KitEvidence {
   readonly fullCommas: number;
   readonly foldedCommas: number;
   readonly privateUse: number;
+  /** tags that stand in the text as text */
+  readonly tags: number;
   /** sentence marks with garbage behind them, where the kit cut: with a `?` in front, and without; and the same of ASCII ones */
   readonly questionedCuts: number;
   readonly bareCuts: number;
@@ -98,7 +100,7 @@ class Gathered {
   readonly #kept = new Set<number>();
   readonly #sums = {
     keptSimplified: 0, neverTraditional: 0, honestTraditional: 0, han: 0, common: 0, fitting: 0, strange: 0, broken: 0,
-    fullCommas: 0, foldedCommas: 0, privateUse: 0, questionedCuts: 0, bareCuts: 0, foldedQuestionedCuts: 0, foldedBareCuts: 0,
+    fullCommas: 0, foldedCommas: 0, privateUse: 0, tags: 0, questionedCuts: 0, bareCuts: 0, foldedQuestionedCuts: 0, foldedBareCuts: 0,
   };
 
   constructor(characters: CharacterTable, model: CharacterModel) {
@@ -131,6 +133,7 @@ class Gathered {
       else if (unit === 0xff0c) sums.fullCommas++;
       else if (unit === 0x2c && isHanWithExtensionA(before1)) sums.foldedCommas++;
       else if (unit >= 0xe000 && unit <= 0xe765) sums.privateUse++;
+      if (unit === LESS && isTagAt(text, i)) sums.tags++;
       if (isCutMark(unit, true)) this.#cut(text, i, before1 === QUESTION);
       before2 = before1;
       before1 = unit;

@@ -37,6 +37,8 @@ export interface PageKnowledge extends SlipSigns {
   readonly effort: { left: number; wide: number };
   /** stretches that were read before */
   readonly recall: Recall;
+  /** the page's text shows tags, as that of a page about HTML does */
+  readonly showsTags: boolean;
   /** private-use characters were dropped after the damage, with the byte pairs they stood for */
   readonly droppedPrivateUse: boolean;
 }
@@ -53,6 +55,9 @@ const MOST_WIDE = 0.25;
 
 /** About one pair in seven that is read one off is in a user-defined area; after so many slips there is one, or they were dropped. */
 const SLIPS_WITHOUT_PRIVATE_USE = 5;
+
+/** A tag or two may have leaked whole. */
+const SOME_TAGS = 3;
 
 /** Nats: a character that the page does not have elsewhere is in its table of annotations, or not, with even odds. */
 const UNSEEN = 0.7;
@@ -191,6 +196,7 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
       return entry.annotated > entry.plain ? EXCLUDED : 0;
     },
     recall: new Recall(),
+    showsTags: evidence.tags >= SOME_TAGS,
     droppedPrivateUse,
   };
 }

@@ -4,6 +4,7 @@ import { pairOf } from '../charset/gbk.ts';
 
 export const QUESTION = 0x3f;
 export const OPEN = 0x28;
+export const LESS = 0x3c;
 export const FULL_STOP = 0x3002;
 export const SEMICOLON_PAIR = 0xa3bb;
 /** Sentence marks at which the kit cuts, with their GBK pairs. */
@@ -60,8 +61,13 @@ export function openAt(text: string, at: number): number {
 /** `（一）`, `1.`, `一、` at the start */
 export const listMarker = /^\s*(?:[（(][^（()）]{1,3}[）)]|[0-9一二三四五六七八九十]{1,3}[、.．])/;
 
-/** A tag whose `<` was eaten, leaked into the text. */
+/** A tag without its `<`: that was eaten, and the rest leaked into the text. */
 export const leakedTag = /\/?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,200})?\/?>/y;
+/** Is the `<` there the beginning of a tag that stands in the text as text? */
+export function isTagAt(text: string, at: number): boolean {
+  leakedTag.lastIndex = at + 1;
+  return leakedTag.test(text);
+}
 export const isLatin = (unit: number): boolean => (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a);
 /** Any other code unit begins none. */
 export const mayBeginTag = (unit: number): boolean => unit === 0x2f || isLatin(unit);
