@@ -21,13 +21,15 @@ export interface Messages {
   hide: { send: { old: string; css: string }; reply: { ok: boolean } };
   /** Which blocks do the reader's filter lists hide on this tab's site? CSS selectors. */
   subscribed: { send: object; reply: { selectors: readonly string[] } };
+  /** The reader closed the marks of changes in this frame: they end in all of the tab. */
+  endMarks: { send: object; reply: { ok: boolean } };
   /** Show the report of this tab. */
   openReport: { send: object; reply: { ok: boolean } };
 }
 
 export type MessageType = keyof Messages;
 
-const TYPES = ['site', 'inject', 'report', 'override', 'rules', 'hide', 'subscribed', 'state', 'openReport'] as const satisfies readonly MessageType[];
+const TYPES = ['site', 'inject', 'report', 'override', 'rules', 'hide', 'subscribed', 'state', 'endMarks', 'openReport'] as const satisfies readonly MessageType[];
 
 /** A message as it travels. */
 export type Message = { [T in MessageType]: { type: T } & Messages[T]['send'] }[MessageType];

@@ -11,7 +11,7 @@ import { changeSettings } from '../settings/store.ts';
 import { noteFirstSession } from '../settings/session.ts';
 import { subscribedSelectors, watchSubscriptions } from '../settings/subscriptions.ts';
 import { watchSync } from '../settings/sync.ts';
-import { askTab } from '../tabs.ts';
+import { askTab, markChanges } from '../tabs.ts';
 
 /** Who sent a message; what `runtime.onMessage` tells of it, as far as it is used. */
 interface Origin {
@@ -52,6 +52,7 @@ function answer(message: Message, from: Origin): Promise<Messages[MessageType]['
     case 'state': return showState(message.state, from.tab?.id);
     case 'hide': return hide(message.old, message.css, from);
     case 'subscribed': return subscribedSelectors(hostOf(from.tab?.url ?? '')).then((selectors) => ({ selectors }));
+    case 'endMarks': return endMarks(from.tab?.id);
     case 'openReport': return openReport(from.tab?.id);
   }
 }
@@ -115,6 +116,16 @@ async function hide(old: string, css: string, from: Origin): Promise<{ ok: boole
     return { ok: true };
   } catch {
     return { ok: false }; // the frame is gone
+  }
+}
+
+async function endMarks(tabId: number | undefined): Promise<{ ok: boolean }> {
+  if (tabId === undefined) return { ok: false };
+  try {
+    await markChanges(tabId, false);
+    return { ok: true };
+  } catch {
+    return { ok: false }; // the tab is gone
   }
 }
 
