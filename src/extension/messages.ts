@@ -13,8 +13,8 @@ export interface Messages {
   report: { send: { total: number }; reply: { ok: boolean } };
   /** From the popup: the pages of this host are in this charset, in one tab or in all; `null`: back to automatic. */
   override: { send: { scope: 'site' | 'tab'; tabId: number; host: string; encoding: string | null }; reply: { ok: boolean } };
-  /** Is the page cleaned, is everything off, or is this site left alone? */
-  state: { send: { state: 'on' | 'off' | 'away' }; reply: { ok: boolean } };
+  /** Whether this page is cleaned has changed: the toolbar is to show it. */
+  state: { send: object; reply: { ok: boolean } };
   /** The reader made rules for this site by pointing. */
   rules: { send: { kind: RuleKind; rules: readonly string[] }; reply: { ok: boolean } };
   /** Style rules of this frame that hide blocks: those in force are taken away, these come. */

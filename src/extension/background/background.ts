@@ -1,9 +1,7 @@
 import { browser } from 'wxt/browser';
-import { repairs } from '../../page/journal/report.ts';
 import { setOverride, startOverrides } from '../encoding/overrides.ts';
 import { startMenus } from './menus.ts';
 import { isMessage, type Message, type Messages, type MessageType, type Part } from '../messages.ts';
-import { showOff } from './page-menus.ts';
 import { runParts } from '../parts.ts';
 import { hostOf } from '../settings/patterns.ts';
 import { withRule, type RuleKind } from '../settings/changes.ts';
@@ -11,7 +9,8 @@ import { changeSettings } from '../settings/store.ts';
 import { noteFirstSession } from '../settings/session.ts';
 import { subscribedSelectors, watchSubscriptions } from '../settings/subscriptions.ts';
 import { watchSync } from '../settings/sync.ts';
-import { askTab, markChanges } from '../tabs.ts';
+import { markChanges } from '../tabs.ts';
+import { showCount, showState } from './toolbar.ts';
 
 /** Who sent a message; what `runtime.onMessage` tells of it, as far as it is used. */
 interface Origin {
@@ -19,7 +18,7 @@ interface Origin {
   readonly frameId?: number | undefined;
   /** address of the page or the frame that it came from */
   readonly url?: string | undefined;
-  /** Chrome only, and better than the frame's id: the frame may show another page by now */
+  /** Better than the frame's id: the frame may show another page by now. Older Firefox has none */
   readonly documentId?: string | undefined;
 }
 
@@ -49,7 +48,7 @@ function answer(message: Message, from: Origin): Promise<Messages[MessageType]['
     case 'report': return showCount(from.tab?.id);
     case 'override': return override(message, from);
     case 'rules': return addRules(message.kind, message.rules, from.tab?.url ?? '');
-    case 'state': return showState(message.state, from.tab?.id);
+    case 'state': return showState(from.tab?.id);
     case 'hide': return hide(message.old, message.css, from);
     case 'subscribed': return subscribedSelectors(hostOf(from.tab?.url ?? '')).then((selectors) => ({ selectors }));
     case 'endMarks': return endMarks(from.tab?.id);
@@ -75,25 +74,6 @@ async function override({ scope, tabId, host, encoding }: Messages['override']['
     console.error('Qingye: the encoding could not be set', error);
     return { ok: false };
   }
-}
-
-/** The badge is the sum over all frames, asked for anew each time. */
-async function showCount(tabId: number | undefined): Promise<{ ok: boolean }> {
-  if (tabId === undefined) return { ok: false };
-  const report = await askTab(tabId, 'report');
-  const total = report === null ? 0 : repairs(report.counts);
-  try {
-    await browser.action.setBadgeText({ tabId, text: total === 0 ? '' : total > 999 ? '999+' : String(total) });
-    return { ok: true };
-  } catch {
-    return { ok: false }; // the tab is gone
-  }
-}
-
-async function showState(state: 'on' | 'off' | 'away', tabId: number | undefined): Promise<{ ok: boolean }> {
-  if (tabId === undefined) return { ok: false };
-  await showOff(tabId, state);
-  return { ok: true };
 }
 
 async function addRules(kind: RuleKind, rules: readonly string[], url: string): Promise<{ ok: boolean }> {

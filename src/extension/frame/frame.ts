@@ -11,6 +11,8 @@ import type { Policy } from '../settings/policy.ts';
  * global of the isolated world, which pages can't see.
  */
 export interface Frame {
+  /** tells the documents apart that a tab shows one after the other */
+  readonly id: number;
   /** `null` until the settings are read */
   policy: Policy | null;
   /** set by the sniffing script */
@@ -106,7 +108,7 @@ const KEY = '__qingyeFrame';
 /** The meeting point of this frame, made on first use. */
 export function thisFrame(): Frame {
   const world = globalThis as unknown as Record<string, Frame | undefined>;
-  return (world[KEY] ??= { policy: null, dictionaries: {} });
+  return (world[KEY] ??= { id: Math.random(), policy: null, dictionaries: {} });
 }
 
 /**
@@ -128,6 +130,21 @@ export function askFrame(what: 'report' | 'restore' | 'clean' | 'once'): FrameRe
     // Not the text itself: this is asked for often, and a whole page may be selected.
     selected: getSelection()?.isCollapsed === false || (isField && field.selectionStart !== field.selectionEnd),
   };
+}
+
+/** What the toolbar shows of a page. */
+export interface PageState {
+  readonly id: Frame['id'];
+  /** is it cleaned, is everything off, or is this site left alone? */
+  readonly state: 'on' | 'off' | 'away';
+}
+
+/** Runs inside a frame as {@link askFrame} does. Most pages are cleaned: it counts as such while nothing is known. */
+export function askPage(): PageState | null {
+  const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
+  if (frame === undefined) return null;
+  const { id, policy } = frame;
+  return { id, state: policy === null || (policy.enabled && !policy.allowlisted) ? 'on' : policy.enabled ? 'away' : 'off' };
 }
 
 /**
