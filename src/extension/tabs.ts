@@ -2,7 +2,9 @@ import { browser } from 'wxt/browser';
 import { addCounts, noCounts, repairs, type Counts } from '../page/journal/report.ts';
 import type { PageChange } from '../page/write/changes.ts';
 import { MARKS_CSS } from '../page/show/change-marks.ts';
-import { askFrame, changeOnes, listChanges, showMarks, sourceOfChange, type EncodingReport, type FrameReport } from './frame/frame.ts';
+import {
+  askFrame, askPage, changeOnes, listChanges, showMarks, sourceOfChange, type EncodingReport, type FrameReport, type PageState,
+} from './frame/frame.ts';
 import { runInFrames } from './run.ts';
 
 /** What all frames of a tab say together. */
@@ -82,6 +84,12 @@ function sum(answers: readonly FrameAnswer[]): TabReport {
     marked: answers.some(({ report }) => report.marked), selected: answers.some(({ report }) => report.selected),
     late: top?.late ?? false, encoding: top?.encoding ?? null,
   };
+}
+
+/** The page that a tab shows now; `null` where none is there yet, or it is closed to us. */
+export async function pageIn(tabId: number): Promise<PageState | null> {
+  const [answer] = await runInFrames({ target: { tabId }, func: askPage }).catch(() => []);
+  return (answer?.result as PageState | null | undefined) ?? null;
 }
 
 /** The changes of every frame that has some, at most `most` from each. @throws where the tab is gone or closed to us */

@@ -9,7 +9,9 @@ import { changeSettings } from '../settings/store.ts';
 import { noteFirstSession } from '../settings/session.ts';
 import { subscribedSelectors, watchSubscriptions } from '../settings/subscriptions.ts';
 import { watchSync } from '../settings/sync.ts';
-import { markChanges } from '../tabs.ts';
+import { askFrame } from '../frame/frame.ts';
+import { runInFrames } from '../run.ts';
+import { markChanges, pageIn } from '../tabs.ts';
 import { showCount, showState } from './toolbar.ts';
 
 /** Who sent a message; what `runtime.onMessage` tells of it, as far as it is used. */
@@ -20,6 +22,8 @@ interface Origin {
   readonly url?: string | undefined;
   /** Better than the frame's id: the frame may show another page by now. Older Firefox has none */
   readonly documentId?: string | undefined;
+  /** Chrome only */
+  readonly documentLifecycle?: string | undefined;
 }
 
 /** Listens for what frames ask. Keeps no state: a service worker may end at any time. */
@@ -61,7 +65,15 @@ const targetOf = (tabId: number, { frameId, documentId }: Origin) =>
 
 async function inject(parts: readonly Part[], from: Origin): Promise<{ ok: boolean }> {
   if (from.tab?.id === undefined) return { ok: false };
-  return { ok: await runParts(targetOf(from.tab.id, from), parts) };
+  const target = targetOf(from.tab.id, from);
+  if (parts.includes('page')) await showAsItsPage(from.tab.id, from);
+  return { ok: await runParts(target, parts) };
+}
+
+/** A frame that comes while its page is shown as it came is shown so, too. What is prerendered is in no page of the tab yet. */
+async function showAsItsPage(tabId: number, from: Origin): Promise<void> {
+  if (from.frameId === 0 || from.documentLifecycle === 'prerender' || (await pageIn(tabId))?.restored !== true) return;
+  await runInFrames({ target: targetOf(tabId, from), func: askFrame, args: ['restore'] }).catch(() => undefined); // the frame is gone
 }
 
 /** Only the extension's own pages may say what a site is in. */

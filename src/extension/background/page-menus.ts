@@ -30,7 +30,7 @@ export async function onPageWish(wish: PageWish, tabId: number, url: string): Pr
     }
     case 'toggle': {
       const report = await askTab(tabId, 'report');
-      if (report !== null) await askTab(tabId, report.state === 'restored' ? 'clean' : 'restore');
+      if (report !== null && report.state !== 'off') await askTab(tabId, report.state === 'restored' ? 'clean' : 'restore');
     }
   }
 }

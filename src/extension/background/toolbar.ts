@@ -1,8 +1,7 @@
 import { browser } from 'wxt/browser';
 import { repairs } from '../../page/journal/report.ts';
-import { askPage, type PageState } from '../frame/frame.ts';
-import { runInFrames } from '../run.ts';
-import { askTab } from '../tabs.ts';
+import type { PageState } from '../frame/frame.ts';
+import { askTab, pageIn } from '../tabs.ts';
 
 /** What the toolbar shows of a tab. The browser takes it back by itself when the tab goes to another page. */
 
@@ -43,10 +42,4 @@ async function showOf(tabId: number | undefined, show: (tabId: number, page: Pag
   } catch {
     return { ok: false }; // the tab is gone
   }
-}
-
-/** The page that a tab shows now; `null` where none is there yet, or it is closed to us. */
-async function pageIn(tabId: number): Promise<PageState | null> {
-  const [answer] = await runInFrames({ target: { tabId }, func: askPage }).catch(() => []);
-  return (answer?.result as PageState | null | undefined) ?? null;
 }

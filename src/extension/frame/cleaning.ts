@@ -20,7 +20,6 @@ export function startCleaning(): void {
 }
 
 function makePage(frame: Frame): FramePage {
-  let restored = false;
   /** what the cleaner works with now, to tell whether anything is new */
   let current = '';
   let turn = 0;
@@ -63,7 +62,7 @@ function makePage(frame: Frame): FramePage {
 
   async function update(): Promise<void> {
     const mine = ++turn;
-    if (!allowed() || restored) {
+    if (!allowed() || frame.restored) {
       current = '';
       hiding.set([]);
       if (cleaner.running) cleaner.restore();
@@ -91,22 +90,22 @@ function makePage(frame: Frame): FramePage {
     style: PAGE_CSS,
     update: () => void update(),
     restore() {
-      restored = true;
+      frame.restored = true;
       void update();
     },
     once() {
       once = true;
-      restored = false;
+      frame.restored = false;
       void update();
     },
     clean() {
-      if (!restored) cleaner.goOn();
-      restored = false;
+      if (!frame.restored) cleaner.goOn();
+      frame.restored = false;
       void update();
     },
     report() {
       if (!allowed()) return { state: 'off', counts: null };
-      if (restored) return { state: 'restored', counts: noCounts() };
+      if (frame.restored) return { state: 'restored', counts: noCounts() };
       const { state, done, left } = cleaner.progress;
       return { state: state === 'stopped' || state === 'looking' ? state : 'cleaned', counts: cleaner.counts(), done, left, spent: cleaner.spent };
     },

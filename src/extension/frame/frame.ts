@@ -17,6 +17,8 @@ export interface Frame {
   policy: Policy | null;
   /** set by the sniffing script */
   sniffing?: { suspicious(): boolean };
+  /** the reader wants to see the page as it came; said of a frame before there is a `page`, too */
+  restored?: boolean;
   /** the extension came to a page that was there before it: after an update, its earlier self may have cleaned it */
   late?: boolean;
   /** set by the `engine` part */
@@ -119,11 +121,14 @@ export function askFrame(what: 'report' | 'restore' | 'clean' | 'once'): FrameRe
   const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
   if (frame === undefined) return null;
   const { page, policy, marks, late } = frame;
-  if (what !== 'report') page?.[what]();
+  if (what !== 'report') {
+    if (page === undefined) frame.restored = what === 'restore';
+    else page[what]();
+  }
   const field = document.activeElement;
   const isField = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== 'password');
   return {
-    ...(page?.report() ?? { state: policy === null ? 'waiting' : policy.enabled && !policy.allowlisted ? 'watching' : 'off', counts: null }),
+    ...(page?.report() ?? { state: policy === null ? 'waiting' : !policy.enabled || policy.allowlisted ? 'off' : frame.restored ? 'restored' : 'watching', counts: null }),
     late: late ?? false,
     marked: marks?.shown ?? false,
     encoding: page?.encoding() ?? { shown: document.characterSet, read: null, automatic: false, offer: null, error: null },
@@ -132,19 +137,20 @@ export function askFrame(what: 'report' | 'restore' | 'clean' | 'once'): FrameRe
   };
 }
 
-/** What the toolbar shows of a page. */
+/** What a page says for its tab: to the toolbar, and to frames that come later. */
 export interface PageState {
   readonly id: Frame['id'];
   /** is it cleaned, is everything off, or is this site left alone? */
   readonly state: 'on' | 'off' | 'away';
+  readonly restored: boolean;
 }
 
 /** Runs inside a frame as {@link askFrame} does. Most pages are cleaned: it counts as such while nothing is known. */
 export function askPage(): PageState | null {
   const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
   if (frame === undefined) return null;
-  const { id, policy } = frame;
-  return { id, state: policy === null || (policy.enabled && !policy.allowlisted) ? 'on' : policy.enabled ? 'away' : 'off' };
+  const { id, policy, restored } = frame;
+  return { id, restored: restored === true, state: policy === null || (policy.enabled && !policy.allowlisted) ? 'on' : policy.enabled ? 'away' : 'off' };
 }
 
 /**
