@@ -16,6 +16,8 @@ export interface TabReport {
   readonly left: number;
   /** true: some damage was left, because it can be read in too many ways */
   readonly spent: boolean;
+  /** true: the reader wanted the page cleaned this once, whatever the settings say */
+  readonly once: boolean;
   /** true: the page was there before the extension; what its earlier self did to it can't be told, nor undone */
   readonly late: boolean;
   /** how many of the repairs are in frames of the page */
@@ -81,6 +83,7 @@ function sum(answers: readonly FrameAnswer[]): TabReport {
   const top = answers.find(({ frameId }) => frameId === 0)?.report;
   return {
     state: RANK[rank] ?? 'waiting', counts, done, left, inFrames, spent: answers.some(({ report }) => report.spent === true),
+    once: answers.some(({ report }) => report.once === true),
     marked: answers.some(({ report }) => report.marked), selected: answers.some(({ report }) => report.selected),
     late: top?.late ?? false, encoding: top?.encoding ?? null,
   };

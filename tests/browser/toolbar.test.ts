@@ -72,6 +72,30 @@ describe('context menu, keys and toolbar in Chromium', () => {
     await tab.close();
   });
 
+  test.each([
+    ['stateOnce', { allowlist: ['127.0.0.1'] }, false], ['stateOnce', { allowlist: ['*://127.0.0.1/*'] }, null], ['stateOnceOff', { enabled: false }, null],
+  ] as const)('the popup says of a page that was cleaned once what of any, and that it was only once: %s, %j', async (more, chosen, here) => {
+    await set(chosen);
+    const { tab, url } = await visit('/damaged');
+    await choose(url, 'once');
+    await expectText(tab, '#headline', ARTICLE.title[1]);
+    const popup = await openPopup(session, url);
+    await popup.until((key) => document.querySelector('#more')?.textContent === (globalThis as any).chrome.i18n.getMessage(key), more);
+    await popup.until(() => Number(document.querySelector('#count-annotation')?.textContent) > 50 && document.querySelector<HTMLElement>('#popup')?.dataset['tone'] === 'found');
+    expect(await popup.evaluate(() => {
+      const { checked, disabled } = document.querySelector<HTMLInputElement>('#here')!;
+      return [disabled ? null : checked, ...['#report', '#marks', '#action'].map((one) => document.querySelector<HTMLButtonElement>(one)?.disabled)];
+    })).toEqual([here, false, false, false]);
+    // The toolbar, too, shows a page that is cleaned.
+    await expect.poll(() => popup.evaluate(() => (globalThis as any).chrome.action.getTitle({ tabId: Number(new URLSearchParams(location.search).get('tab')) }))).toMatch(NAME);
+    await popup.click('#action');
+    await expectText(tab, '#headline', annotate(ARTICLE.title[0]));
+    await popup.click('#action');
+    await expectText(tab, '#headline', ARTICLE.title[1]);
+    await popup.close();
+    await tab.close();
+  });
+
   /** What the background calls next waits until it is released, as on a machine that has much to do. */
   const hold = (method: 'setBadgeText' | 'setIcon'): Promise<void> => session.background!((name) => {
     const { action } = (globalThis as any).chrome;

@@ -57,8 +57,7 @@ function makePage(frame: Frame): FramePage {
   };
   window.addEventListener('pageshow', (event) => { if (event.persisted) tellAnew(); });
   document.addEventListener('prerenderingchange', tellAnew);
-  let once = false;
-  const allowed = (): boolean => once || (frame.policy !== null && isOn(frame.policy));
+  const allowed = (): boolean => frame.once || (frame.policy !== null && isOn(frame.policy));
 
   async function update(): Promise<void> {
     const mine = ++turn;
@@ -94,8 +93,9 @@ function makePage(frame: Frame): FramePage {
       void update();
     },
     once() {
-      once = true;
+      frame.once = true;
       frame.restored = false;
+      if (window === window.top) void send(nativeApi().runtime, 'state', {});
       void update();
     },
     clean() {
@@ -105,9 +105,10 @@ function makePage(frame: Frame): FramePage {
     },
     report() {
       if (!allowed()) return { state: 'off', counts: null };
-      if (frame.restored) return { state: 'restored', counts: noCounts() };
+      const once = frame.once === true;
+      if (frame.restored) return { state: 'restored', counts: noCounts(), once };
       const { state, done, left } = cleaner.progress;
-      return { state: state === 'stopped' || state === 'looking' ? state : 'cleaned', counts: cleaner.counts(), done, left, spent: cleaner.spent };
+      return { once, state: state === 'stopped' || state === 'looking' ? state : 'cleaned', counts: cleaner.counts(), done, left, spent: cleaner.spent };
     },
     encoding: () => encoding.report(),
     async rewriteSelection(how) {

@@ -19,6 +19,8 @@ export interface Frame {
   sniffing?: { suspicious(): boolean };
   /** the reader wants to see the page as it came; said of a frame before there is a `page`, too */
   restored?: boolean;
+  /** the reader wants this page cleaned although it is left alone, until it is loaded again */
+  once?: boolean;
   /** the extension came to a page that was there before it: after an update, its earlier self may have cleaned it */
   late?: boolean;
   /** set by the `engine` part */
@@ -92,6 +94,8 @@ export interface PageReport {
   readonly left?: number;
   /** true: some damage was left, because it can be read in too many ways (`Assessment.spent`) */
   readonly spent?: boolean;
+  /** true: the reader wanted it cleaned this once, whatever the settings say */
+  readonly once?: boolean;
 }
 
 /** What the popup learns of a frame, all at once. Structured-cloneable. */
@@ -149,8 +153,8 @@ export interface PageState {
 export function askPage(): PageState | null {
   const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
   if (frame === undefined) return null;
-  const { id, policy, restored } = frame;
-  return { id, restored: restored === true, state: policy === null || (policy.enabled && !policy.allowlisted) ? 'on' : policy.enabled ? 'away' : 'off' };
+  const { id, policy, restored, once } = frame;
+  return { id, restored: restored === true, state: policy === null || once || (policy.enabled && !policy.allowlisted) ? 'on' : policy.enabled ? 'away' : 'off' };
 }
 
 /**
