@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { DEFAULTS, parseSettings, type Settings } from '../../extension/settings/settings.ts';
 import { changeSettings, NewerSettingsError, readStored, type Stored } from '../../extension/settings/store.ts';
+import { bringBack, keptLists } from '../../extension/settings/subscriptions.ts';
 import { text } from '../text.ts';
 import type { Notice } from '../parts.tsx';
 
@@ -47,10 +48,18 @@ export function useSettings(tellAll: (notice: Notice | null) => void): Section |
   const change: Section['change'] = async (how, message) => {
     let before = DEFAULTS;
     try {
+      // What was fetched of a list goes with it, and is to come back with it.
+      const lists = message === undefined ? {} : await keptLists();
       const settings = await changeSettings((now) => how((before = now)));
       show({ settings, newer: false });
       if (message === undefined) return tell(null); // what was wrong before, or could be undone, is past
-      tell({ message, undo: () => change(() => before) });
+      tell({
+        message,
+        async undo() {
+          await bringBack(lists).catch((error: unknown) => console.error('Qingye: the lists could not be brought back', error));
+          await change(() => before);
+        },
+      });
       undoable.current = written(settings);
     } catch (error) {
       const newer = error instanceof NewerSettingsError;
