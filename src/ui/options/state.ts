@@ -11,8 +11,8 @@ export interface Section {
   readonly settings: Settings;
   /** true: settings of a later version, not to be changed */
   readonly locked: boolean;
-  /** Changes and stores; with a message it is told, with a way back. */
-  readonly change: (how: (settings: Settings) => Settings, message?: string) => Promise<void>;
+  /** Changes and stores; with a message it is told, with a way back. Gives false where it could not be stored, which is told. */
+  readonly change: (how: (settings: Settings) => Settings, message?: string) => Promise<boolean>;
   readonly tell: (notice: Notice) => void;
 }
 
@@ -52,7 +52,10 @@ export function useSettings(tellAll: (notice: Notice | null) => void): Section |
       const lists = message === undefined ? {} : await keptLists();
       const settings = await changeSettings((now) => how((before = now)));
       show({ settings, newer: false });
-      if (message === undefined) return tell(null); // what was wrong before, or could be undone, is past
+      if (message === undefined) {
+        tell(null); // what was wrong before, or could be undone, is past
+        return true;
+      }
       tell({
         message,
         async undo() {
@@ -61,12 +64,14 @@ export function useSettings(tellAll: (notice: Notice | null) => void): Section |
         },
       });
       undoable.current = written(settings);
+      return true;
     } catch (error) {
       const newer = error instanceof NewerSettingsError;
       if (!newer) console.error('Qingye: the settings could not be stored', error);
       // Drawn anew: a switch that was flipped shows what holds.
       setStored((now) => now && { ...now, newer: newer || now.newer });
       tell({ message: text(newer ? 'newerSettings' : 'notSaved'), tone: 'bad' });
+      return false;
     }
   };
   return { settings: stored.settings, locked: stored.newer, change, tell };
