@@ -39,7 +39,7 @@ export interface FrameChanges {
 /** What frames are asked for or told; see `FramePage`. */
 export type FrameWish = Parameters<typeof askFrame>[0];
 
-const RANK: readonly FrameReport['state'][] = ['waiting', 'off', 'watching', 'restored', 'cleaned', 'looking', 'stopped'];
+const RANK: readonly FrameReport['state'][] = ['waiting', 'off', 'watching', 'restored', 'cleaned', 'looking', 'stopped', 'failed'];
 
 /**
  * Asks every frame of a tab, or tells it to do something.

@@ -68,6 +68,7 @@ function viewOfPage(policy: Policy, report: TabReport | undefined, first: boolea
   if (state === 'restored') return { ...on, tone: 'off', sentence: ['stateRestored'], action: 'clean' };
   const total = repairs(counts);
   const done = { ...on, counts, marked, changes: total > 0 } as const;
+  if (state === 'failed') return { ...done, tone: 'none', sentence: ['stateFailed'], more: ['stateFailedMore'], action: total > 0 || counts.script > 0 ? 'restore' : 'reload' };
   if (state === 'looking' || state === 'cleaned' && left > 0) return { ...done, tone: 'found', sentence: ['stateCleaning'], more: total > 0 ? ['stateSoFar', number(total)] : null, action: 'restore' };
   if (state === 'stopped') return { ...done, tone: 'found', sentence: total === 0 ? ['stateStoppedEarly'] : ['stateStopped', number(total)], more: ['stateStoppedMore'], action: 'goOn' };
   const before = report.late && !first;

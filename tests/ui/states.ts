@@ -34,5 +34,6 @@ export const STATES: readonly (readonly [sentence: string, Known])[] = [
   ['stateStopped', known({ report: report({ state: 'stopped' }, 123_456) })],
   ['stateStoppedEarly', known({ report: report({ state: 'stopped' }) })],
   ['stateConverted', known({ report: report({ counts: { ...noCounts(), script: 9 } }) })],
+  ['stateFailed', known({ report: report({ state: 'failed' }) })],
   ['stateLate', known({ report: report({ late: true }) })],
 ];

@@ -27,6 +27,12 @@ describe('what the popup says of a page', () => {
     expect(viewOf({ ...known, report: { ...report!, once: false } })).toMatchObject({ sentence: ['stateOffHere'], counts: null });
   });
 
+  test('where a part could not be loaded it offers to load the page again; what was done all the same can be put back', () => {
+    const { report, ...known } = STATES.find(([sentence]) => sentence === 'stateFailed')![1];
+    expect(viewOf({ ...known, report })).toMatchObject({ action: 'reload', changes: false });
+    expect(viewOf({ ...known, report: { ...report!, counts: { ...report!.counts, spam: 2 } } })).toMatchObject({ sentence: ['stateFailed'], action: 'restore', changes: true });
+  });
+
   test('what was left because it can be read in too many ways is told, whatever else was done', () => {
     for (const [sentence, known] of STATES) {
       const { report } = known;

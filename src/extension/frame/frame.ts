@@ -21,6 +21,8 @@ export interface Frame {
   restored?: boolean;
   /** the reader wants this page cleaned although it is left alone, until it is loaded again */
   once?: boolean;
+  /** a part that this page needs could not be had */
+  failed?: boolean;
   /** the extension came to a page that was there before it: after an update, its earlier self may have cleaned it */
   late?: boolean;
   /** set by the `engine` part */
@@ -86,8 +88,11 @@ export type SelectionAction = 'repair' | ScriptTarget;
 
 /** What was done in a frame. */
 export interface PageReport {
-  /** `looking`: it is not known yet what is wrong; `stopped`: the work took more time than a page may cost; `clean` goes on */
-  readonly state: 'waiting' | 'off' | 'watching' | 'looking' | 'cleaned' | 'restored' | 'stopped';
+  /**
+   * `looking`: it is not known yet what is wrong; `stopped`: the work took more time than a page may cost; `clean` goes on; `failed`: a part
+   * could not be had, and what it is for was not done
+   */
+  readonly state: 'waiting' | 'off' | 'watching' | 'looking' | 'cleaned' | 'restored' | 'stopped' | 'failed';
   readonly counts: Counts | null;
   /** places (texts and attributes) that were looked at, and those that wait; where there is a cleaner */
   readonly done?: number;
@@ -132,7 +137,7 @@ export function askFrame(what: 'report' | 'restore' | 'clean' | 'once'): FrameRe
   const field = document.activeElement;
   const isField = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== 'password');
   return {
-    ...(page?.report() ?? { state: policy === null ? 'waiting' : !policy.enabled || policy.allowlisted ? 'off' : frame.restored ? 'restored' : 'watching', counts: null }),
+    ...(page?.report() ?? { state: policy === null ? 'waiting' : !policy.enabled || policy.allowlisted ? 'off' : frame.restored ? 'restored' : frame.failed ? 'failed' : 'watching', counts: null }),
     late: late ?? false,
     marked: marks?.shown ?? false,
     encoding: page?.encoding() ?? { shown: document.characterSet, read: null, automatic: false, offer: null, error: null },

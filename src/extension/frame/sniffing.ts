@@ -26,9 +26,11 @@ export async function startSniffing(): Promise<void> {
 
   // The background may be ended in the middle of it, and begins anew for the next message.
   const inject = async (parts: readonly Part[]): Promise<void> => {
-    for (let attempt = 1; attempt <= ATTEMPTS && (await send(api.runtime, 'inject', { parts }))?.ok !== true; attempt++) {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      if ((await send(api.runtime, 'inject', { parts }))?.ok === true) return;
       await new Promise((resolve) => setTimeout(resolve, 300 * attempt));
     }
+    frame.failed = true;
   };
   const apply = async (stored: unknown): Promise<void> => {
     const mine = ++turn;
