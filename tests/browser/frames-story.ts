@@ -63,6 +63,7 @@ export function tellFramesStory(given: () => Session, visit: (path: string) => P
     await expect.poll(shown, { timeout: 10_000 }).toEqual([clean, clean, clean]);
     await expectText(tab, '#first', ARTICLE.first[1]);
 
+    await action('restore');
     await popup.click('#action');
     await expect.poll(shown, { timeout: 10_000 }).toEqual([damaged, damaged, damaged]);
     await tab.reload();

@@ -90,6 +90,7 @@ describe('context menu, keys and toolbar in Chromium', () => {
     await expect.poll(() => popup.evaluate(() => (globalThis as any).chrome.action.getTitle({ tabId: Number(new URLSearchParams(location.search).get('tab')) }))).toMatch(NAME);
     await popup.click('#action');
     await expectText(tab, '#headline', annotate(ARTICLE.title[0]));
+    await popup.until(() => document.querySelector<HTMLElement>('#popup')?.dataset['tone'] === 'off');
     await popup.click('#action');
     await expectText(tab, '#headline', ARTICLE.title[1]);
     await popup.close();
