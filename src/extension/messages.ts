@@ -13,21 +13,23 @@ export interface Messages {
   report: { send: { total: number }; reply: { ok: boolean } };
   /** From the popup: the pages of this host are in this charset, in one tab or in all; `null`: back to automatic. */
   override: { send: { scope: 'site' | 'tab'; tabId: number; host: string; encoding: string | null }; reply: { ok: boolean } };
-  /** Is the page cleaned, is everything off, or is this site left alone? */
-  state: { send: { state: 'on' | 'off' | 'away' }; reply: { ok: boolean } };
+  /** Whether this page is cleaned has changed: the toolbar is to show it. */
+  state: { send: object; reply: { ok: boolean } };
   /** The reader made rules for this site by pointing. */
   rules: { send: { kind: RuleKind; rules: readonly string[] }; reply: { ok: boolean } };
   /** Style rules of this frame that hide blocks: those in force are taken away, these come. */
   hide: { send: { old: string; css: string }; reply: { ok: boolean } };
   /** Which blocks do the reader's filter lists hide on this tab's site? CSS selectors. */
   subscribed: { send: object; reply: { selectors: readonly string[] } };
+  /** The reader closed the marks of changes in this frame: they end in all of the tab. */
+  endMarks: { send: object; reply: { ok: boolean } };
   /** Show the report of this tab. */
   openReport: { send: object; reply: { ok: boolean } };
 }
 
 export type MessageType = keyof Messages;
 
-const TYPES = ['site', 'inject', 'report', 'override', 'rules', 'hide', 'subscribed', 'state', 'openReport'] as const satisfies readonly MessageType[];
+const TYPES = ['site', 'inject', 'report', 'override', 'rules', 'hide', 'subscribed', 'state', 'endMarks', 'openReport'] as const satisfies readonly MessageType[];
 
 /** A message as it travels. */
 export type Message = { [T in MessageType]: { type: T } & Messages[T]['send'] }[MessageType];

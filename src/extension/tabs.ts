@@ -2,7 +2,9 @@ import { browser } from 'wxt/browser';
 import { addCounts, noCounts, repairs, type Counts } from '../page/journal/report.ts';
 import type { PageChange } from '../page/write/changes.ts';
 import { MARKS_CSS } from '../page/show/change-marks.ts';
-import { askFrame, changeOnes, listChanges, showMarks, sourceOfChange, type EncodingReport, type FrameReport } from './frame/frame.ts';
+import {
+  askFrame, askPage, changeOnes, listChanges, showMarks, sourceOfChange, type EncodingReport, type FrameReport, type PageState,
+} from './frame/frame.ts';
 import { runInFrames } from './run.ts';
 
 /** What all frames of a tab say together. */
@@ -14,6 +16,8 @@ export interface TabReport {
   readonly left: number;
   /** true: some damage was left, because it can be read in too many ways */
   readonly spent: boolean;
+  /** true: the reader wanted the page cleaned this once, whatever the settings say */
+  readonly once: boolean;
   /** true: the page was there before the extension; what its earlier self did to it can't be told, nor undone */
   readonly late: boolean;
   /** how many of the repairs are in frames of the page */
@@ -35,7 +39,7 @@ export interface FrameChanges {
 /** What frames are asked for or told; see `FramePage`. */
 export type FrameWish = Parameters<typeof askFrame>[0];
 
-const RANK: readonly FrameReport['state'][] = ['waiting', 'off', 'watching', 'restored', 'cleaned', 'looking', 'stopped'];
+const RANK: readonly FrameReport['state'][] = ['waiting', 'off', 'watching', 'restored', 'cleaned', 'looking', 'stopped', 'failed'];
 
 /**
  * Asks every frame of a tab, or tells it to do something.
@@ -79,9 +83,16 @@ function sum(answers: readonly FrameAnswer[]): TabReport {
   const top = answers.find(({ frameId }) => frameId === 0)?.report;
   return {
     state: RANK[rank] ?? 'waiting', counts, done, left, inFrames, spent: answers.some(({ report }) => report.spent === true),
+    once: answers.some(({ report }) => report.once === true),
     marked: answers.some(({ report }) => report.marked), selected: answers.some(({ report }) => report.selected),
     late: top?.late ?? false, encoding: top?.encoding ?? null,
   };
+}
+
+/** The page that a tab shows now; `null` where none is there yet, or it is closed to us. */
+export async function pageIn(tabId: number): Promise<PageState | null> {
+  const [answer] = await runInFrames({ target: { tabId }, func: askPage }).catch(() => []);
+  return (answer?.result as PageState | null | undefined) ?? null;
 }
 
 /** The changes of every frame that has some, at most `most` from each. @throws where the tab is gone or closed to us */

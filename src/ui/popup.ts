@@ -78,7 +78,7 @@ function bind(root: HTMLElement, state: PopupState): (view: View) => void {
     script.disabled = fixed() || view.script === null;
     for (const input of scripts) input.checked = input.value === view.script;
     converted.textContent = view.counts !== null && view.counts.script > 0 ? text('scriptCount', view.counts.script.toLocaleString()) : '';
-    report.disabled = view.here === null;
+    report.disabled = view.here === null && view.counts === null;
     pick.disabled = !view.pickable || fixed();
     showEncoding(view.here === true && !fixed());
     root.inert = false;

@@ -1,5 +1,5 @@
 import type { EditKind, ScriptChoice } from '../engine/types.ts';
-import type { Policy } from '../extension/settings/policy.ts';
+import { isOn, type Policy } from '../extension/settings/policy.ts';
 import type { TabReport } from '../extension/tabs.ts';
 import { repairs, type Counts } from '../page/journal/report.ts';
 import type { Label } from './text.ts';
@@ -41,23 +41,34 @@ export interface Known {
 
 /** Decides what to show. */
 export function viewOf({ policy, report, askable, pattern, first }: Known): View {
-  const everywhere = policy.enabled;
-  const blank = { more: null, counts: null, action: null, everywhere, changes: false, marked: false, pickable: false } as const;
+  const blank = { ...BLANK, everywhere: policy.enabled } as const;
   if (report === null) {
     const nothing = { ...blank, tone: 'none', here: null, script: null } as const;
     return askable ? { ...nothing, sentence: ['stateAsk'], more: ['stateAskMore'], action: 'allow' } : { ...nothing, sentence: ['stateUnreachable'], more: ['stateUnreachableMore'] };
+  }
+  if (report?.once === true && !isOn(policy)) {
+    const view = viewOfPage(policy, report, first);
+    return { ...view, here: policy.enabled && pattern === null ? false : null, more: [report.spent ? 'stateOnceSpent' : policy.enabled ? 'stateOnce' : 'stateOnceOff'] };
   }
   if (!policy.enabled) return { ...blank, tone: 'off', sentence: ['stateOffEverywhere'], here: null, script: null };
   if (policy.allowlisted) {
     const off = { ...blank, tone: 'off', sentence: ['stateOffHere'], script: null } as const;
     return pattern === null ? { ...off, here: false } : { ...off, here: null, more: ['stateOffByPattern', pattern] };
   }
-  const on = { ...blank, here: true, script: policy.script, pickable: report !== undefined } as const;
+  return viewOfPage(policy, report, first);
+}
+
+const BLANK = { more: null, counts: null, action: null, changes: false, marked: false, pickable: false } as const;
+
+/** What to show of a page that is to be cleaned. */
+function viewOfPage(policy: Policy, report: TabReport | undefined, first: boolean): View {
+  const on = { ...BLANK, everywhere: policy.enabled, here: true, script: policy.script, pickable: report !== undefined } as const;
   if (report === undefined || report.state === 'waiting') return { ...on, tone: 'none', sentence: ['stateLoading'], pickable: false };
   const { state, counts, marked, inFrames, left, spent } = report;
   if (state === 'restored') return { ...on, tone: 'off', sentence: ['stateRestored'], action: 'clean' };
   const total = repairs(counts);
   const done = { ...on, counts, marked, changes: total > 0 } as const;
+  if (state === 'failed') return { ...done, tone: 'none', sentence: ['stateFailed'], more: ['stateFailedMore'], action: total > 0 || counts.script > 0 ? 'restore' : 'reload' };
   if (state === 'looking' || state === 'cleaned' && left > 0) return { ...done, tone: 'found', sentence: ['stateCleaning'], more: total > 0 ? ['stateSoFar', number(total)] : null, action: 'restore' };
   if (state === 'stopped') return { ...done, tone: 'found', sentence: total === 0 ? ['stateStoppedEarly'] : ['stateStopped', number(total)], more: ['stateStoppedMore'], action: 'goOn' };
   const before = report.late && !first;

@@ -152,4 +152,63 @@ export function tellDeviceStory(given: () => Session, visit: (path: string) => P
       await server.close();
     }
   });
+
+  test('what was fetched of a filter list goes with it, whoever takes it off, and comes back with it', async () => {
+    const texts = { '/list.txt': '! Title: One\n127.0.0.1##p#lesson\n' };
+    const server = await serveSecurely(texts);
+    const url = server.url('/list.txt');
+    const page = await openOptions(given());
+    const kept = (): Promise<unknown> => stored(page, 'local').then(({ lists = {} }) => Object.entries(lists).map(([address, { list }]: [string, any]) => [address, list?.title]));
+    const add = async (): Promise<void> => {
+      await type(page, '#list-url', url);
+      await page.until(() => document.querySelector<HTMLButtonElement>('[aria-labelledby=lists-title] form button')?.disabled === false);
+      await page.click('[aria-labelledby=lists-title] form button');
+      await expect.poll(kept, { timeout: 10_000 }).toEqual([[url, 'One']]);
+    };
+    const bring = async (selector: string): Promise<void> => {
+      await page.until((s) => document.querySelector(s) !== null, selector);
+      await page.evaluate((s) => document.querySelector<HTMLElement>(s)?.click(), selector);
+    };
+    const { tab } = await visit('/clean');
+    const lesson = (display: string): Promise<void> => tab.until((wanted) => getComputedStyle(document.querySelector('#lesson') as Element).display === wanted, display);
+    try {
+      await add();
+      await tab.reload();
+      await lesson('none');
+      await bring('[aria-labelledby=lists-title] li .danger');
+      await expect.poll(kept, { timeout: 10_000 }).toEqual([]);
+      await lesson('block');
+      // Not fetched again: nobody asked for that.
+      const text = texts['/list.txt'];
+      texts['/list.txt'] = '! Title: Other';
+      await bring('#undo');
+      await expect.poll(kept, { timeout: 10_000 }).toEqual([[url, 'One']]);
+      await lesson('none');
+      texts['/list.txt'] = text;
+
+      await page.evaluate(() => {
+        const data = new DataTransfer();
+        data.items.add(new File([JSON.stringify({ format: 'qingye-settings', version: 2 })], 'settings.json'));
+        const input = document.querySelector('#import-file') as HTMLInputElement;
+        input.files = data.files;
+        input.dispatchEvent(new Event('change', { bubbles: true }));
+      });
+      await bring('#import-replace');
+      await expect.poll(kept, { timeout: 10_000 }).toEqual([]);
+
+      await add();
+      await page.click('label:has(#sync)');
+      await page.until(async () => 'head' in (await (globalThis as any).chrome.storage.sync.get('head')));
+      await page.evaluate(() => (globalThis as any).chrome.storage.sync.set({
+        head: { parts: 1, changed: Date.now() + 60_000 }, part0: JSON.stringify({ format: 'qingye-settings', version: 2 }),
+      }));
+      await expect.poll(kept, { timeout: 10_000 }).toEqual([]);
+    } finally {
+      await empty(page, 'sync');
+      await empty(page, 'local');
+      await tab.close();
+      await page.close();
+      await server.close();
+    }
+  });
 }

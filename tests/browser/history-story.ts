@@ -40,7 +40,7 @@ export function tellHistoryStory(given: () => Session, visit: (path: string) => 
     };
     const comeBack = async (kept: boolean): Promise<void> => {
       await tab.bringToFront();
-      await tab.evaluate(() => history.back());
+      await tab.evaluate(() => void setTimeout(() => history.back())); // not at once: the page that is asked would be gone before it answers
       if (kept) await tab.until(() => (window as any).kept === true);
     };
 

@@ -214,6 +214,65 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await page.close();
   });
 
+  test('settings: what is being typed stays while they change elsewhere, and both are kept', async () => {
+    const page = await given().extensionPage('options.html');
+    await page.until(() => document.querySelector('#words') !== null);
+    const set = (sites: object, words: object = {}): Promise<void> =>
+      page.evaluate((all) => (globalThis as any).chrome.storage.local.set(all), { settings: { version: 2, sites }, words });
+    const value = (selector: string): ReturnType<typeof expect.poll> =>
+      expect.poll(() => page.evaluate((s) => document.querySelector<HTMLTextAreaElement>(s)?.value, selector), { timeout: 10_000 });
+    const typeAtEnd = async (selector: string, keys: readonly string[]): Promise<void> => {
+      await page.bringToFront();
+      await page.evaluate((s) => {
+        const field = document.querySelector<HTMLTextAreaElement>(s)!;
+        field.focus();
+        field.setSelectionRange(field.value.length, field.value.length);
+      }, selector);
+      for (const key of keys) await page.press(key);
+    };
+    const leave = (): Promise<void> => page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
+    const [hide, keep] = ['[id="hide-a.example"]', '[id="keepLines-a.example"]'];
+
+    await set({ 'a.example': { hide: ['.x', '.gone'] } });
+    await page.until(() => document.querySelector('details') !== null);
+    await page.click('summary');
+    await typeAtEnd(hide, ['Enter', '.', 'n']);
+    // In the popup, in another tab or on another device.
+    await set({ 'a.example': { hide: ['.x', '.y'], keepLines: ['一行'] }, 'b.example': { script: 'tw' } });
+    await page.until(() => document.querySelectorAll('details').length === 2);
+    await value(keep).toBe('一行');
+    await value(hide).toBe('.x\n.gone\n.n');
+    expect(await focused()).toBe('hide-a.example');
+    await page.press('e');
+    await leave();
+    await value(hide).toBe('.x\n.ne\n.y');
+    expect((await settingsOf(page)).sites).toEqual({ 'a.example': { hide: ['.x', '.ne', '.y'], keepLines: ['一行'] }, 'b.example': { script: 'tw' } });
+
+    // The site is no longer there.
+    await typeAtEnd(hide, ['Enter', '.', 'z']);
+    await set({ 'b.example': { script: 'hk' } });
+    await page.until(() => document.querySelector<HTMLSelectElement>('[data-host="b.example"] select')?.value === 'hk');
+    await value(hide).toBe('.x\n.ne\n.y\n.z');
+    expect(await focused()).toBe('hide-a.example');
+    await leave();
+    await value(hide).toBe('.z');
+    expect((await settingsOf(page)).sites).toEqual({ 'a.example': { hide: ['.z'] }, 'b.example': { script: 'hk' } });
+
+    await set({}, { protect: ['one', 'gone'], replace: { a: '2', b: '3' } });
+    await value('#words').toBe('one\ngone\na = 2\nb = 3');
+    await typeAtEnd('#words', ['3', 'Enter', 'm', 'e']);
+    await set({}, { protect: ['one', 'five'], replace: { a: '22', b: '3' } });
+    await page.until(async () => (await (globalThis as any).chrome.storage.local.get('words')).words.protect.includes('five'));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await value('#words').toBe('one\ngone\na = 2\nb = 33\nme');
+    expect(await focused()).toBe('words');
+    await page.click('#words-save');
+    await value('#words').toBe('one\nme\nfive\na = 22\nb = 33');
+    await forget(page);
+    await page.close();
+  });
+
   test('settings: ten thousand own words are typed in as quickly as one', async () => {
     const page = await given().extensionPage('options.html');
     await page.until(() => document.querySelector('#words') !== null);

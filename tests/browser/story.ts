@@ -7,6 +7,7 @@ import { badgeOf, openPopup, type Session, type Tab } from './session.ts';
 import { compareSnapshot, keepSnapshot } from './snapshot.ts';
 import { setStage } from './stage.ts';
 import { tellDeviceStory } from './device-story.ts';
+import { tellFramesStory } from './frames-story.ts';
 import { tellHistoryStory } from './history-story.ts';
 import { tellReaderStory } from './reader-story.ts';
 import { tellToolbarStory } from './toolbar-story.ts';
@@ -346,6 +347,7 @@ export function tellStory(launch: () => Promise<Session>): void {
   tellToolbarStory(() => stage.session, visit);
   tellDeviceStory(() => stage.session, visit);
   tellHistoryStory(() => stage.session, visit);
+  tellFramesStory(() => stage.session, visit);
 
   test.skipIf(!existsSync(SEED))('a real damaged page is cleaned and put back (skipped where it is not at hand)', async () => {
     const { tab, url } = await visit('/empty');

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { annotate, ARTICLE, damagedPage } from './pages.ts';
 import { expectText } from './reading.ts';
 import { servePages, type PageServer } from './server.ts';
 import { badgeOf, launchChromium, openPopup, type Session, type Tab } from './session.ts';
+
+/** The title of the toolbar's button on a page that is cleaned: until one is set it is the manifest's, which a browser without a window has in English. */
+const NAME = /^(?:清页|Qingye)$/;
 
 /**
  * What no driver can press: entries of the context menu and keys. Their own events are dispatched in the service worker, as the browser
@@ -21,6 +24,8 @@ describe('context menu, keys and toolbar in Chromium', () => {
     await session?.close();
     await server?.close();
   });
+
+  afterEach(() => set({})); // also where one failed
 
   const visit = async (path: string): Promise<{ tab: Tab; url: string }> => {
     const [tab, url] = [await session.newTab(), server.fresh(path)];
@@ -64,6 +69,67 @@ describe('context menu, keys and toolbar in Chromium', () => {
     await expectText(tab, '#headline', annotate(ARTICLE.title[0]));
     await set({});
     await expectText(tab, '#headline', ARTICLE.title[1]);
+    await tab.close();
+  });
+
+  test.each([
+    ['stateOnce', { allowlist: ['127.0.0.1'] }, false], ['stateOnce', { allowlist: ['*://127.0.0.1/*'] }, null], ['stateOnceOff', { enabled: false }, null],
+  ] as const)('the popup says of a page that was cleaned once what of any, and that it was only once: %s, %j', async (more, chosen, here) => {
+    await set(chosen);
+    const { tab, url } = await visit('/damaged');
+    await choose(url, 'once');
+    await expectText(tab, '#headline', ARTICLE.title[1]);
+    const popup = await openPopup(session, url);
+    await popup.until((key) => document.querySelector('#more')?.textContent === (globalThis as any).chrome.i18n.getMessage(key), more);
+    await popup.until(() => Number(document.querySelector('#count-annotation')?.textContent) > 50 && document.querySelector<HTMLElement>('#popup')?.dataset['tone'] === 'found');
+    expect(await popup.evaluate(() => {
+      const { checked, disabled } = document.querySelector<HTMLInputElement>('#here')!;
+      return [disabled ? null : checked, ...['#report', '#marks', '#action'].map((one) => document.querySelector<HTMLButtonElement>(one)?.disabled)];
+    })).toEqual([here, false, false, false]);
+    // The toolbar, too, shows a page that is cleaned.
+    await expect.poll(() => popup.evaluate(() => (globalThis as any).chrome.action.getTitle({ tabId: Number(new URLSearchParams(location.search).get('tab')) }))).toMatch(NAME);
+    await popup.click('#action');
+    await expectText(tab, '#headline', annotate(ARTICLE.title[0]));
+    await popup.until(() => document.querySelector<HTMLElement>('#popup')?.dataset['tone'] === 'off');
+    await popup.click('#action');
+    await expectText(tab, '#headline', ARTICLE.title[1]);
+    await popup.close();
+    await tab.close();
+  });
+
+  /** What the background calls next waits until it is released, as on a machine that has much to do. */
+  const hold = (method: 'setBadgeText' | 'setIcon'): Promise<void> => session.background!((name) => {
+    const { action } = (globalThis as any).chrome;
+    const call = action[name].bind(action);
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { promise: called, resolve: note } = Promise.withResolvers<void>();
+    action[name] = async (...values: unknown[]) => {
+      action[name] = call;
+      note();
+      await released;
+      return call(...values);
+    };
+    Object.assign(globalThis, { held: { called, release } });
+  }, method);
+  const held = (what: 'called' | 'release'): Promise<void> => session.background!((name) => {
+    const { called, release } = (globalThis as any).held;
+    return name === 'called' ? called : release();
+  }, what);
+
+  test.each([['setBadgeText', {}], ['setIcon', { allowlist: ['127.0.0.1'] }]] as const)('what is told of a page late is not shown for the next one in its tab: %s', async (method, chosen) => {
+    await set(chosen);
+    const tab = await session.newTab();
+    await hold(method);
+    await tab.goto(server.fresh('/damaged'));
+    await held('called');
+    const url = server.fresh('/right', 'localhost');
+    await tab.goto(url);
+    const popup = await openPopup(session, url);
+    await held('release');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await badgeOf(popup)).toBe('');
+    expect(await popup.evaluate(() => (globalThis as any).chrome.action.getTitle({ tabId: Number(new URLSearchParams(location.search).get('tab')) }))).toMatch(NAME);
+    await popup.close();
     await tab.close();
   });
 

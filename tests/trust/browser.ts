@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
@@ -19,12 +19,13 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** @param without files of the extension that are missing */
-export async function launch(without: readonly string[] = []): Promise<Browser> {
+/** @param without files of the extension that are missing. @param spoilt those of its tables that hold something else */
+export async function launch(without: readonly string[] = [], spoilt: readonly string[] = []): Promise<Browser> {
   const folder = await mkdtemp(join(tmpdir(), 'qingye-faults-'));
   const extension = join(folder, 'extension');
   await cp(EXTENSION.chromium, extension, { recursive: true });
   for (const name of without) await rm(join(extension, name));
+  for (const name of spoilt) await writeFile(join(extension, name), (await readFile(join(extension, name), 'utf8')).replace(/="[^"]*"/, '="AAAA"'));
   const context = await openChromium({ executable: await findChromium(), headless: true, extension });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const origin = worker.url().split('/', 3).join('/');

@@ -148,19 +148,31 @@ describe('with the whole extension', () => {
   });
 });
 
-describe.each([['engine.js'], ['page.js']])('without %s', (file) => {
-  test('pages stay as they are, and the popup opens', async () => {
-    const browser = await launch([file]);
+/** What of the extension is broken, what the reader chose, and how much of the page can be repaired all the same. */
+const BROKEN: readonly (readonly [string, without: readonly string[], spoilt: readonly string[], settings: object, headline: string])[] = [
+  ['no engine', ['engine.js'], [], {}, annotate(ARTICLE.title[0])],
+  ['no page layer', ['page.js'], [], {}, annotate(ARTICLE.title[0])],
+  ['the tables of the engine broken', [], ['data/engine-0.js'], {}, annotate(ARTICLE.title[0])],
+  ['no dictionaries', ['data/traditional-1.js'], [], { script: 'tw' }, ARTICLE.title[1]],
+  ['the dictionaries broken', [], ['data/traditional-0.js'], { script: 'tw' }, ARTICLE.title[1]],
+];
+
+describe.each(BROKEN)('%s', (_name, without, spoilt, settings, headline) => {
+  test('what can be repaired is, and the popup says that not all could be', async () => {
+    const browser = await launch(without, spoilt);
     try {
+      const own = await browser.own('popup.html?tab=-1');
+      await store(own, { settings: { version: 2, ...settings } });
       const url = address();
       const page = await browser.context.newPage();
       const problems: string[] = [];
       page.on('pageerror', (error) => problems.push(String(error)));
       await page.goto(url);
       const popup = await browser.popup(url);
-      expect(await page.textContent('#first')).toBe(DAMAGED);
+      const says = await own.evaluate(() => (globalThis as any).chrome.i18n.getMessage('stateFailed') as string);
+      await popup.waitForFunction((words) => document.querySelector('#state')?.textContent === words, says, { timeout: 20_000 });
+      await page.waitForFunction((text) => document.querySelector('#headline')?.textContent === text, headline);
       expect(problems).toEqual([]);
-      expect(await popup.textContent('#state')).not.toBe('');
     } finally {
       await browser.close();
     }

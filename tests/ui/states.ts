@@ -10,7 +10,7 @@ const POLICY: Policy = { enabled: true, allowlisted: false, script: 'auto', clea
 
 /** @param spam how much was repaired */
 const report = (changes: Partial<TabReport>, spam = 0): TabReport =>
-  ({ state: 'cleaned', counts: { ...noCounts(), spam }, done: 9, left: 0, spent: false, late: false, inFrames: 0, marked: false, encoding: null, selected: false, ...changes });
+  ({ state: 'cleaned', counts: { ...noCounts(), spam }, done: 9, left: 0, spent: false, once: false, late: false, inFrames: 0, marked: false, encoding: null, selected: false, ...changes });
 const known = (changes: Partial<Known>): Known => ({ policy: POLICY, report: undefined, askable: false, pattern: null, first: false, ...changes });
 
 export const STATES: readonly (readonly [sentence: string, Known])[] = [
@@ -20,6 +20,9 @@ export const STATES: readonly (readonly [sentence: string, Known])[] = [
   ['stateOffEverywhere', known({ policy: { ...POLICY, enabled: false } })],
   ['stateOffHere', known({ policy: { ...POLICY, allowlisted: true } })],
   ['stateOffHere', known({ policy: { ...POLICY, allowlisted: true }, pattern: `*://*.a-site-with-a-long-name.example.com/${'and/a/long/path/'.repeat(8)}*` })],
+  ['stateRepaired', known({ policy: { ...POLICY, allowlisted: true }, report: report({ once: true, inFrames: 3 }, 123_456) })],
+  ['stateRepaired', known({ policy: { ...POLICY, allowlisted: true }, report: report({ once: true, spent: true }, 123_456) })],
+  ['stateRepaired', known({ policy: { ...POLICY, enabled: false }, report: report({ once: true }, 123_456) })],
   ['stateRestored', known({ report: report({ state: 'restored' }) })],
   ['stateNothing', known({ report: report({}) })],
   ['stateRepairedOne', known({ report: report({}, 1) })],
@@ -31,5 +34,6 @@ export const STATES: readonly (readonly [sentence: string, Known])[] = [
   ['stateStopped', known({ report: report({ state: 'stopped' }, 123_456) })],
   ['stateStoppedEarly', known({ report: report({ state: 'stopped' }) })],
   ['stateConverted', known({ report: report({ counts: { ...noCounts(), script: 9 } }) })],
+  ['stateFailed', known({ report: report({ state: 'failed' }) })],
   ['stateLate', known({ report: report({ late: true }) })],
 ];

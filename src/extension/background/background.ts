@@ -1,9 +1,7 @@
 import { browser } from 'wxt/browser';
-import { repairs } from '../../page/journal/report.ts';
 import { setOverride, startOverrides } from '../encoding/overrides.ts';
 import { startMenus } from './menus.ts';
 import { isMessage, type Message, type Messages, type MessageType, type Part } from '../messages.ts';
-import { showOff } from './page-menus.ts';
 import { runParts } from '../parts.ts';
 import { hostOf } from '../settings/patterns.ts';
 import { withRule, type RuleKind } from '../settings/changes.ts';
@@ -11,7 +9,10 @@ import { changeSettings } from '../settings/store.ts';
 import { noteFirstSession } from '../settings/session.ts';
 import { subscribedSelectors, watchSubscriptions } from '../settings/subscriptions.ts';
 import { watchSync } from '../settings/sync.ts';
-import { askTab } from '../tabs.ts';
+import { askFrame } from '../frame/frame.ts';
+import { runInFrames } from '../run.ts';
+import { markChanges, pageIn } from '../tabs.ts';
+import { showCount, showState } from './toolbar.ts';
 
 /** Who sent a message; what `runtime.onMessage` tells of it, as far as it is used. */
 interface Origin {
@@ -19,8 +20,10 @@ interface Origin {
   readonly frameId?: number | undefined;
   /** address of the page or the frame that it came from */
   readonly url?: string | undefined;
-  /** Chrome only, and better than the frame's id: the frame may show another page by now */
+  /** Better than the frame's id: the frame may show another page by now. Older Firefox has none */
   readonly documentId?: string | undefined;
+  /** Chrome only */
+  readonly documentLifecycle?: string | undefined;
 }
 
 /** Listens for what frames ask. Keeps no state: a service worker may end at any time. */
@@ -49,9 +52,10 @@ function answer(message: Message, from: Origin): Promise<Messages[MessageType]['
     case 'report': return showCount(from.tab?.id);
     case 'override': return override(message, from);
     case 'rules': return addRules(message.kind, message.rules, from.tab?.url ?? '');
-    case 'state': return showState(message.state, from.tab?.id);
+    case 'state': return showState(from.tab?.id);
     case 'hide': return hide(message.old, message.css, from);
     case 'subscribed': return subscribedSelectors(hostOf(from.tab?.url ?? '')).then((selectors) => ({ selectors }));
+    case 'endMarks': return endMarks(from.tab?.id);
     case 'openReport': return openReport(from.tab?.id);
   }
 }
@@ -61,7 +65,15 @@ const targetOf = (tabId: number, { frameId, documentId }: Origin) =>
 
 async function inject(parts: readonly Part[], from: Origin): Promise<{ ok: boolean }> {
   if (from.tab?.id === undefined) return { ok: false };
-  return { ok: await runParts(targetOf(from.tab.id, from), parts) };
+  const target = targetOf(from.tab.id, from);
+  if (parts.includes('page')) await showAsItsPage(from.tab.id, from);
+  return { ok: await runParts(target, parts) };
+}
+
+/** A frame that comes while its page is shown as it came is shown so, too. What is prerendered is in no page of the tab yet. */
+async function showAsItsPage(tabId: number, from: Origin): Promise<void> {
+  if (from.frameId === 0 || from.documentLifecycle === 'prerender' || (await pageIn(tabId))?.restored !== true) return;
+  await runInFrames({ target: targetOf(tabId, from), func: askFrame, args: ['restore'] }).catch(() => undefined); // the frame is gone
 }
 
 /** Only the extension's own pages may say what a site is in. */
@@ -74,25 +86,6 @@ async function override({ scope, tabId, host, encoding }: Messages['override']['
     console.error('Qingye: the encoding could not be set', error);
     return { ok: false };
   }
-}
-
-/** The badge is the sum over all frames, asked for anew each time. */
-async function showCount(tabId: number | undefined): Promise<{ ok: boolean }> {
-  if (tabId === undefined) return { ok: false };
-  const report = await askTab(tabId, 'report');
-  const total = report === null ? 0 : repairs(report.counts);
-  try {
-    await browser.action.setBadgeText({ tabId, text: total === 0 ? '' : total > 999 ? '999+' : String(total) });
-    return { ok: true };
-  } catch {
-    return { ok: false }; // the tab is gone
-  }
-}
-
-async function showState(state: 'on' | 'off' | 'away', tabId: number | undefined): Promise<{ ok: boolean }> {
-  if (tabId === undefined) return { ok: false };
-  await showOff(tabId, state);
-  return { ok: true };
 }
 
 async function addRules(kind: RuleKind, rules: readonly string[], url: string): Promise<{ ok: boolean }> {
@@ -115,6 +108,16 @@ async function hide(old: string, css: string, from: Origin): Promise<{ ok: boole
     return { ok: true };
   } catch {
     return { ok: false }; // the frame is gone
+  }
+}
+
+async function endMarks(tabId: number | undefined): Promise<{ ok: boolean }> {
+  if (tabId === undefined) return { ok: false };
+  try {
+    await markChanges(tabId, false);
+    return { ok: true };
+  } catch {
+    return { ok: false }; // the tab is gone
   }
 }
 

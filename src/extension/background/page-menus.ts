@@ -1,4 +1,3 @@
-import { browser } from 'wxt/browser';
 import { runParts } from '../parts.ts';
 import { policyFor } from '../settings/policy.ts';
 import { withAllowlisted } from '../settings/changes.ts';
@@ -31,20 +30,7 @@ export async function onPageWish(wish: PageWish, tabId: number, url: string): Pr
     }
     case 'toggle': {
       const report = await askTab(tabId, 'report');
-      if (report !== null) await askTab(tabId, report.state === 'restored' ? 'clean' : 'restore');
+      if (report !== null && report.state !== 'off') await askTab(tabId, report.state === 'restored' ? 'clean' : 'restore');
     }
-  }
-}
-
-/** Shows in the toolbar that a page is left alone; the browser takes it back by itself when the tab goes to another page. */
-export async function showOff(tabId: number, state: 'on' | 'off' | 'away'): Promise<void> {
-  const prefix = state === 'on' ? '' : `${state}-`;
-  const path = { 16: `/icon/${prefix}16.png`, 32: `/icon/${prefix}32.png`, 48: `/icon/${prefix}48.png` };
-  const title = state === 'on' ? 'shortName' : state === 'off' ? 'stateOffEverywhere' : 'stateOffHere';
-  try {
-    await browser.action.setIcon({ tabId, path });
-    await browser.action.setTitle({ tabId, title: browser.i18n.getMessage(title) });
-  } catch {
-    // the tab is gone
   }
 }

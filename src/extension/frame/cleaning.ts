@@ -2,7 +2,7 @@ import type { Engine } from '../../engine/types.ts';
 import { inPageOrder } from '../../page/write/changes.ts';
 import { PAGE_CSS, PageCleaner } from '../../page/cleaner.ts';
 import { noCounts, repairs } from '../../page/journal/report.ts';
-import { conversionFor } from './conversion.ts';
+import { conversionFor, isConverted } from './conversion.ts';
 import { FrameEncoding } from './encoding.ts';
 import { thisFrame, type Frame, type FramePage } from './frame.ts';
 import { Hiding } from './hiding.ts';
@@ -20,7 +20,6 @@ export function startCleaning(): void {
 }
 
 function makePage(frame: Frame): FramePage {
-  let restored = false;
   /** what the cleaner works with now, to tell whether anything is new */
   let current = '';
   let turn = 0;
@@ -58,12 +57,11 @@ function makePage(frame: Frame): FramePage {
   };
   window.addEventListener('pageshow', (event) => { if (event.persisted) tellAnew(); });
   document.addEventListener('prerenderingchange', tellAnew);
-  let once = false;
-  const allowed = (): boolean => once || (frame.policy !== null && isOn(frame.policy));
+  const allowed = (): boolean => frame.once || (frame.policy !== null && isOn(frame.policy));
 
   async function update(): Promise<void> {
     const mine = ++turn;
-    if (!allowed() || restored) {
+    if (!allowed() || frame.restored) {
       current = '';
       hiding.set([]);
       if (cleaner.running) cleaner.restore();
@@ -72,9 +70,10 @@ function makePage(frame: Frame): FramePage {
     hiding.set(frame.policy?.hide ?? []);
     const choice = frame.policy?.script ?? 'auto';
     const clean = frame.policy?.clean ?? DEFAULTS.clean;
-    const [engine, conversion] = await Promise.all([engineOf(frame), conversionFor(frame, choice)]);
+    const [engine, conversion] = await Promise.all([engineOf(frame), orNothing('the conversion', conversionFor(frame, choice))]);
     // The settings can change while dictionaries load: the last wish counts.
     if (mine !== turn) return;
+    frame.failed = (engine === null && frame.engine !== undefined) || (conversion === null && isConverted(choice));
     const lines = frame.policy?.lines ?? { remove: [], keep: [] };
     const wanted = JSON.stringify([engine !== null, choice, clean, lines, conversion?.words, readings]);
     if (cleaner.running && wanted === current) return;
@@ -91,24 +90,26 @@ function makePage(frame: Frame): FramePage {
     style: PAGE_CSS,
     update: () => void update(),
     restore() {
-      restored = true;
+      frame.restored = true;
       void update();
     },
     once() {
-      once = true;
-      restored = false;
+      frame.once = true;
+      frame.restored = false;
+      if (window === window.top) void send(nativeApi().runtime, 'state', {});
       void update();
     },
     clean() {
-      if (!restored) cleaner.goOn();
-      restored = false;
+      if (!frame.restored) cleaner.goOn();
+      frame.restored = false;
       void update();
     },
     report() {
       if (!allowed()) return { state: 'off', counts: null };
-      if (restored) return { state: 'restored', counts: noCounts() };
+      const once = frame.once === true;
+      if (frame.restored) return { state: 'restored', counts: noCounts(), once };
       const { state, done, left } = cleaner.progress;
-      return { state: state === 'stopped' || state === 'looking' ? state : 'cleaned', counts: cleaner.counts(), done, left, spent: cleaner.spent };
+      return { once, state: frame.failed ? 'failed' : state === 'stopped' || state === 'looking' ? state : 'cleaned', counts: cleaner.counts(), done, left, spent: cleaner.spent };
     },
     encoding: () => encoding.report(),
     async rewriteSelection(how) {
@@ -125,12 +126,14 @@ function makePage(frame: Frame): FramePage {
   };
 }
 
-/** An engine that doesn't load must not cost the reader the conversion; but it must not go unnoticed. */
-async function engineOf(frame: Frame): Promise<Engine | null> {
+const engineOf = (frame: Frame): Promise<Engine | null> => orNothing('the engine', frame.engine?.());
+
+/** A part that doesn't load must not cost the reader the others; but it must not go unnoticed. */
+async function orNothing<T>(name: string, part: Promise<T> | undefined): Promise<T | null> {
   try {
-    return (await frame.engine?.()) ?? null;
+    return (await part) ?? null;
   } catch (error) {
-    console.error('Qingye: the engine could not be loaded', error);
+    console.error(`Qingye: ${name} could not be loaded`, error);
     return null;
   }
 }

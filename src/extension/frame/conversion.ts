@@ -26,9 +26,12 @@ export async function readWords(): Promise<Words> {
   return parseSettings({ words: stored[WORDS_KEY] }).words;
 }
 
-/** What the reader's choice of script means for a page; `null` where it means nothing. */
+/** True for a script that pages are to be converted to. */
+export const isConverted = (choice: ScriptChoice): choice is ScriptTarget => choice !== 'auto' && choice !== 'keep';
+
+/** What the reader's choice of script means for a page; `null` where it means nothing, or can't be had. */
 export async function conversionFor(frame: Frame, choice: ScriptChoice): Promise<(ScriptConversion & { readonly words: Words }) | null> {
-  if (choice === 'auto' || choice === 'keep') return null;
+  if (!isConverted(choice)) return null;
   const words = await readWords();
   const convert = await converterTo(frame, choice, words);
   return convert && { convert, lang: LANG[choice], words };

@@ -11,10 +11,18 @@ import type { Policy } from '../settings/policy.ts';
  * global of the isolated world, which pages can't see.
  */
 export interface Frame {
+  /** tells the documents apart that a tab shows one after the other */
+  readonly id: number;
   /** `null` until the settings are read */
   policy: Policy | null;
   /** set by the sniffing script */
   sniffing?: { suspicious(): boolean };
+  /** the reader wants to see the page as it came; said of a frame before there is a `page`, too */
+  restored?: boolean;
+  /** the reader wants this page cleaned although it is left alone, until it is loaded again */
+  once?: boolean;
+  /** a part that this page needs could not be had */
+  failed?: boolean;
   /** the extension came to a page that was there before it: after an update, its earlier self may have cleaned it */
   late?: boolean;
   /** set by the `engine` part */
@@ -80,14 +88,19 @@ export type SelectionAction = 'repair' | ScriptTarget;
 
 /** What was done in a frame. */
 export interface PageReport {
-  /** `looking`: it is not known yet what is wrong; `stopped`: the work took more time than a page may cost; `clean` goes on */
-  readonly state: 'waiting' | 'off' | 'watching' | 'looking' | 'cleaned' | 'restored' | 'stopped';
+  /**
+   * `looking`: it is not known yet what is wrong; `stopped`: the work took more time than a page may cost; `clean` goes on; `failed`: a part
+   * could not be had, and what it is for was not done
+   */
+  readonly state: 'waiting' | 'off' | 'watching' | 'looking' | 'cleaned' | 'restored' | 'stopped' | 'failed';
   readonly counts: Counts | null;
   /** places (texts and attributes) that were looked at, and those that wait; where there is a cleaner */
   readonly done?: number;
   readonly left?: number;
   /** true: some damage was left, because it can be read in too many ways (`Assessment.spent`) */
   readonly spent?: boolean;
+  /** true: the reader wanted it cleaned this once, whatever the settings say */
+  readonly once?: boolean;
 }
 
 /** What the popup learns of a frame, all at once. Structured-cloneable. */
@@ -106,7 +119,7 @@ const KEY = '__qingyeFrame';
 /** The meeting point of this frame, made on first use. */
 export function thisFrame(): Frame {
   const world = globalThis as unknown as Record<string, Frame | undefined>;
-  return (world[KEY] ??= { policy: null, dictionaries: {} });
+  return (world[KEY] ??= { id: Math.random(), policy: null, dictionaries: {} });
 }
 
 /**
@@ -117,17 +130,36 @@ export function askFrame(what: 'report' | 'restore' | 'clean' | 'once'): FrameRe
   const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
   if (frame === undefined) return null;
   const { page, policy, marks, late } = frame;
-  if (what !== 'report') page?.[what]();
+  if (what !== 'report') {
+    if (page === undefined) frame.restored = what === 'restore';
+    else page[what]();
+  }
   const field = document.activeElement;
   const isField = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== 'password');
   return {
-    ...(page?.report() ?? { state: policy === null ? 'waiting' : policy.enabled && !policy.allowlisted ? 'watching' : 'off', counts: null }),
+    ...(page?.report() ?? { state: policy === null ? 'waiting' : !policy.enabled || policy.allowlisted ? 'off' : frame.restored ? 'restored' : frame.failed ? 'failed' : 'watching', counts: null }),
     late: late ?? false,
     marked: marks?.shown ?? false,
     encoding: page?.encoding() ?? { shown: document.characterSet, read: null, automatic: false, offer: null, error: null },
     // Not the text itself: this is asked for often, and a whole page may be selected.
     selected: getSelection()?.isCollapsed === false || (isField && field.selectionStart !== field.selectionEnd),
   };
+}
+
+/** What a page says for its tab: to the toolbar, and to frames that come later. */
+export interface PageState {
+  readonly id: Frame['id'];
+  /** is it cleaned, is everything off, or is this site left alone? */
+  readonly state: 'on' | 'off' | 'away';
+  readonly restored: boolean;
+}
+
+/** Runs inside a frame as {@link askFrame} does. Most pages are cleaned: it counts as such while nothing is known. */
+export function askPage(): PageState | null {
+  const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
+  if (frame === undefined) return null;
+  const { id, policy, restored, once } = frame;
+  return { id, restored: restored === true, state: policy === null || once || (policy.enabled && !policy.allowlisted) ? 'on' : policy.enabled ? 'away' : 'off' };
 }
 
 /**

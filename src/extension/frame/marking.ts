@@ -21,7 +21,10 @@ export function startMarking(): void {
   const marks = new ChangeMarks(document, page, texts(), {
     keep: ({ before }) => void send(runtime, 'rules', { kind: 'keepLines', rules: [before] }),
     report: () => void send(runtime, 'openReport', {}),
-    closed: () => set(false),
+    closed: () => {
+      set(false);
+      void send(runtime, 'endMarks', {});
+    },
   });
   frame.marks = {
     get shown() { return shown; },

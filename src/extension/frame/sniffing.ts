@@ -1,5 +1,5 @@
 import { watchForDamage } from '../../page/watch/sniff.ts';
-import { thisFrame } from './frame.ts';
+import { thisFrame, type PageState } from './frame.ts';
 import { send, type Part, type Sender } from '../messages.ts';
 import { nativeApi } from '../native.ts';
 import { needsPath } from '../settings/patterns.ts';
@@ -20,15 +20,17 @@ export async function startSniffing(): Promise<void> {
   let suspicious = false;
   let stop: (() => void) | null = null;
   let turn = 0;
-  let told: 'on' | 'off' | 'away' = 'on';
+  let told: PageState['state'] = 'on';
   frame.sniffing = { suspicious: () => suspicious };
   frame.late = document.readyState !== 'loading'; // what is declared for `document_start` runs before that
 
   // The background may be ended in the middle of it, and begins anew for the next message.
   const inject = async (parts: readonly Part[]): Promise<void> => {
-    for (let attempt = 1; attempt <= ATTEMPTS && (await send(api.runtime, 'inject', { parts }))?.ok !== true; attempt++) {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      if ((await send(api.runtime, 'inject', { parts }))?.ok === true) return;
       await new Promise((resolve) => setTimeout(resolve, 300 * attempt));
     }
+    frame.failed = true;
   };
   const apply = async (stored: unknown): Promise<void> => {
     const mine = ++turn;
@@ -43,7 +45,10 @@ export async function startSniffing(): Promise<void> {
     const on = isOn(policy);
     // Most pages are cleaned: only those that are not, or no longer are, say so for the toolbar.
     const state = on ? 'on' : policy.enabled ? 'away' : 'off';
-    if (window === window.top && state !== told) void send(api.runtime, 'state', { state: (told = state) });
+    if (window === window.top && state !== told) {
+      told = state;
+      void send(api.runtime, 'state', {});
+    }
     if (!on) {
       stop?.();
       stop = null;
@@ -65,12 +70,14 @@ export async function startSniffing(): Promise<void> {
     if (SETTINGS_KEY in changes) void apply(changes[SETTINGS_KEY]?.newValue);
     else if (WORDS_KEY in changes) frame.page?.update();
   });
-  window.addEventListener('pageshow', ({ persisted }) => {
-    if (!persisted) return;
-    // The page was kept and comes back: the toolbar forgot what it was told, and what changed meanwhile Firefox told nobody in here.
+  const begin = (): void => {
     told = 'on';
     read().then(apply).catch(() => undefined); // the extension was updated or removed
-  });
+  };
+  // The page was kept and comes back: the toolbar forgot what it was told, and what changed meanwhile Firefox told nobody in here.
+  window.addEventListener('pageshow', ({ persisted }) => { if (persisted) begin(); });
+  // It was made before it was asked for: until now the toolbar was about another page.
+  document.addEventListener('prerenderingchange', begin);
   await apply(stored);
 }
 

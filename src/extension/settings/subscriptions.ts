@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { LIST_BYTES, parseList, selectorsFor, type FilterList } from './lists.ts';
 import type { Settings } from './settings.ts';
-import { changeSettings, loadSettings } from './store.ts';
+import { changeSettings, loadSettings, readStored } from './store.ts';
 
 /** What is kept of each list, by its address, under {@link LISTS_KEY} of `storage.local`. */
 export interface KeptList {
@@ -16,10 +16,28 @@ export const LISTS_KEY = 'lists';
 const ALARM = 'lists';
 const DAY = 24 * 60 * 60 * 1000;
 
-export async function keptLists(): Promise<Record<string, KeptList>> {
+type KeptLists = Readonly<Record<string, KeptList>>;
+
+export async function keptLists(): Promise<KeptLists> {
   const { [LISTS_KEY]: kept } = await browser.storage.local.get(LISTS_KEY);
-  return (kept as Record<string, KeptList> | undefined) ?? {};
+  return (kept as KeptLists | undefined) ?? {};
 }
+
+/** Changes what is kept, one change at a time. */
+const changeKept = (change: (kept: KeptLists) => KeptLists | Promise<KeptLists>): Promise<void> => navigator.locks.request('lists', async () => {
+  const before = await keptLists();
+  const after = await change(before);
+  if (Object.keys({ ...before, ...after }).some((url) => before[url] !== after[url])) await browser.storage.local.set({ [LISTS_KEY]: after });
+});
+
+/** What may be kept: nothing of lists that the reader has no more. A later version may have them in a way that this one can't read. */
+async function subscribed(kept: KeptLists): Promise<KeptLists> {
+  const { settings, newer } = await readStored();
+  return newer ? kept : Object.fromEntries(Object.entries(kept).filter(([url]) => settings.subscriptions.some((one) => one.url === url)));
+}
+
+/** Brings back what was kept of lists that the reader is about to have again, where nothing newer came: frames ask at once. */
+export const bringBack = (lists: KeptLists): Promise<void> => changeKept((kept) => ({ ...lists, ...kept }));
 
 /** Selectors that enabled lists have for this host. */
 export async function subscribedSelectors(host: string): Promise<string[]> {
@@ -43,7 +61,7 @@ export async function fetchList(url: string): Promise<KeptList> {
   } catch (error) {
     kept = failed(error instanceof RangeError ? 'large' : 'network');
   }
-  await navigator.locks.request('lists', async () => browser.storage.local.set({ [LISTS_KEY]: { ...(await keptLists()), [url]: kept } }));
+  await changeKept((lists) => subscribed({ ...lists, [url]: kept }));
   return kept;
 }
 
@@ -80,10 +98,14 @@ async function fetchDue(): Promise<void> {
   }
 }
 
-/** An hourly look at what is due, only while there is a list with an interval. */
+/** An hourly look at what is due, only while there is a list with an interval; what was fetched of a list goes with it. */
 export function watchSubscriptions(): void {
   browser.alarms.onAlarm.addListener(({ name }) => { if (name === ALARM) void fetchDue(); });
-  browser.storage.onChanged.addListener((changes, area) => { if (area === 'local' && 'settings' in changes) void setAlarm(); });
+  browser.storage.onChanged.addListener((changes, area) => {
+    if (area !== 'local' || !('settings' in changes)) return;
+    void setAlarm();
+    void changeKept(subscribed);
+  });
   void setAlarm();
 }
 

@@ -5,10 +5,12 @@ import { CHARSETS } from '../../extension/encoding/charsets.ts';
 import { allowlistEntry } from '../../extension/settings/patterns.ts';
 import { withSite } from '../../extension/settings/changes.ts';
 import type { SiteSettings } from '../../extension/settings/settings.ts';
+import { linesTypedOver } from '../../extension/settings/typed.ts';
 import { Button } from '../parts.tsx';
 import { scriptChoices } from '../scripts.ts';
 import { text } from '../text.ts';
 import { CLEANS } from './general.tsx';
+import { useLines } from './lines.ts';
 import type { Section } from './state.ts';
 
 /** What was chosen for single sites, the rules included that were made by pointing. */
@@ -16,7 +18,10 @@ export function Sites({ settings, locked, change }: Section): JSX.Element {
   const [wanted, setWanted] = useState('');
   /** a site that was added and has nothing to say yet, so that it is not stored */
   const [fresh, setFresh] = useState<string | null>(null);
-  const hosts = [...new Set([...(fresh === null ? [] : [fresh]), ...Object.keys(settings.sites).sort()])];
+  /** the site whose rules are being typed: it stays here, also where it goes elsewhere */
+  const [typing, setTyping] = useState<string | null>(null);
+  const stored = Object.keys(settings.sites);
+  const hosts = [...new Set([...(fresh === null ? [] : [fresh]), ...(typing === null ? stored : [...stored, typing]).sort()])];
   const shown = hosts.filter((host) => host.includes(wanted.trim().toLowerCase()));
   const host = allowlistEntry(wanted);
   const addable = host !== null && !host.includes('*') && !hosts.includes(host);
@@ -33,7 +38,8 @@ export function Sites({ settings, locked, change }: Section): JSX.Element {
           <Site
             key={one} host={one} site={settings.sites[one] ?? {}} locked={locked} open={one === fresh}
             set={(how) => change((now) => withSite(now, one, how(now.sites[one] ?? {})))}
-            remove={() => { setFresh(null); return change((now) => withSite(now, one, {}), text('deleted', one)); }}
+            typing={(on) => setTyping(on ? one : null)}
+            remove={() => { setFresh(null); setTyping(null); return change((now) => withSite(now, one, {}), text('deleted', one)); }}
           />
         ))}
       </div>
@@ -44,7 +50,10 @@ export function Sites({ settings, locked, change }: Section): JSX.Element {
 
 const RULES = [['hide', 'rulesHide'], ['removeLines', 'rulesRemove'], ['keepLines', 'rulesKeep']] as const;
 
-function Site(props: { host: string; site: SiteSettings; locked: boolean; open: boolean; set: (how: (site: SiteSettings) => SiteSettings) => Promise<void>; remove: () => Promise<void> }): JSX.Element {
+function Site(props: {
+  host: string; site: SiteSettings; locked: boolean; open: boolean; set: (how: (site: SiteSettings) => SiteSettings) => Promise<boolean>;
+  typing: (on: boolean) => void; remove: () => Promise<boolean>;
+}): JSX.Element {
   const { host, site, locked, set } = props;
   const rules = (site.hide?.length ?? 0) + (site.removeLines?.length ?? 0) + (site.keepLines?.length ?? 0);
   return (
@@ -84,21 +93,31 @@ function Site(props: { host: string; site: SiteSettings; locked: boolean; open: 
             {CHARSETS.map((name) => <option key={name} value={name}>{name}</option>)}
           </select>
         </label>
-        {RULES.map(([kind, label]) => <Rules key={kind} id={`${kind}-${host}`} label={text(label)} rules={site[kind] ?? []} locked={locked} set={(list) => set((now) => ({ ...now, [kind]: list }))} />)}
+        {RULES.map(([kind, label]) => <Rules key={kind} id={`${kind}-${host}`} label={text(label)} rules={site[kind] ?? []} locked={locked} typing={props.typing} set={(how) => set((now) => ({ ...now, [kind]: how(now[kind] ?? []) }))} />)}
         <div class="row"><Button look="danger" disabled={locked} label={`${text('siteDelete')}: ${host}`} act={() => void props.remove()}>{text('siteDelete')}</Button></div>
       </div>
     </details>
   );
 }
 
+const rulesIn = (lines: string): string[] => lines.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+
 /** Rules, one on a line, stored when the field is left. */
-function Rules(props: { id: string; label: string; rules: readonly string[]; locked: boolean; set: (rules: string[]) => Promise<void> }): JSX.Element {
-  const lines = props.rules.join('\n');
+function Rules(props: {
+  id: string; label: string; rules: readonly string[]; locked: boolean; typing: (on: boolean) => void;
+  set: (how: (rules: readonly string[]) => readonly string[]) => Promise<boolean>;
+}): JSX.Element {
+  const { field, store } = useLines(props.rules.join('\n'));
+  const save = (): Promise<void> => store(async (before, typed) => {
+    const stored = await props.set((now) => linesTypedOver(rulesIn(before), rulesIn(typed), now));
+    if (stored) props.typing(false);
+    return stored;
+  });
   return (
     <label class="field"><span>{props.label}</span>
       <textarea
-        id={props.id} rows={2} key={lines} defaultValue={lines} disabled={props.locked} spellcheck={false}
-        onChange={({ currentTarget: { value } }) => void props.set([...new Set(value.split('\n').map((line) => line.trim()).filter((line) => line !== ''))])}
+        id={props.id} ref={field} rows={2} disabled={props.locked} spellcheck={false}
+        onInput={() => props.typing(true)} onChange={() => void save()}
       />
     </label>
   );

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { DEFAULTS, parseSettings, type Settings } from '../../extension/settings/settings.ts';
 import { changeSettings, NewerSettingsError, readStored, type Stored } from '../../extension/settings/store.ts';
+import { bringBack, keptLists } from '../../extension/settings/subscriptions.ts';
 import { text } from '../text.ts';
 import type { Notice } from '../parts.tsx';
 
@@ -10,8 +11,8 @@ export interface Section {
   readonly settings: Settings;
   /** true: settings of a later version, not to be changed */
   readonly locked: boolean;
-  /** Changes and stores; with a message it is told, with a way back. */
-  readonly change: (how: (settings: Settings) => Settings, message?: string) => Promise<void>;
+  /** Changes and stores; with a message it is told, with a way back. Gives false where it could not be stored, which is told. */
+  readonly change: (how: (settings: Settings) => Settings, message?: string) => Promise<boolean>;
   readonly tell: (notice: Notice) => void;
 }
 
@@ -47,17 +48,30 @@ export function useSettings(tellAll: (notice: Notice | null) => void): Section |
   const change: Section['change'] = async (how, message) => {
     let before = DEFAULTS;
     try {
+      // What was fetched of a list goes with it, and is to come back with it.
+      const lists = message === undefined ? {} : await keptLists();
       const settings = await changeSettings((now) => how((before = now)));
       show({ settings, newer: false });
-      if (message === undefined) return tell(null); // what was wrong before, or could be undone, is past
-      tell({ message, undo: () => change(() => before) });
+      if (message === undefined) {
+        tell(null); // what was wrong before, or could be undone, is past
+        return true;
+      }
+      tell({
+        message,
+        async undo() {
+          await bringBack(lists).catch((error: unknown) => console.error('Qingye: the lists could not be brought back', error));
+          await change(() => before);
+        },
+      });
       undoable.current = written(settings);
+      return true;
     } catch (error) {
       const newer = error instanceof NewerSettingsError;
       if (!newer) console.error('Qingye: the settings could not be stored', error);
       // Drawn anew: a switch that was flipped shows what holds.
       setStored((now) => now && { ...now, newer: newer || now.newer });
       tell({ message: text(newer ? 'newerSettings' : 'notSaved'), tone: 'bad' });
+      return false;
     }
   };
   return { settings: stored.settings, locked: stored.newer, change, tell };

@@ -29,7 +29,7 @@ export function Subscriptions({ settings, locked, change, tell }: Section): JSX.
     });
     setBusy(false);
   };
-  const set = (list: string, changed: Partial<Subscription>): Promise<void> =>
+  const set = (list: string, changed: Partial<Subscription>): Promise<boolean> =>
     change((now) => ({ ...now, subscriptions: now.subscriptions.map((one) => (one.url === list ? { ...one, ...changed } : one)) }));
   return (
     <section class="card" aria-labelledby="lists-title">

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { annotate, ARTICLE } from './pages.ts';
+import { expectText } from './reading.ts';
+import { askLayer, openPopup, type Session, type Tab } from './session.ts';
+
+/** What a reader says of a page holds in its frames, too. */
+export function tellFramesStory(given: () => Session, visit: (path: string) => Promise<{ tab: Tab; url: string }>): void {
+  test('marks that are closed in the page end in its frames, too', async () => {
+    const { tab, url } = await visit('/damaged');
+    await expectText(tab, '#first', ARTICLE.first[1]);
+    const popup = await openPopup(given(), url);
+    const marked = (): Promise<[page: number, frame: number]> => tab.evaluate(() => {
+      const inner = document.querySelector<HTMLIFrameElement>('#frame')?.contentWindow as Window & typeof globalThis;
+      return [CSS.highlights.size, inner.CSS.highlights.size];
+    });
+    await popup.until(() => document.querySelector<HTMLButtonElement>('#marks')?.disabled === false);
+    for (let round = 0; round < 2; round++) {
+      await popup.click('#marks');
+      await popup.until(() => document.querySelector('#marks')?.getAttribute('aria-pressed') === 'true');
+      await expect.poll(marked, { timeout: 10_000 }).toEqual([2, 1]); // the changes, and in the page the one that its card is about
+      await tab.bringToFront();
+      await askLayer(popup, url, 'focus', '.panel');
+      await tab.press('Escape');
+      await expect.poll(marked, { timeout: 10_000 }).toEqual([0, 0]);
+      await popup.until(() => document.querySelector('#marks')?.getAttribute('aria-pressed') === 'false');
+    }
+    await popup.close();
+    await tab.close();
+  });
+
+  test('frames that come while the original is shown come as they are, until the page is cleaned again or left', async () => {
+    const { tab, url } = await visit('/damaged');
+    await expectText(tab, '#first', ARTICLE.first[1]);
+    const [damaged, clean] = [annotate(ARTICLE.second[0]), ARTICLE.second[1]];
+    await tab.evaluate(() => {
+      const honest = Object.assign(document.createElement('iframe'), { id: 'honest', srcdoc: '<!doctype html><p>清' });
+      document.body.append(honest);
+      return new Promise((resolve) => { honest.onload = resolve; });
+    });
+    const popup = await openPopup(given(), url);
+    const action = (key: string): Promise<void> => popup.until((name) =>
+      document.querySelector('#action:enabled')?.textContent === (globalThis as any).chrome.i18n.getMessage(name as string), key);
+    await action('restore');
+    await popup.click('#action');
+    await expectText(tab, '#first', annotate(ARTICLE.first[0]));
+    await action('again');
+
+    // One is added, one goes to another page, and one that was there fills itself.
+    await tab.evaluate((text) => {
+      const late = Object.assign(document.createElement('iframe'), { id: 'late', src: '/damaged?late' });
+      document.body.append(late);
+      document.querySelector('#frame')!.removeAttribute('srcdoc');
+      document.querySelector<HTMLIFrameElement>('#frame')!.src = '/damaged?other';
+      document.querySelector<HTMLIFrameElement>('#honest')!.contentDocument!.body.innerHTML = `<p id="second">${text}</p>`.repeat(3);
+    }, damaged);
+    const shown = (): Promise<unknown[]> => tab.evaluate(() => ['late', 'frame', 'honest'].map((id) =>
+      document.querySelector<HTMLIFrameElement>(`#${id}`)?.contentDocument?.querySelector('#second')?.textContent));
+    await expect.poll(shown, { timeout: 10_000 }).toEqual([damaged, damaged, damaged]);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await shown()).toEqual([damaged, damaged, damaged]);
+    await action('again');
+    await popup.click('#action');
+    await expect.poll(shown, { timeout: 10_000 }).toEqual([clean, clean, clean]);
+    await expectText(tab, '#first', ARTICLE.first[1]);
+
+    await action('restore');
+    await popup.click('#action');
+    await expect.poll(shown, { timeout: 10_000 }).toEqual([damaged, damaged, damaged]);
+    await tab.reload();
+    await tab.evaluate(() => document.body.append(Object.assign(document.createElement('iframe'), { id: 'late', src: '/damaged?late' })));
+    await expect.poll(async () => (await shown())[0], { timeout: 10_000 }).toBe(clean);
+    await popup.close();
+    await tab.close();
+  });
+}
