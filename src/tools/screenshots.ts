@@ -180,6 +180,16 @@ async function takeStates(session: Session, states: PageServer, take: (page: Tab
     scripting.executeScript = () => Promise.reject(new Error('not allowed'));
     permissions.contains = () => Promise.resolve(false);
   }));
+  // The last one: the site stays switched off.
+  await shoot('/damaged', 'stateRepaired', 'popup-once', async (_tab, url, popup) => {
+    await says(popup, 'stateRepaired');
+    await popup.click('label:has(#here)');
+    await popup.until(() => document.querySelector('#here:not(:checked)') !== null && document.querySelector('#marks:enabled') === null);
+    await session.background!(async (wanted) => {
+      const { chrome } = globalThis as any;
+      chrome.commands.onCommand.dispatch('once', (await chrome.tabs.query({})).find((one: any) => one.url === wanted));
+    }, url);
+  });
   const zoomed = await session.extensionPage('popup.html?tab=-1');
   await zoomed.resize(387, 300); // at 200 %: what Chrome gives it, with room for the scroll bar
   await take(zoomed, 'popup-zoomed');
@@ -224,6 +234,7 @@ async function before(executable: string, url: string): Promise<void> {
 
 async function main(server: DemoServer, states: PageServer): Promise<void> {
   const [language, theme] = process.argv.slice(2);
+  if (language !== undefined && !LANGUAGES.some((one) => one === language)) throw new Error(`no language ${language}: choose one of ${LANGUAGES.join(', ')}`);
   const url = `${server.origin}/${server.pages[0]!.name}.html`;
   if (language === undefined) await before(await findChromium(), url);
   for (const lang of LANGUAGES.filter((one) => language === undefined || one === language)) {
