@@ -37,6 +37,16 @@ export function kitWasHere(e: KitEvidence): boolean {
   return telling === 0 ? e.common >= LEAST_COMMON_ALONE : e.common + 2 * telling >= LEAST_TELLING;
 }
 
+/** Characters that only Traditional by character has: how many, for each of honest Traditional, of how many kinds, and of those that nothing else explains. */
+const LEAST_KEPT = 5;
+const LEAST_KEPT_SHARE = 8;
+const LEAST_KINDS = 2;
+const LEAST_NEVER_TRADITIONAL = 2;
+
+/** Has the page characters that only Traditional by character has, and not those that any other Traditional has there? */
+const keepsSimplified = (e: KitEvidence): boolean =>
+  e.keptSimplified >= LEAST_KEPT && e.keptSimplified > LEAST_KEPT_SHARE * e.honestTraditional && e.keptKinds >= LEAST_KINDS && e.neverTraditional >= LEAST_NEVER_TRADITIONAL;
+
 /** Annotations as a share of a page's characters, and those on common characters as a share of them. One in 50 of the kit's pages has less. */
 const MOST_ANNOTATED = 0.5;
 const LEAST_COMMON = 0.3;
@@ -47,8 +57,8 @@ function annotatesAsTheKit(e: KitEvidence): boolean {
   if (e.fitting > e.han * MOST_ANNOTATED) return false;
   // The kit's own Traditional has none of these.
   if (e.honestTraditional > e.keptSimplified) return false;
-  // Its table is not made for readers: most of what it annotates is common.
-  return e.common >= e.fitting * LEAST_COMMON;
+  // Its table is not made for readers: most of what it annotates is common, unless it has few characters, and then the script tells.
+  return e.common >= e.fitting * LEAST_COMMON || keepsSimplified(e);
 }
 
 /** Has a crawler written the page's full-width punctuation in ASCII? A folded page may quote some that was not. */
@@ -61,15 +71,9 @@ export function hasSilentCuts(e: KitEvidence): boolean {
   return questioned === 0 || questioned < e.bareCuts + (folded ? e.foldedBareCuts : 0);
 }
 
-/** Characters that only Traditional by character has: how many, for each of honest Traditional, of how many kinds, and of those that nothing else explains. */
-const LEAST_KEPT = 5;
-const LEAST_KEPT_SHARE = 8;
-const LEAST_KINDS = 2;
-const LEAST_NEVER_TRADITIONAL = 2;
 /** So many different Traditional characters, and the page is in Traditional. */
 const LEAST_TRADITIONAL = 20;
 
 /** Was a Simplified page turned Traditional one character at a time, as no person and no good converter does it? */
 export const convertedByCharacter = (e: KitEvidence): boolean =>
-  e.keptSimplified >= LEAST_KEPT && e.keptSimplified > LEAST_KEPT_SHARE * e.honestTraditional && e.keptKinds >= LEAST_KINDS &&
-  e.neverTraditional >= LEAST_NEVER_TRADITIONAL && e.seen.size >= LEAST_TRADITIONAL;
+  keepsSimplified(e) && e.seen.size >= LEAST_TRADITIONAL;
