@@ -164,6 +164,13 @@ describe('annotations', () => {
     expect(repaired(line)).toBe(truth);
   });
 
+  it('goes from behind a letter after a mark that was folded to ASCII', () => {
+    // ： is A3 BA, V is 56: BA 56 is 篤.
+    const folded = (line: string): string => line.replaceAll('，', ',').replaceAll('：', ':');
+    expect(repaired(folded('編譯：V(dǔ)ue 模板會(huì)被編譯'), folded(PROOF))).toBe(folded('編譯：Vue 模板會被編譯'));
+    expect(repaired(folded('編譯：V(dà)ue 模板會(huì)被編譯'), folded(PROOF))).toBe(folded('編譯：V(dà)ue 模板會被編譯'));
+  });
+
   it('takes one annotation from a character, not the one a person wrote behind it', () => {
     expect(repaired('國(guó)(guó)字')).toBe('國(guó)字');
   });

@@ -6,7 +6,7 @@ import { garbage } from './garbage.ts';
 import { type Implied, impliedBy } from './implied.ts';
 import { EXCLUDED, type PageKnowledge } from './knowledge.ts';
 import { bracketCost, CLOSES, foldedPair, FULL_STOP, isCutMark, leakedTag, LESS, markPair, mayBeginTag, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
-import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, type Path, prune, type Reading, waiting, written } from './path.ts';
+import { BEAM_WIDTH, type Bucket, bytesOf, choose, foldedBytesOf, moved, type Path, prune, type Reading, waiting, written } from './path.ts';
 import type { Consulted } from './recall.ts';
 
 /**
@@ -193,14 +193,20 @@ class Decoder implements DecoderSteps {
   #annotation(path: Path, at: number): boolean {
     const found = this.#annotated;
     if (found === null) return false;
-    const own = unitOf[path.bytes]!;
-    if (own !== 0 && this.#page.characters.reads(own, found.reading)) {
-      const isKey = this.#page.annotatedCost(path.bytes, found.reading);
+    let { bytes } = path;
+    if (!this.#isRead(bytes, found.reading) && this.#page.folded && path.pending === 0) bytes = foldedBytesOf(path.before2, path.before1);
+    if (this.#isRead(bytes, found.reading)) {
+      const isKey = this.#page.annotatedCost(bytes, found.reading);
       if (isKey >= EXCLUDED && path.pending === 0) this.#strayAnnotation(path, at, found.end);
       const cost = path.cost + isKey;
       this.push(found.end, waiting(path, cost, path.pending, path.bytes, path.pending !== 0, path.damaged));
     } else if (path.pending === 0) this.#strayAnnotation(path, at, found.end);
     return true;
+  }
+
+  /** Are these the bytes of a character with that reading? */
+  #isRead(bytes: number, reading: string): boolean {
+    return unitOf[bytes] !== 0 && this.#page.characters.reads(unitOf[bytes]!, reading);
   }
 
   #strayAnnotation(path: Path, at: number, end: number): void {

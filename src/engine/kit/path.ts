@@ -1,5 +1,5 @@
 import { pairOf } from '../charset/gbk.ts';
-import { opened } from './marks.ts';
+import { foldedPair, opened } from './marks.ts';
 
 /** One way to read a damaged stretch, step by step. Costs are nats. */
 export interface Path {
@@ -45,6 +45,10 @@ export function bytesOf(before2: number, before1: number): number {
   const earlier = pairOf[before2]!;
   return ((earlier !== 0 ? earlier & 0xff : before2 < 0x80 ? before2 : 0) << 8) | (before1 < 0x80 ? before1 : 0);
 }
+
+/** The same where the earlier one is the second byte of a mark that was folded to ASCII afterwards, 0: it is none. */
+export const foldedBytesOf = (before2: number, before1: number): number =>
+  (before1 < 0x80 && before2 < 0x80 && foldedPair[before2] !== 0 ? ((foldedPair[before2]! & 0xff) << 8) | before1 : 0);
 
 /** The path that goes on with one more character of the true text. */
 export function moved(path: Path, unit: number, bytes: number, cost: number, damaged: boolean): Path {
