@@ -15,12 +15,12 @@ export interface SlipSigns {
   readonly folded: boolean;
   /** lone lead bytes at a cut leave nothing behind, not even a `?` */
   readonly silentCuts: boolean;
-  /** how improbable a code unit is by itself, nats */
+  /** how improbable a code unit is by itself on a page that the kit converted, nats */
   aloneCost(unit: number): number;
 }
 
 export function slipSigns(evidence: KitEvidence, characters: CharacterTable, model: CharacterModel): SlipSigns {
-  return { characters, folded: isFolded(evidence), silentCuts: hasSilentCuts(evidence), aloneCost: (unit) => model.alone[unit]! };
+  return { characters, folded: isFolded(evidence), silentCuts: hasSilentCuts(evidence), aloneCost: (unit) => model.alone[unit]! + characters.offScript[unit]! };
 }
 
 /** May the text slip from here on? `at` is a `?` or a sentence mark. Cheap; the decoder has the last word. */
