@@ -7,7 +7,8 @@ const GARBLED = 7.8;
 export function garbage(text: string, at: number, aloneCost: (unit: number) => number): boolean {
   if (text.charCodeAt(at) === QUESTION) {
     leakedTag.lastIndex = at + 1;
-    return leakedTag.test(text);
+    // It may be a pair that the code page lacks.
+    return leakedTag.test(text) || (text.charCodeAt(at + 1) !== QUESTION && garbage(text, at + 1, aloneCost));
   }
   // A trail byte below 80 that leads nothing is a letter, and Chinese goes on right behind it.
   if (isLatin(text.charCodeAt(at)) && (text.charCodeAt(at + 1) >= 0x2e80 || text.charCodeAt(at + 1) === OPEN)) return true;
