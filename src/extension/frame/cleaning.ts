@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/types.ts';
 import { inPageOrder } from '../../page/write/changes.ts';
 import { PAGE_CSS, PageCleaner } from '../../page/cleaner.ts';
-import { noCounts, repairs } from '../../page/journal/report.ts';
+import { noCounts } from '../../page/journal/report.ts';
 import { conversionFor, isConverted } from './conversion.ts';
 import { FrameEncoding } from './encoding.ts';
 import { thisFrame, type Frame, type FramePage } from './frame.ts';
@@ -36,7 +36,7 @@ function makePage(frame: Frame): FramePage {
       const counts = cleaner.counts();
       if (JSON.stringify(counts) === told) return;
       told = JSON.stringify(counts);
-      void send(nativeApi().runtime, 'report', { total: repairs(counts) });
+      void send(nativeApi().runtime, 'report', {});
     }, 120);
   };
   const cleaner = new PageCleaner(document, () => {

@@ -16,7 +16,7 @@ export interface Frame {
   /** `null` until the settings are read */
   policy: Policy | null;
   /** set by the sniffing script */
-  sniffing?: { suspicious(): boolean };
+  sniffing?: true;
   /** the reader wants to see the page as it came; said of a frame before there is a `page`, too */
   restored?: boolean;
   /** the reader wants this page cleaned although it is left alone, until it is loaded again */

@@ -21,7 +21,7 @@ export async function startSniffing(): Promise<void> {
   let stop: (() => void) | null = null;
   let turn = 0;
   let told: PageState['state'] = 'on';
-  frame.sniffing = { suspicious: () => suspicious };
+  frame.sniffing = true;
   frame.late = document.readyState !== 'loading'; // what is declared for `document_start` runs before that
 
   // The background may be ended in the middle of it, and begins anew for the next message.

@@ -8,8 +8,6 @@ export interface Policy {
   readonly allowlisted: boolean;
   readonly script: ScriptChoice;
   readonly clean: CleanChoice;
-  /** charset that the reader says the site is in; `null`: none said */
-  readonly encoding: string | null;
   /** CSS selectors of blocks that the reader hides */
   readonly hide: readonly string[];
   /** what the reader said of lines: for the engine's `CleanOptions.lines` */
@@ -25,8 +23,6 @@ export function policyFor(settings: Settings, url: string): Policy {
     allowlisted: settings.allowlist.some((entry) => covers(entry, address)),
     script: site.script ?? settings.script,
     clean: { ...settings.clean, ...site.clean },
-    // Subdomains are often on other systems: what one host is in says nothing of them.
-    encoding: settings.sites[address.host]?.encoding ?? null,
     hide: site.hide ?? [],
     lines: { remove: site.removeLines ?? [], keep: site.keepLines ?? [] },
   };

@@ -108,8 +108,8 @@ export class ChangeMarks {
 
   readonly #hover = ({ clientX, clientY, target }: PointerEvent): void => {
     if (target instanceof Element && target.localName === LAYER_NAME) return;
-    const at = caretAt(this.#document, clientX, clientY);
-    const hit = at === null ? undefined : this.#ranges.get(at.node)?.find(({ range }) =>
+    const at = this.#document.caretPositionFromPoint(clientX, clientY)?.offsetNode;
+    const hit = at === undefined ? undefined : this.#ranges.get(at)?.find(({ range }) =>
       [...range.getClientRects()].some((r) => clientX >= r.left && clientX <= r.right && clientY >= r.top && clientY <= r.bottom));
     if (hit === undefined || hit.index === this.#current) return;
     this.#current = hit.index;
@@ -159,20 +159,15 @@ function anchorOf(node: Node): Element | null {
   return null;
 }
 
-function caretAt(document: Document, x: number, y: number): { node: Node } | null {
-  if ('caretPositionFromPoint' in document) {
-    const at = document.caretPositionFromPoint(x, y);
-    return at === null ? null : { node: at.offsetNode };
-  }
-  // Chrome below 128
-  const range = (document as { caretRangeFromPoint?(x: number, y: number): Range | null }).caretRangeFromPoint?.(x, y);
-  return range == null ? null : { node: range.startContainer };
-}
-
 function highlight(name: string, ranges: readonly Range[]): void {
   try {
     if (ranges.length === 0) CSS.highlights.delete(name);
-    else CSS.highlights.set(name, new Highlight(...ranges));
+    else {
+      // One by one: a call takes only some 100,000 arguments.
+      const marks = new Highlight();
+      for (const range of ranges) marks.add(range);
+      CSS.highlights.set(name, marks);
+    }
   } catch {
     // no such API here: the card and its ring have to do
   }
