@@ -1,4 +1,4 @@
-import { followedBy } from '../engine/compose.ts';
+import { compose } from '../engine/compose.ts';
 import { apply } from '../engine/edits.ts';
 import type { Edit } from '../engine/types.ts';
 import type { Splice } from './charset.ts';
@@ -10,8 +10,7 @@ import type { Splice } from './charset.ts';
 export function splicesOf(before: string, after: string, edits: readonly Edit[]): Splice[] {
   if (before === after) return [];
   const repaired = apply(before, edits);
-  const all = followedBy(before, { text: repaired, edits, converted: 0 }, { text: after, edits: differences(repaired, after), converted: 0 }).edits;
-  return all.map(({ start, end, after: text }) => ({ start, end, text }));
+  return compose(before, edits, repaired, differences(repaired, after)).map(({ start, end, after: text }) => ({ start, end, text }));
 }
 
 /** A word and its conversion are no longer than this where they differ in length, characters, … */

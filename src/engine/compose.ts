@@ -30,7 +30,7 @@ export function followedBy(text: string, first: Outcome, second: Outcome): Outco
  * @param between `text` with `first` carried out, and perhaps characters of it replaced one by one: those are not told
  * @param second counted in `between`
  */
-function compose(text: string, first: readonly Edit[], between: string, second: readonly Edit[]): Edit[] {
+export function compose(text: string, first: readonly Edit[], between: string, second: readonly Edit[]): Edit[] {
   let grown = 0;
   const placed = first.map((edit): Placed => {
     const from = edit.start + grown;

@@ -20,6 +20,7 @@ export function apply(text: string, edits: readonly Edit[], offset = 0): string 
  */
 export function withEdits(first: readonly Edit[], second: readonly Edit[]): readonly Edit[] {
   if (second.length === 0) return first;
+  if (first.length === 0) return second;
   const all: Edit[] = [];
   let i = 0;
   for (const edit of second) {

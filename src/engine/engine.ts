@@ -180,9 +180,7 @@ class LoadedEngine implements Engine {
       if (!options.encoding) edits = edits.filter((e) => e.kind === 'annotation');
       else edits = withEdits(edits, findResidue(passage));
     }
-    if (injected.length > 0) {
-      edits = withEdits(spamEdits, edits);
-    }
+    edits = withEdits(spamEdits, edits);
     const repaired = apply(text, edits);
     if (!options.backToSimplified || !assessment.convertedToTraditional) return { text: repaired, edits, converted: 0 };
     const { text: simplified, converted } = round.simplifier.simplify(repaired);

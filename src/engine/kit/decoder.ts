@@ -6,7 +6,7 @@ import { garbage } from './garbage.ts';
 import { type Implied, impliedBy } from './implied.ts';
 import { EXCLUDED, type PageKnowledge } from './knowledge.ts';
 import { bracketCost, CLOSES, foldedPair, FULL_STOP, isCutMark, leakedTag, LESS, markPair, mayBeginTag, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
-import { BEAM_WIDTH, type Bucket, bytesOf, choose, foldedBytesOf, moved, type Path, prune, type Reading, waiting, written } from './path.ts';
+import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, pairAs, type Path, prune, type Reading, waiting, written } from './path.ts';
 import type { Consulted } from './recall.ts';
 
 /**
@@ -68,7 +68,7 @@ class Decoder implements DecoderSteps {
     this.#gaps = new DroppedSearch(text, page, this);
     this.#lastEvent = start;
     this.push(start, {
-      from: null, unit: -1, text: '', cost: 0, pending: 0, bytes: bytesOf(before2, before1), before2, before1,
+      from: null, unit: -1, text: '', cost: 0, pending: 0, bytes: bytesOf(before2, before1, page.folded), before2, before1,
       open, split: false, cut: false, damaged: false, rival: null, margin: Infinity,
     });
   }
@@ -173,7 +173,7 @@ class Decoder implements DecoderSteps {
         this.#gaps.between(path, this.#page.withTrail[pair >> 8]!, pair & 0xff, at + 1);
       }
     } else if (path.pending === 0) {
-      if (unit !== QUESTION) this.push(at + 1, this.wrote(path, unit, unit < 0x80 ? ((path.bytes & 0xff) << 8) | unit : 0, 0));
+      if (unit !== QUESTION) this.push(at + 1, this.wrote(path, unit, this.#bytesWith(path, unit), 0));
     } else if (unit === EURO) {
       this.push(at + 1, this.feed(path, 0x80));
       // Some programs have it in the code page, too.
@@ -189,24 +189,23 @@ class Decoder implements DecoderSteps {
     } else if (this.#page.folded && foldedPair[unit] !== 0) this.push(at + 1, this.#feedPair(path, foldedPair[unit]!));
   }
 
+  /** The last two bytes of the true text with a code unit more that is no character of GBK. */
+  #bytesWith(path: Path, unit: number): number {
+    const mark = pairAs(unit, this.#page.folded);
+    return mark !== 0 ? mark : unit < 0x80 ? ((path.bytes & 0xff) << 8) | unit : 0;
+  }
+
   /** `(p)`: taken out where the bytes before it are a character read so. False where it is no annotation at all. */
   #annotation(path: Path, at: number): boolean {
     const found = this.#annotated;
     if (found === null) return false;
-    let { bytes } = path;
-    if (!this.#isRead(bytes, found.reading) && this.#page.folded && path.pending === 0) bytes = foldedBytesOf(path.before2, path.before1);
-    if (this.#isRead(bytes, found.reading)) {
-      const isKey = this.#page.annotatedCost(bytes, found.reading);
+    if (this.#page.characters.reads(unitOf[path.bytes]!, found.reading)) {
+      const isKey = this.#page.annotatedCost(path.bytes, found.reading);
       if (isKey >= EXCLUDED && path.pending === 0) this.#strayAnnotation(path, at, found.end);
       const cost = path.cost + isKey;
       this.push(found.end, waiting(path, cost, path.pending, path.bytes, path.pending !== 0, path.damaged));
     } else if (path.pending === 0) this.#strayAnnotation(path, at, found.end);
     return true;
-  }
-
-  /** Are these the bytes of a character with that reading? */
-  #isRead(bytes: number, reading: string): boolean {
-    return unitOf[bytes] !== 0 && this.#page.characters.reads(unitOf[bytes]!, reading);
   }
 
   #strayAnnotation(path: Path, at: number, end: number): void {
@@ -220,10 +219,8 @@ class Decoder implements DecoderSteps {
     const annotation = this.#annotated;
     if (annotation !== null) {
       const known = path.bytes & 0xff;
-      // A folded mark before it was two bytes then, the second of which counts.
-      const folded = this.#page.folded && path.pending === 0 && path.before1 < 0x80 ? foldedPair[path.before1]! & 0xff : 0;
       for (const pair of this.#page.characters.pairsRead(annotation.reading)) {
-        if (pair >> 8 !== known && (folded === 0 || pair >> 8 !== folded)) continue;
+        if (pair >> 8 !== known) continue;
         const next = this.feed(path, pair & 0xff, this.#page.annotatedCost(pair, annotation.reading), true);
         if (next !== null) this.push(annotation.end, { ...next, split: next.pending !== 0 });
       }
@@ -235,7 +232,7 @@ class Decoder implements DecoderSteps {
     const nextUnit = text.charCodeAt(at + 1);
     const nextMark = at + 1 < text.length ? markPair(nextUnit, this.#page.folded) : 0;
     if (path.pending === 0) {
-      this.push(at + 1, moved(path, QUESTION, QUESTION, path.cost + PRIOR.literalQuestion, path.damaged));
+      this.push(at + 1, moved(path, QUESTION, this.#bytesWith(path, QUESTION), path.cost + PRIOR.literalQuestion, path.damaged));
       if (nextMark !== 0) this.#cut(path, nextMark, PRIOR.cutWithQuestion, at + 2);
       return;
     }
@@ -255,7 +252,7 @@ class Decoder implements DecoderSteps {
       else if (tag !== null) this.push(tagEnd, { ...done, cost: done.cost + PRIOR.eatenTag });
       if (implied.char !== '') {
         const eaten = implied.char.charCodeAt(0);
-        this.push(at + 1, moved(done, eaten, eaten, done.cost + implied.cost(done.before1), true));
+        this.push(at + 1, moved(done, eaten, this.#bytesWith(done, eaten), done.cost + implied.cost(done.before1), true));
       } else {
         const { unit, cost } = this.#page.eaten(done.before2, done.before1, digitNext);
         this.push(at + 1, written(moved(done, unit, 0, done.cost + cost + PRIOR.eaten, true), LOST));

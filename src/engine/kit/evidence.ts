@@ -155,7 +155,7 @@ class Gathered {
       return 0;
     }
     const { reading, end } = annotation;
-    const own = unitOf[bytesOf(before2, before1)]!;
+    const own = unitOf[bytesOf(before2, before1, false)]!;
     if (own === 0 || !this.#characters.reads(own, reading)) {
       if (isHanWithExtensionA(before1)) sums.strange++;
     } else if (own === before1) {
@@ -172,7 +172,7 @@ class Gathered {
   #question(text: string, at: number, before2: number, before1: number): void {
     const annotation = readingAt(text, at + 1, this.#characters);
     if (annotation !== null) {
-      const known = bytesOf(before2, before1) & 0xff;
+      const known = bytesOf(before2, before1, false) & 0xff;
       if (this.#characters.pairsRead(annotation.reading).some((pair) => pair >> 8 === known)) this.#sums.broken++;
     }
   }

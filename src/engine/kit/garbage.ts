@@ -1,4 +1,4 @@
-import { isLatin, leakedTag, OPEN, QUESTION } from './marks.ts';
+import { isLatin, isTagAt, OPEN, QUESTION } from './marks.ts';
 
 /** How improbable the characters from here on must be (nats, mean of up to three) to suspect that the text slips. */
 const GARBLED = 7.8;
@@ -6,9 +6,8 @@ const GARBLED = 7.8;
 /** Do the next characters look like bytes read one off? */
 export function garbage(text: string, at: number, aloneCost: (unit: number) => number): boolean {
   if (text.charCodeAt(at) === QUESTION) {
-    leakedTag.lastIndex = at + 1;
     // It may be a pair that the code page lacks.
-    return leakedTag.test(text) || (text.charCodeAt(at + 1) !== QUESTION && garbage(text, at + 1, aloneCost));
+    return isTagAt(text, at) || (text.charCodeAt(at + 1) !== QUESTION && garbage(text, at + 1, aloneCost));
   }
   // A trail byte below 80 that leads nothing is a letter, and Chinese goes on right behind it.
   if (isLatin(text.charCodeAt(at)) && (text.charCodeAt(at + 1) >= 0x2e80 || text.charCodeAt(at + 1) === OPEN)) return true;

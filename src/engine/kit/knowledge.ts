@@ -1,5 +1,6 @@
 import { isPrivateUse, pairOf, unitOf, userLead } from '../charset/gbk.ts';
 import { asWitness, isDated, type LocalModel, PASSAGE_END } from '../language/local.ts';
+import { isBasicHan } from '../language/characters.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { KitEvidence } from './evidence.ts';
 import { isLatin, listMarker, OPEN } from './marks.ts';
@@ -83,8 +84,6 @@ function endsAgainst(text: string, mark: number): number {
   if (mark === COLON && announces.test(text)) return ANNOUNCED;
   return (mark === COLON || mark === SEMICOLON) && mark === (listMarker.test(text) ? COLON : SEMICOLON) ? AGAINST : 1;
 }
-
-const isBasicHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
 
 /** By code unit: 1 for each of these. */
 function flags(characters: string): Uint8Array {

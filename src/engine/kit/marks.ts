@@ -63,7 +63,7 @@ export const listMarker = /^\s*(?:[（(][^（()）]{1,3}[）)]|[0-9一二三四�
 
 /** A tag without its `<`: that was eaten, and the rest leaked into the text. */
 export const leakedTag = /\/?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,200})?\/?>/y;
-/** Is the `<` there the beginning of a tag that stands in the text as text? */
+/** Does a tag follow, whose `<` stands at `at`, or what is there in its place? */
 export function isTagAt(text: string, at: number): boolean {
   leakedTag.lastIndex = at + 1;
   return leakedTag.test(text);

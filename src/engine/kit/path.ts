@@ -38,17 +38,16 @@ const BEAM_IN_STEP = 24;
 const BEAM_WAITING = 56;
 export const BEAM_WIDTH = 9;
 
+/** The GBK pair of a code unit, 0 where it has none; on a folded page an ASCII mark has that of the full-width one that it may have been. */
+export const pairAs = (unit: number, folded: boolean): number => (folded && unit < 0x80 ? foldedPair[unit]! : pairOf[unit]!);
+
 /** The last two bytes that a text ends with, as `earlier << 8 | later`. */
-export function bytesOf(before2: number, before1: number): number {
-  const pair = pairOf[before1]!;
+export function bytesOf(before2: number, before1: number, folded: boolean): number {
+  const pair = pairAs(before1, folded);
   if (pair !== 0) return pair;
-  const earlier = pairOf[before2]!;
+  const earlier = pairAs(before2, folded);
   return ((earlier !== 0 ? earlier & 0xff : before2 < 0x80 ? before2 : 0) << 8) | (before1 < 0x80 ? before1 : 0);
 }
-
-/** The same where the earlier one is the second byte of a mark that was folded to ASCII afterwards, 0: it is none. */
-export const foldedBytesOf = (before2: number, before1: number): number =>
-  (before1 < 0x80 && before2 < 0x80 && foldedPair[before2] !== 0 ? ((foldedPair[before2]! & 0xff) << 8) | before1 : 0);
 
 /** The path that goes on with one more character of the true text. */
 export function moved(path: Path, unit: number, bytes: number, cost: number, damaged: boolean): Path {

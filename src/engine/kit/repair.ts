@@ -6,7 +6,7 @@ import { readingAt } from './annotation.ts';
 import { CERTAIN, readSlip } from './decoder.ts';
 import { EXCLUDED, type PageKnowledge } from './knowledge.ts';
 import { isCutMark, OPEN, QUESTION } from './marks.ts';
-import { bytesOf, foldedBytesOf, type Reading } from './path.ts';
+import { bytesOf, type Reading } from './path.ts';
 import { maySlip } from './signs.ts';
 
 /** A repair less sure than this (nats) is not made: what stays unknown is marked. */
@@ -59,7 +59,8 @@ export function repairText(text: string, page: PageKnowledge, onSlip?: (reading:
     const unit = text.charCodeAt(i);
     if (unit === OPEN) {
       const annotation = justTaken ? null : readingAt(text, i + 1, page.characters);
-      if (annotation !== null && (isKeysReading(bytesOf(before2, before1), annotation.reading, page) || page.folded && isKeysReading(foldedBytesOf(before2, before1), annotation.reading, page))) {
+      const pair = bytesOf(before2, before1, page.folded);
+      if (annotation !== null && page.characters.reads(unitOf[pair]!, annotation.reading) && page.annotatedCost(pair, annotation.reading) < EXCLUDED) {
         edits.push({ kind: 'annotation', start: i, end: annotation.end, before: text.slice(i, annotation.end), after: '', confidence: 1 });
         i = annotation.end;
         justTaken = true;
@@ -90,10 +91,6 @@ export function repairText(text: string, page: PageKnowledge, onSlip?: (reading:
   }
   return edits;
 }
-
-/** Are these the bytes of a character that the kit annotates so on this page? */
-const isKeysReading = (pair: number, reading: string, page: PageKnowledge): boolean =>
-  unitOf[pair] !== 0 && page.characters.reads(unitOf[pair]!, reading) && page.annotatedCost(pair, reading) < EXCLUDED;
 
 const isHighSurrogate = (unit: number): boolean => (unit & 0xfc00) === 0xd800;
 

@@ -1,6 +1,6 @@
 import type { LocalModel } from '../language/local.ts';
 import type { CharacterModel } from '../language/model.ts';
-import type { CharacterTable } from '../language/characters.ts';
+import { type CharacterTable, isBasicHan } from '../language/characters.ts';
 
 /**
  * Back to Simplified, by the inverse of the kit's own map: one character at a time, and only those that the kit writes.
@@ -12,8 +12,6 @@ const isBehindAuthor = new Uint8Array(0x10000);
 for (const c of '\0 　：）)《') isBehindAuthor[c.charCodeAt(0)] = 1;
 /** Nats of `着` there against its share in running text: `拿着` -0.2, `味着` -0.4, `明着` -1.1. */
 const LEAST_LIFT = -0.5;
-
-const isHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
 
 export class Simplifier {
   readonly #characters: CharacterTable;
@@ -63,6 +61,6 @@ export class Simplifier {
   #isAtHome(simple: number, [before2, before1]: readonly [number, number], after1: number): boolean {
     if (!isBehindAuthor[after1]) return true;
     const { simplify } = this.#characters;
-    return isHan(before1) && Math.log(this.#model.probability(simplify[before2]!, simplify[before1]!, simple) / this.#model.share[simple]!) > LEAST_LIFT;
+    return isBasicHan(before1) && Math.log(this.#model.probability(simplify[before2]!, simplify[before1]!, simple) / this.#model.share[simple]!) > LEAST_LIFT;
   }
 }

@@ -7,6 +7,9 @@ const BOTH = '著乾徵藉瞭';
 const UNWRITTEN = 3;
 const CONVERTED = 5;
 
+/** A Han character of the basic block. */
+export const isBasicHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
+
 /** Readings and Simplified forms, indexed by character. */
 export class CharacterTable {
   /** code unit -> code unit of the Simplified form, itself where there is none other */

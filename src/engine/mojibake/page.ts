@@ -55,7 +55,7 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
   const repairs = new Map<string, Repair>();
   const byChannel = new Map<string, { channel: Channel; before: number; after: number }>();
   const pace = new Pace();
-  const leaveEscapes = leavesEscapes(passages, repairer);
+  const leavesEscapes = escapesOf(passages, repairer);
   let seen = 0, replaced = 0, garbled = 0, vain = 0, about = false;
   for (const { text } of passages) {
     const beyondAscii = countVisible(text);
@@ -64,7 +64,7 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
     if (pace.isOver(text)) yield;
     // Trying every charset on every text that the kit damaged takes longer than all its repair.
     const before = repairer.tried;
-    const repair = (kit && sentence.test(text)) || vain > MOST_IN_VAIN + garbled ? null : repairs.get(text) ?? repairer.repair(text, null, leaveEscapes(text));
+    const repair = (kit && sentence.test(text)) || vain > MOST_IN_VAIN + garbled ? null : repairs.get(text) ?? repairer.repair(text, null, leavesEscapes);
     if (repair === null) vain += repairer.tried - before;
     if (repair === null || (kit && !isBeyondDoubt(repair, text))) {
       replaced += text.includes('\ufffd') ? countOf(text, lost) : 0;
@@ -91,7 +91,7 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
     }
   }
   const channel = usual !== null && usual.before >= seen * MOST && usual.after >= ENOUGH_FOR_CHANNEL && !kit ? usual.channel : null;
-  yield* readAgain(passages, repairs, repairer, channel, leaveEscapes);
+  yield* readAgain(passages, repairs, repairer, channel, leavesEscapes);
   const encoding = usual !== null && usual.before >= seen * MOST
     ? { decoded: usual.channel.readAs, really: usual.channel.is, certain: usual.before >= seen * NEARLY_ALL && usual.after >= ENOUGH_TO_BE_CERTAIN }
     // What was decoded as UTF-8 and is not leaves nothing but U+FFFD.
@@ -103,23 +103,23 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
 /**
  * Source code and files of settings write characters as escapes, and that is right. Where most texts with escapes are lines of code, those
  * between them belong to it.
- * @returns whether the escapes of a text stay
+ * @returns whether the escapes of a text stay; the page is read when that is first asked
  */
-function leavesEscapes(passages: readonly Passage[], repairer: MojibakeRepairer): (text: string) => boolean {
-  let inCode = 0, inText = 0;
-  for (const { text } of passages) {
-    if (!repairer.showsEscapes(text)) continue;
-    if (showsEscapesInCode(text)) inCode++;
-    else inText++;
-  }
-  return (text) => inCode > 0 && (inCode >= inText || showsEscapesInCode(text));
+function escapesOf(passages: readonly Passage[], repairer: MojibakeRepairer): (text: string) => boolean {
+  let mostlyCode: boolean | null = null;
+  const read = (): boolean => {
+    const showing = passages.filter(({ text }) => repairer.showsEscapes(text));
+    const inCode = showing.filter(({ text }) => showsEscapesInCode(text)).length;
+    return inCode > 0 && 2 * inCode >= showing.length;
+  };
+  return (text) => (mostlyCode ??= read()) || showsEscapesInCode(text);
 }
 
 /**
  * Reads texts in which bytes are lost once more: what a page says once it says again, so that the rest of it knows more than the language.
  * @param channel that of the page, where most of it is garbled: short texts are read through it although they lost bytes
  */
-function* readAgain(passages: readonly Passage[], repairs: Map<string, Repair>, repairer: MojibakeRepairer, channel: Channel | null, leaveEscapes: (text: string) => boolean): Steps<void> {
+function* readAgain(passages: readonly Passage[], repairs: Map<string, Repair>, repairer: MojibakeRepairer, channel: Channel | null, leavesEscapes: (text: string) => boolean): Steps<void> {
   const incomplete = [...repairs].filter(([, { edits, known }]) => known.length > 0 && edits.some(({ kind }) => kind === 'lost')).map(([text]) => text);
   const left = channel === null ? [] : passages.map(({ text }) => text).filter((text) => countVisible(text) > 0 && !repairs.has(text));
   if (incomplete.length === 0 && left.length === 0) return;
@@ -133,7 +133,7 @@ function* readAgain(passages: readonly Passage[], repairs: Map<string, Repair>, 
   for (const text of [...incomplete, ...new Set(left)]) {
     if ((read += text.length) > MOST_READ_AGAIN) return;
     if (pace.isOver(text)) yield;
-    const repair = repairs.has(text) || channel === null ? repairer.repair(text, local, leaveEscapes(text)) : repairer.repairShort(text, channel, local);
+    const repair = repairs.has(text) || channel === null ? repairer.repair(text, local, leavesEscapes) : repairer.repairShort(text, channel, local);
     if (repair !== null) repairs.set(text, repair);
   }
 }

@@ -93,10 +93,10 @@ export class MojibakeRepairer {
 
   /**
    * @param local counts of the rest of the page, from which lost characters are known better
-   * @param leaveEscapes escaped characters stay
+   * @param leavesEscapes asked where there are escaped characters: true, and they stay
    * @returns null where there is nothing to do
    */
-  repair(text: string, local: LocalModel | null = null, leaveEscapes = false): Repair | null {
+  repair(text: string, local: LocalModel | null = null, leavesEscapes: (text: string) => boolean = () => false): Repair | null {
     let edits: readonly Edit[] = [];
     const known: string[] = [];
     let channel: Channel | null = null;
@@ -104,7 +104,7 @@ export class MojibakeRepairer {
     const note = (taken: readonly RepairStep[]): void => {
       for (const step of taken) if (!steps.some((noted) => sameStep(noted, step))) steps.push(step);
     };
-    if (!leaveEscapes && showsEscapes(text)) {
+    if (showsEscapes(text) && !leavesEscapes(text)) {
       const escaped = repairEscapes(text, this.#model);
       edits = escaped.edits;
       note(escaped.steps);
