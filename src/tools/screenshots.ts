@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { encode } from '../../tests/encoding/encode.ts';
 import { annotate, ARTICLE, cleanPage } from '../../tests/browser/pages.ts';
 import { type PageServer, servePages } from '../../tests/browser/server.ts';
-import { askLayer, launchChromium, openPopup, type Session, type Tab } from '../../tests/browser/session.ts';
+import { askLayer, launchChromium, openPopup, press, type Session, type Tab } from '../../tests/browser/session.ts';
 import { slowDown } from '../../tests/browser/toolbar-story.ts';
 import { ensureChineseFont } from './apt.ts';
 import { findChromium } from './browsers.ts';
@@ -185,10 +185,7 @@ async function takeStates(session: Session, states: PageServer, take: (page: Tab
     await says(popup, 'stateRepaired');
     await popup.click('label:has(#here)');
     await popup.until(() => document.querySelector('#here:not(:checked)') !== null && document.querySelector('#marks:enabled') === null);
-    await session.background!(async (wanted) => {
-      const { chrome } = globalThis as any;
-      chrome.commands.onCommand.dispatch('once', (await chrome.tabs.query({})).find((one: any) => one.url === wanted));
-    }, url);
+    await press(session, url, 'once');
   });
   const zoomed = await session.extensionPage('popup.html?tab=-1');
   await zoomed.resize(387, 300); // at 200 %: what Chrome gives it, with room for the scroll bar

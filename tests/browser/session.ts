@@ -206,6 +206,12 @@ export async function launchFirefox({ lang = 'en-US', colorScheme = 'light', pho
 }
 
 /** A page of the extension that stays open, to ask the browser from. */
+/** What the keys of a command do in the tab that shows `url`: no script can press them. Chromium only. */
+export const press = (session: Session, url: string, command: string): Promise<void> => session.background!(async ([wanted, name]) => {
+  const { chrome } = globalThis as any;
+  chrome.commands.onCommand.dispatch(name, (await chrome.tabs.query({})).find((one: any) => one.url === wanted));
+}, [url, command] as const);
+
 const askers = new WeakMap<Session, Promise<Tab>>();
 
 /** Opens the real popup, as a page in a tab of its own, on the tab that shows `url`. */

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { annotate, ARTICLE, damagedPage } from './pages.ts';
 import { expectText } from './reading.ts';
 import { servePages, type PageServer } from './server.ts';
-import { badgeOf, launchChromium, openPopup, type Session, type Tab } from './session.ts';
+import { badgeOf, launchChromium, openPopup, press, type Session, type Tab } from './session.ts';
 
 /** The title of the toolbar's button on a page that is cleaned: until one is set it is the manifest's, which a browser without a window has in English. */
 const NAME = /^(?:清页|Qingye)$/;
@@ -37,10 +37,6 @@ describe('context menu, keys and toolbar in Chromium', () => {
     const tab = (await chrome.tabs.query({})).find((one: any) => one.url === wanted);
     chrome.contextMenus.onClicked.dispatch({ menuItemId: id, frameId: 0, selectionText: text, editable: false, pageUrl: wanted }, tab);
   }, [url, menuItemId, selectionText] as const);
-  const press = (url: string, command: string): Promise<void> => session.background!(async ([wanted, name]) => {
-    const { chrome } = globalThis as any;
-    chrome.commands.onCommand.dispatch(name, (await chrome.tabs.query({})).find((one: any) => one.url === wanted));
-  }, [url, command] as const);
   const settings = (): Promise<any> => own.evaluate(async () => (await (globalThis as any).chrome.storage.local.get('settings')).settings);
   const set = (value: object): Promise<void> => own.evaluate((all) => (globalThis as any).chrome.storage.local.set({ settings: all }), { version: 2, ...value });
 
@@ -141,7 +137,7 @@ describe('context menu, keys and toolbar in Chromium', () => {
     await tab.until(() => document.querySelector('#two')?.textContent?.startsWith('老人們更願意早上來。'));
     expect(await tab.evaluate(() => document.querySelector('#one')?.textContent)).toBe(ARTICLE.first[1]);
     await select();
-    await press(url, 'simplified');
+    await press(session, url, 'simplified');
     await expectText(tab, '#two', ARTICLE.second[1]);
     await tab.close();
   });
@@ -149,13 +145,13 @@ describe('context menu, keys and toolbar in Chromium', () => {
   test('keys show the original and the changes', async () => {
     const { tab, url } = await visit('/damaged');
     await expectText(tab, '#headline', ARTICLE.title[1]);
-    await press(url, 'toggle');
+    await press(session, url, 'toggle');
     await expectText(tab, '#headline', annotate(ARTICLE.title[0]));
-    await press(url, 'toggle');
+    await press(session, url, 'toggle');
     await expectText(tab, '#headline', ARTICLE.title[1]);
-    await press(url, 'changes');
+    await press(session, url, 'changes');
     await tab.until(() => document.querySelector('qingye-layer') !== null);
-    await press(url, 'changes');
+    await press(session, url, 'changes');
     await tab.until(() => document.querySelector('qingye-layer') === null);
     await tab.close();
   });
