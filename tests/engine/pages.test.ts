@@ -144,14 +144,15 @@ describe('rules of harm', () => {
 
   it('takes time in proportion to the length, whatever the text', () => {
     const proof = infectLines(folder('articles')[0]!, makeTable(4)).map((line) => line.infected);
-    // The quickest of three: other processes share the machine. Ten times the text may take 40 times as long, not 100 times.
-    const milliseconds = (unit: string, n: number): number => Math.min(...[1, 2, 3].map(() => {
+    const milliseconds = (unit: string, n: number): number => {
       const started = performance.now();
       cleanLines(engine, [...proof, unit.repeat(n)], AUTO);
       return performance.now() - started;
-    }));
+    };
+    // Ten times the text may take 40 times as long, not 100 times. Other processes share the machine: what was too slow once is timed again.
+    const proportionate = (unit: string): boolean => milliseconds(unit, 10000) < Math.max(milliseconds(unit, 1000), 5) * 40;
     for (const unit of ['?！对', '?shù)米', '(guó)', '?', '！', '國?guó)', '“', '?/p>']) {
-      expect(milliseconds(unit, 20000), unit).toBeLessThan(Math.max(milliseconds(unit, 2000), 5) * 40);
+      expect([1, 2, 3].some(() => proportionate(unit)), unit).toBe(true);
     }
   });
 });
