@@ -595,6 +595,23 @@ describe('what the reader rewrote', () => {
     await page.close();
   });
 
+  test('counts for what is shown: not also for the repairs that it was earlier than', async () => {
+    const page = await lab.open('<p id="a">國(guó)一</p><p>國(guó)國(guó)</p>', false);
+    await page.evaluate(() => {
+      const { cleaner, qingye } = window as any;
+      cleaner.do({ engine: null, options: qingye.OPTIONS, conversion: null });
+      getSelection()!.selectAllChildren(document.querySelector('#a') as Element);
+      cleaner.rewriteSelection('mojibake', () => [{ text: '國一', count: 1 }]);
+    });
+    await begin(page);
+    expect(await text(page, '#a')).toBe('國一');
+    expect(await counts(page)).toMatchObject({ annotation: 3, mojibake: 1 });
+    await rewrite(page, '#a');
+    expect(await text(page, '#a')).toBe('【國一】');
+    expect(await counts(page)).toMatchObject({ annotation: 3, mojibake: 2 });
+    await page.close();
+  });
+
   test('and was taken back stays so when the page makes it anew', async () => {
     const page = await lab.open(PAGE);
     await rewrite(page, '#b');

@@ -144,6 +144,11 @@ export class Journal {
     if (read(slot) === written) this.#slots.write(slot, written, original);
   }
 
+  /** What was undone in a text or an attribute, as it is shown now. */
+  countsOf(slot: Slot): Readonly<Partial<Counts>> {
+    return this.isOurs(slot) ? (this.#entry(slot)?.counts ?? {}) : {};
+  }
+
   /** Sums what was undone in what is on the page now. */
   counts(): Counts {
     const sum = noCounts();

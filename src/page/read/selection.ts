@@ -1,4 +1,5 @@
 import type { Journal } from '../journal/journal.ts';
+import type { Counts } from '../journal/report.ts';
 import { inUntouched } from '../dom/scope.ts';
 
 /** The part of a text node that is selected. */
@@ -36,8 +37,8 @@ export interface Wish {
   readonly source: string;
   readonly text: string;
   readonly kind: 'mojibake' | 'script';
-  /** what it counts for */
-  readonly count: number;
+  /** what all of the text counts for: what had been undone in it when the reader asked, and what this undid */
+  readonly counts: Readonly<Partial<Counts>>;
 }
 
 /** What selected texts become. @returns as many texts, and how much was done to each */
@@ -48,11 +49,16 @@ export function wishesFor(selected: readonly SelectedText[], journal: Journal, k
   const results = rewrite(selected.map(({ node, start, end }) => node.data.slice(start, end)), selected.map(({ node }) => node));
   const wishes = new Map<Text, Wish>();
   selected.forEach(({ node, start, end }, i) => {
-    const source = journal.source({ node, name: null });
+    const slot = { node, name: null };
+    const source = journal.source(slot);
     const result = results[i];
     if (source === null || result === undefined) return;
     const text = node.data.slice(0, start) + result.text + node.data.slice(end);
-    if (text !== node.data) wishes.set(node, { source, text, kind, count: result.count });
+    if (text === node.data) return;
+    const before = journal.countsOf(slot);
+    // From script to script is one conversion; what was repaired stays so.
+    const count = kind === 'script' ? result.count : (before[kind] ?? 0) + result.count;
+    wishes.set(node, { source, text, kind, counts: { ...before, [kind]: count } });
   });
   return wishes;
 }

@@ -12,9 +12,9 @@ export function wholeEdit(kind: Edit['kind'], before: string, after: string): Ed
   return { kind, start: 0, end: before.length, before, after, confidence: 1 };
 }
 
-/** What was undone in one place. */
-export function count(outcome: Outcome, shown: string): Partial<Counts> {
-  const counts: Partial<Counts> = {};
+/** What was undone in one place. @param readAgain the text was decoded anew before that, which counts as one repair */
+export function count(outcome: Outcome, shown: string, readAgain: boolean): Partial<Counts> {
+  const counts: Partial<Counts> = readAgain ? { mojibake: 1 } : {};
   for (const { kind } of outcome.edits) if (kind !== 'script') counts[kind] = (counts[kind] ?? 0) + 1;
   if (outcome.text === null) counts.spam = Math.max(1, counts.spam ?? 0);
   const script = outcome.converted + difference(outcome.text ?? '', shown);

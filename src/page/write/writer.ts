@@ -118,9 +118,7 @@ export class PageWriter {
       const source = sources[i]!;
       const wish = this.#wishOf(items[i]!, source);
       const text = wish?.text ?? texts[i] ?? '';
-      const counts = count(outcome, texts[i] ?? '');
-      if (read[i] !== source) counts.mojibake = (counts.mojibake ?? 0) + 1;
-      if (wish !== null) counts[wish.kind] = (counts[wish.kind] ?? 0) + wish.count;
+      const counts = wish?.counts ?? count(outcome, texts[i] ?? '', read[i] !== source);
       // What was read again, or rewritten at the reader's wish, is one change from what came to what is shown.
       const whole = wish?.kind ?? (read[i] === source ? null : 'mojibake');
       return { slot, source, text, counts, edits: whole === null ? editsOf(outcome, source) : [wholeEdit(whole, source, text)] };
