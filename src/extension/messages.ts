@@ -39,16 +39,28 @@ export interface Sender {
   sendMessage(message: unknown): Promise<unknown>;
 }
 
-/** Sends a message to the background. Gives `null` if nobody is there (the extension was updated or removed). */
+/** ms to wait before a message is sent again that nobody answered. */
+const AGAIN = [200, 600, 1500] as const;
+
+/**
+ * Sends a message to the background; again, where it ended before it could answer: each message can be carried out twice. Gives `null`
+ * if nobody is there (the extension was updated or removed).
+ */
 export async function send<T extends MessageType>(
   runtime: Sender,
   type: T,
   data: Messages[T]['send'],
 ): Promise<Messages[T]['reply'] | null> {
-  try {
-    return ((await runtime.sendMessage({ type, ...data })) as Messages[T]['reply'] | undefined) ?? null;
-  } catch {
-    return null;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const reply = await runtime.sendMessage({ type, ...data });
+      if (reply != null) return reply as Messages[T]['reply'];
+    } catch {
+      // nobody was there
+    }
+    const wait = AGAIN[attempt];
+    if (wait === undefined) return null;
+    await new Promise((resolve) => setTimeout(resolve, wait));
   }
 }
 

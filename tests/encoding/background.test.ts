@@ -25,6 +25,31 @@ afterAll(async () => {
 /** Waits until the event page is gone, as one of the extension's own pages sees it. */
 const ended = (asker: Tab): Promise<void> => asker.until(() => (globalThis as any).browser.extension.getBackgroundPage() === null);
 
+/** Chooses in the popup as a reader would: by the control, and the event that it sends. */
+const chooseIn = (popup: Tab, encoding: string): Promise<void> => popup.evaluate((value) => {
+  const select = document.querySelector('#encoding-choice') as HTMLSelectElement;
+  select.value = value;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+}, encoding);
+
+test('a choice that is made while the event page begins anew is kept', async () => {
+  const tab = await session.newTab();
+  const url = server.fresh('/page');
+  await tab.goto(url);
+  const popup = await openPopup(session, url);
+  await popup.until(() => document.querySelector<HTMLFieldSetElement>('#encoding')?.disabled === false);
+  for (const encoding of ['GBK', 'auto']) {
+    await popup.evaluate(async () => { (await (globalThis as any).browser.runtime.getBackgroundPage()).location.reload(); });
+    await chooseIn(popup, encoding);
+    await popup.until(async (wanted) => {
+      const { settings } = await (globalThis as any).browser.storage.local.get('settings');
+      return (settings?.sites?.['127.0.0.1']?.encoding ?? 'auto') === wanted;
+    }, encoding);
+  }
+  await popup.close();
+  await tab.close();
+});
+
 test.each(['site', 'tab'])('a choice for the %s holds when the event page has ended, and is taken back', async (scope) => {
   const tab = await session.newTab();
   const url = server.fresh('/page');
@@ -33,17 +58,12 @@ test.each(['site', 'tab'])('a choice for the %s holds when the event page has en
   const popup = await openPopup(session, url);
   await popup.until(() => document.querySelector<HTMLFieldSetElement>('#encoding')?.disabled === false);
   await popup.click(`label:has([value=${scope}])`);
-  const choose = (encoding: string): Promise<void> => popup.evaluate((value) => {
-    const select = document.querySelector('#encoding-choice') as HTMLSelectElement;
-    select.value = value;
-    select.dispatchEvent(new Event('change', { bubbles: true }));
-  }, encoding);
-  await choose('GBK');
+  await chooseIn(popup, 'GBK');
   await tab.until((text) => document.querySelector('#first')?.textContent === text, TEXT);
   await ended(popup);
   await tab.reload();
   expect(await tab.evaluate(() => [document.characterSet, document.querySelector('#first')?.textContent])).toEqual(['GBK', TEXT]);
-  await choose('auto');
+  await chooseIn(popup, 'auto');
   await tab.until(() => document.characterSet === 'windows-1252');
   await popup.close();
   await tab.close();

@@ -99,7 +99,7 @@ function listen(hosts: readonly string[]): void {
 }
 
 /** ms until the event page begins again: it ends after 30 s without work, and what the reader just chose is done by then. */
-const BEGIN_AGAIN = 3000;
+const BEGIN_AGAIN = 1000;
 
 /**
  * Listens for other hosts. A listener that is made while the event page runs does not wake it once it has ended (Firefox keeps those alone that are
