@@ -26,8 +26,10 @@ function everydayTraditional(): Set<string> {
   return chars;
 }
 
-/** Everyday Traditional characters that are converted all the same: `准 几 台` were seen, the others read as nothing else today. */
-const CONVERTED_ANYWAY = '准几台儿听坏';
+/** Everyday Traditional characters that are converted all the same: `准 几 台 划 丰` were seen, the others read as nothing else today. */
+const CONVERTED_ANYWAY = '准几台划丰儿听坏';
+/** Written with another character than OpenCC has: `陜西` was seen. */
+const WRITTEN_OTHERWISE: readonly (readonly [string, string])[] = [['着', '著'], ['陕', '陜']];
 
 /** Kept although not an everyday Traditional character: seen on pages. */
 const KEPT_ANYWAY = '猬祎';
@@ -42,7 +44,7 @@ function buildKitTable(): Map<string, string> {
     const rare = simplified.length > 1; // outside the basic plane: GBK lacks it
     if (!kept && !rare && written !== simplified) table.set(simplified, written);
   }
-  table.set('着', '著');
+  for (const [simplified, written] of WRITTEN_OTHERWISE) table.set(simplified, written);
   return table;
 }
 

@@ -13,8 +13,8 @@ export { toKitTraditional } from './kit-script.ts';
 export interface KitOptions {
   /** what a lead byte left alone at a cut or at the end becomes: `?` (default) or nothing */
   readonly loneLead?: LoneLead;
-  /** later, a crawler writes `，！？：（）` in ASCII */
-  readonly fold?: boolean;
+  /** later, a crawler writes `，！？：（）` in ASCII, or all full-width forms (NFKC), letters in the garbage among them */
+  readonly fold?: 'marks' | 'all';
   /** later, a crawler drops private-use characters */
   readonly dropPrivateUse?: boolean;
   /** false: the text is Traditional already, leave step 2 out */
@@ -78,12 +78,11 @@ export function infectLines(lines: readonly string[], table: KitTable, options: 
   });
 }
 
-/** Full-width punctuation that crawlers write in ASCII, as they do it. */
-export function foldPunctuation(text: string): string {
-  return text.replace(/[，！？：（）]/g, (mark) => FOLDED[mark]!);
-}
+const FOLDED = { marks: /[，！？：（）]/g, all: /[\uff01-\uff5e]/g };
 
-const FOLDED: Record<string, string> = { '，': ',', '！': '!', '？': '?', '：': ':', '（': '(', '）': ')' };
+/** Full-width forms that crawlers write in ASCII, as they do it. */
+export const fold = (text: string, which: 'marks' | 'all'): string =>
+  text.replace(FOLDED[which], (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 
 function decodePieces(text: string, table: KitTable, options: KitOptions): string {
   const honest = options.convert === false ? text : toKitTraditional(text);
@@ -93,7 +92,7 @@ function decodePieces(text: string, table: KitTable, options: KitOptions): strin
 
 function afterwards(text: string, options: KitOptions): string {
   let out = text;
-  if (options.fold) out = foldPunctuation(out);
+  if (options.fold !== undefined) out = fold(out, options.fold);
   if (options.dropPrivateUse) out = out.replace(/[\ue000-\ue765]/g, '');
   return out;
 }

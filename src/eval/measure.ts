@@ -2,7 +2,7 @@ import type { Assessment, CleanOptions, Engine, Passage } from '../engine/types.
 import type { Page } from './corpus.ts';
 import { distance } from './distance.ts';
 import { fitsGbk } from './gbk.ts';
-import { foldPunctuation, type InfectedLine, infectLines, makeTable } from './kit.ts';
+import { fold, type InfectedLine, infectLines, makeTable } from './kit.ts';
 import type { Variant } from './variants.ts';
 
 /** A line that did not come back as it was. */
@@ -94,7 +94,7 @@ function compare(score: Score, page: string, number: number, line: InfectedLine,
 
 /** What can be asked for: folded punctuation may stay folded, and what GBK lacks may be gone or a `?`. */
 function comparable(text: string, line: InfectedLine, variant: Variant): string {
-  let out = variant.page.fold ? foldPunctuation(text) : text;
+  let out = variant.page.fold === undefined ? text : fold(text, variant.page.fold);
   if (line.lossy) out = [...out].filter((char) => char !== '?' && char !== ' ' && char !== '□' && fitsGbk(char)).join('');
   return out;
 }

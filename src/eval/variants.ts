@@ -10,10 +10,11 @@ export interface Variant {
 /** Every variant is the first one with one thing changed. */
 export const VARIANTS: readonly Variant[] = [
   { name: 'as the kit does it', table: {}, page: {} },
-  { name: 'punctuation folded to ASCII', table: {}, page: { fold: true } },
+  { name: 'punctuation folded to ASCII', table: {}, page: { fold: 'marks' } },
+  { name: 'all full-width forms folded', table: {}, page: { fold: 'all' } },
   { name: 'private-use characters dropped', table: {}, page: { dropPrivateUse: true } },
   { name: 'lone lead byte dropped', table: {}, page: { loneLead: '' } },
-  { name: 'folded, dropped, lone lead dropped', table: {}, page: { fold: true, dropPrivateUse: true, loneLead: '' } },
+  { name: 'folded, dropped, lone lead dropped', table: {}, page: { fold: 'marks', dropPrivateUse: true, loneLead: '' } },
   { name: 'space in the annotation', table: { space: true }, page: {} },
   { name: 'keys in any order, any reading', table: { order: 'shuffled', reading: 'any' }, page: {} },
   { name: 'few keys (one in ten)', table: { share: 0.1 }, page: {} },

@@ -28,7 +28,7 @@ interface Recipe {
 const RECIPES: readonly Recipe[] = [
   { article: 'telescope', damage: 'annotated, slipped, spam and hidden boxes', seed: 11, done: 'kit' },
   { article: 'canal', damage: 'annotated with a space, lone lead bytes dropped', seed: 22, done: 'kit', table: { space: true }, options: { loneLead: '' } },
-  { article: 'gambling-law', damage: 'annotated; the article itself is about gambling', seed: 33, done: 'kit', options: { fold: true } },
+  { article: 'gambling-law', damage: 'annotated; the article itself is about gambling', seed: 33, done: 'kit', options: { fold: 'marks' } },
   { article: 'noodles', damage: 'turned Traditional and spam, no annotations', seed: 44, done: 'script' },
   { article: 'old-tree', damage: 'none: must stay as it is', seed: 55, done: 'nothing' },
 ];

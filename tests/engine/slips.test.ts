@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { infect, tableOf } from '../../src/eval/kit.ts';
+import { fold, infect, tableOf } from '../../src/eval/kit.ts';
 import type { Engine } from '../../src/engine/types.ts';
 import { cleanLines, KEEP, passages, shippedEngine } from './load.ts';
 
@@ -49,6 +49,15 @@ describe('byte slips, from the description of the kit', () => {
     const damaged = infect(truth, tableOf([['統', 'tǒng']]), { convert: false });
     expect(damaged).toMatch(/[\ue000-\ue765]/);
     expect(repaired(damaged)).toBe(truth);
+  });
+
+  it.each([
+    ['letters', '貴州省：保證實驗室的人都知道', /^貴州\?。罕WC實/, '貴州省：保證實驗室的人都知道'],
+    ['a semicolon at which the kit cut', '貴州省；高校；實驗室', /^貴州\?。桓咝\?;實/, '貴州省；高校;實驗室'],
+  ])('on a page whose full-width forms were all folded: %s', (_what, honest, looks, truth) => {
+    const damaged = infect(honest, tableOf([]), { convert: false, fold: 'all' });
+    expect(damaged).toMatch(looks);
+    expect(repaired(damaged, fold(PROOF, 'all'))).toBe(truth);
   });
 
   it.each(['\u3000', '\ue5e5'])('a pair that browsers read as an ideographic space and code page 936 as a private-use character: %j', (pair) => {

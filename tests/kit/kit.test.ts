@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { foldPunctuation, infect, infectHtml, infectLines, makeTable, tableOf, toKitTraditional } from '../../src/eval/kit.ts';
+import { fold, infect, infectHtml, infectLines, makeTable, tableOf, toKitTraditional } from '../../src/eval/kit.ts';
 import { decodeMbstring, encodeGbk } from '../../src/eval/gbk.ts';
 
 const NOTHING = tableOf([]);
@@ -51,9 +51,10 @@ describe('the steps of the kit', () => {
   });
 
   test('a crawler may fold punctuation and drop private use afterwards', () => {
-    const damaged = infect('超24%。《元宇宙，', NOTHING, { fold: true, dropPrivateUse: true });
+    const damaged = infect('超24%。《元宇宙，', NOTHING, { fold: 'marks', dropPrivateUse: true });
     expect(damaged).not.toMatch(/[，！\ue000-\ue765]/);
-    expect(foldPunctuation('（一），！？：')).toBe('(一),!?:');
+    expect(fold('（一），！？：；', 'marks')).toBe('(一),!?:；');
+    expect(fold('（一），！？：；ＷＣ～', 'all')).toBe('(一),!?:;WC~');
   });
 });
 

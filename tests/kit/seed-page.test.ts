@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { foldPunctuation, infectLines, tableOf, toKitTraditional } from '../../src/eval/kit.ts';
+import { fold, infectLines, tableOf, toKitTraditional } from '../../src/eval/kit.ts';
 import { kitScriptTable } from '../../src/eval/kit-script.ts';
 
 /**
@@ -51,8 +51,8 @@ describe.skipIf(!existsSync(PAGE))('the crawled seed page (skipped where it is n
 
   test('is reproduced line by line', () => {
     const table = tableOf([...readings].sort(([a], [b]) => (a < b ? -1 : 1)));
-    const infected = infectLines(honest, table, { fold: true, convert: false });
-    const wrong = infected.flatMap((line, i) => (line.infected === foldPunctuation(crawled[i]!) ? [] : [[crawled[i], line.infected]]));
+    const infected = infectLines(honest, table, { fold: 'marks', convert: false });
+    const wrong = infected.flatMap((line, i) => (line.infected === fold(crawled[i]!, 'marks') ? [] : [[crawled[i], line.infected]]));
     // The one line: `規模。` = 模 C4 [A3 A1] A3 holds the bytes of a `！` that the page did not cut at.
     expect(crawled.length).toBe(58);
     expect(wrong.map(([line]) => line!.slice(-6))).toEqual(['guī)模。']);

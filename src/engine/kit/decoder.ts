@@ -5,7 +5,7 @@ import { type DecoderSteps, DroppedSearch } from './dropped.ts';
 import { garbage } from './garbage.ts';
 import { type Implied, impliedBy } from './implied.ts';
 import { EXCLUDED, type PageKnowledge } from './knowledge.ts';
-import { bracketCost, CLOSES, foldedPair, FULL_STOP, isCutMark, leakedTag, LESS, markPair, mayBeginTag, OPEN, openAt, QUESTION, SEMICOLON_PAIR } from './marks.ts';
+import { bracketCost, CLOSES, FULL_STOP, isCutMark, leakedTag, LESS, markPair, mayBeginTag, OPEN, openAt, QUESTION, SEMICOLON_PAIR, wideForm } from './marks.ts';
 import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, pairAs, type Path, prune, type Reading, waiting, written } from './path.ts';
 import type { Consulted } from './recall.ts';
 
@@ -181,12 +181,14 @@ class Decoder implements DecoderSteps {
       if (this.#page.droppedPrivateUse) this.#gaps.between(path, this.#page.withTrail[0x80]!, 0, at + 1);
     } else if (unit > 0x3f && unit < 0x80) {
       this.push(at + 1, this.feed(path, unit));
+      // Out of step the lead byte of full-width forms stands before any byte, so that there are letters among them.
+      if (this.#page.folded) this.push(at + 1, this.#feedPair(path, wideForm(unit)));
       if (this.#page.droppedPrivateUse) this.#gaps.between(path, this.#page.withTrail[unit]!, 0, at + 1);
     }
     else if (unit <= 0x20 || unit >= 0x80) {
       // A space or line end, or something put there later that never was GBK: the lead byte before it vanished.
       for (const done of this.#complete(path, PRIOR.vanished, this.bar(at + 1))) this.push(at + 1, this.wrote(done, unit, unit < 0x80 ? unit : 0, 0));
-    } else if (this.#page.folded && foldedPair[unit] !== 0) this.push(at + 1, this.#feedPair(path, foldedPair[unit]!));
+    } else if (this.#page.folded) this.push(at + 1, this.#feedPair(path, wideForm(unit)));
   }
 
   /** The last two bytes of the true text with a code unit more that is no character of GBK. */
