@@ -111,6 +111,12 @@ function writeModel(out: Writer, counts: Counts): void {
   console.log(`model: ${characters.length} characters, ${[...pairs.values()].flat().length} pairs, ${[...triples.values()].flat().length} triples`);
 }
 
+/** Is it among the characters of GB 2312, which Simplified text is written with? */
+const isGb2312 = (c: string): boolean => {
+  const pair = pairOf[c.charCodeAt(0)]!;
+  return pair >> 8 >= 0xb0 && (pair & 0xff) >= 0xa1;
+};
+
 /** Every Traditional character of GBK that has another Simplified form: the form, and all its readings. */
 async function writeCharacters(out: Writer): Promise<void> {
   const simplified = new Map<string, string>();
@@ -118,7 +124,9 @@ async function writeCharacters(out: Writer): Promise<void> {
   for (const [t, s] of await openccDictionary('TSCharacters')) simplified.set(t, s);
   for (const [s, t] of await openccDictionary('STCharacters')) if (!simplified.has(t)) simplified.set(t, s);
   const kit = kitScriptTable();
-  for (const [s, t] of kit) if (kit.get(simplified.get(t) ?? '') !== t) simplified.set(t, s);
+  // Not to one that no Simplified text has: `麵` goes back to `面`, not to `麺`, and `麼` to `么`, not to `麽`.
+  const isSimplified = (s: string): boolean => isGb2312(s) && !simplified.has(s);
+  for (const [s, t] of kit) if (kit.get(simplified.get(t) ?? '') !== t && (isSimplified(s) || !simplified.has(t))) simplified.set(t, s);
   const written = new Set(kit.values());
   // A Simplified form that GBK lacks can't have come from a GBK page: readings only, the way back leads nowhere.
   const rows = [...simplified].filter(([t, s]) => t !== s && t.length === 1 && pairOf[t.charCodeAt(0)])

@@ -6,6 +6,7 @@ import { Candidates, type PageKnowledge, pageKnowledge } from './kit/knowledge.t
 import { learnPage } from './kit/learn.ts';
 import { repairSlipped, repairText } from './kit/repair.ts';
 import { findResidue } from './kit/residue.ts';
+import { gatherScattered, isOverConverted, unscatter, wasScattered } from './kit/scattered.ts';
 import { slipSigns } from './kit/signs.ts';
 import { Simplifier } from './kit/simplify.ts';
 import { convertedByCharacter, kitWasHere } from './kit/verdict.ts';
@@ -33,6 +34,8 @@ interface Round {
   readonly headline: Passage | null;
   /** edits of the texts that slipped: they are repaired together, when the page is assessed */
   readonly slipped: ReadonlyMap<string, readonly Edit[]>;
+  /** true: what is annotated was annotated at random, and nothing slipped */
+  readonly scattered: boolean;
   readonly encoding: PageEncoding | null;
 }
 
@@ -107,21 +110,24 @@ class LoadedEngine implements Engine {
   *#look(passages: readonly Passage[]): Steps<Round | null> {
     const look = (): Steps<KitEvidence> => gatherEvidence(passages, this.#characters, this.#model);
     const annotated = mayBeAnnotated(passages, this.#characters) ? yield* look() : null;
-    const kit = annotated !== null && kitWasHere(annotated);
+    const slips = annotated !== null && kitWasHere(annotated);
+    const atRandom = annotated !== null && !slips ? yield* gatherScattered(passages, this.#model) : null;
+    const scattered = atRandom !== null && wasScattered(atRandom);
+    const kit = slips || scattered;
     const spam = yield* this.#spam.assess(passages, kit);
     const encoding = yield* assessEncoding(passages, this.#mojibake, kit);
     if (!kit && !spam.found && encoding === null) return null;
     const evidence = annotated ?? (yield* look());
-    const convertedToTraditional = kit || (spam.found && convertedByCharacter(evidence));
+    const convertedToTraditional = slips || (scattered && isOverConverted(atRandom)) || (spam.found && convertedByCharacter(evidence));
     const signs = slipSigns(evidence, this.#characters, this.#model);
-    const local = yield* learnPage(kit ? passages : [], signs, this.#model.share);
+    const local = yield* learnPage(slips ? passages : [], signs, this.#model.share);
     const keys = new Map([...evidence.readings].map(([unit, reading]) => [String.fromCharCode(unit), reading]));
     const knowledge = pageKnowledge(signs, evidence, this.#model, local, this.#candidates);
     return {
       assessment: { kit, convertedToTraditional, spam: spam.found, keys, spent: false, ...(encoding?.encoding === undefined ? {} : { encoding: encoding.encoding }) },
       headline: passages.find((p) => p.place === 'heading' && /\S/u.test(p.text) && this.#spam.verdict(p, spam).length === 0) ?? null,
-      spam, knowledge,
-      slipped: kit ? yield* repairSlipped(passages.map((p) => p.text), knowledge, local) : new Map(),
+      spam, knowledge, scattered,
+      slipped: slips ? yield* repairSlipped(passages.map((p) => p.text), knowledge, local) : new Map(),
       simplifier: new Simplifier(this.#characters, this.#model, local),
       encoding,
     };
@@ -175,10 +181,10 @@ class LoadedEngine implements Engine {
     }
     let edits: readonly Edit[] = (options.encoding ? round.encoding?.edits.get(text) : undefined) ?? [];
     if (assessment.kit && edits.length === 0) {
-      edits = round.slipped.get(text) ?? repairText(text, round.knowledge);
+      edits = round.scattered ? unscatter(text) : (round.slipped.get(text) ?? repairText(text, round.knowledge));
       if (!options.annotations) edits = edits.filter((e) => e.kind !== 'annotation');
       if (!options.encoding) edits = edits.filter((e) => e.kind === 'annotation');
-      else edits = withEdits(edits, findResidue(passage));
+      else if (!round.scattered) edits = withEdits(edits, findResidue(passage));
     }
     edits = withEdits(spamEdits, edits);
     const repaired = apply(text, edits);

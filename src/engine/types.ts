@@ -91,7 +91,7 @@ export interface Outcome {
 
 /** What the page as a whole tells of its damage. Small, structured-cloneable. */
 export interface Assessment {
-  /** the annotating kit was here */
+  /** an annotating kit was here */
   readonly kit: boolean;
   /** the page was turned Traditional character by character, so it should read Simplified */
   readonly convertedToTraditional: boolean;

@@ -3,6 +3,7 @@ import type { Page } from './corpus.ts';
 import { distance } from './distance.ts';
 import { fitsGbk } from './gbk.ts';
 import { fold, type InfectedLine, infectLines, makeTable } from './kit.ts';
+import { scatterLines } from './scatter.ts';
 import type { Variant } from './variants.ts';
 
 /** A line that did not come back as it was. */
@@ -44,7 +45,7 @@ export function measureRepair(engine: Pick<Engine, 'assess' | 'clean'>, pages: r
   for (const seed of seeds) {
     pages.forEach((page, number) => {
       const table = makeTable(seed * 10007 + number, variant.table);
-      const infected = infectLines(page.lines, table, variant.page);
+      const infected = variant.scatter === undefined ? infectLines(page.lines, table, variant.page) : scatterLines(page.lines, seed * 10007 + number, variant.scatter);
       const passages = infected.map((line) => passageOf(line.infected));
       const started = process.cpuUsage();
       const assessment = engine.assess(passages, KEEP);

@@ -1,10 +1,13 @@
 import type { PageOptions, TableOptions } from './kit.ts';
+import type { ScatterOptions } from './scatter.ts';
 
 /** One way in which pages of the kit, or crawls of them, differ. */
 export interface Variant {
   readonly name: string;
   readonly table: TableOptions;
   readonly page: PageOptions;
+  /** by the kit that annotates at random, instead */
+  readonly scatter?: ScatterOptions;
 }
 
 /** Every variant is the first one with one thing changed. */
@@ -18,4 +21,6 @@ export const VARIANTS: readonly Variant[] = [
   { name: 'space in the annotation', table: { space: true }, page: {} },
   { name: 'keys in any order, any reading', table: { order: 'shuffled', reading: 'any' }, page: {} },
   { name: 'few keys (one in ten)', table: { share: 0.1 }, page: {} },
+  { name: 'the other kit: one in ten, at random', table: {}, page: {}, scatter: { share: 0.1 } },
+  { name: 'the same, one in thirty, script as it was', table: {}, page: {}, scatter: { share: 1 / 30, convert: false } },
 ];

@@ -45,6 +45,28 @@ export function isTonedAt(text: string, at: number): boolean {
   return toned.test(text);
 }
 
+/** Syllables without a tone, and the characters that are read so. */
+const NEUTRAL: Readonly<Record<string, string>> = {
+  de: '的地得', le: '了', me: '么麼麽', men: '们們', ne: '呢', ba: '吧', zi: '子', zhe: '着著', ma: '吗嗎', a: '啊', ge: '个個', guo: '过過', li: '里裏裡',
+};
+const neutral = /([a-z]{1,3})\)/uy;
+
+/**
+ * Reads a syllable with its tone mark and its closing bracket, whether the tables know a character that is read so or not; without a tone
+ * mark, only behind a character that has none.
+ * @param at offset just behind the `(`
+ * @param unit the character in front of it
+ */
+export function tonedReadingAt(text: string, at: number, unit: number): ReadingAt | null {
+  if (isTonedAt(text, at)) {
+    const close = text.indexOf(')', at);
+    return { reading: text.slice(at, close), end: close + 1 };
+  }
+  neutral.lastIndex = at;
+  const reading = neutral.exec(text)?.[1];
+  return reading !== undefined && NEUTRAL[reading]?.includes(String.fromCharCode(unit)) === true ? { reading, end: at + reading.length + 1 } : null;
+}
+
 const annotationLike = new RegExp(`[(?][${LETTERS}]{1,${LONGEST}} ?\\)`, 'gu');
 
 /** The text without whatever looks like an annotation, its bracket eaten or not. */
