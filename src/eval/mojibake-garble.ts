@@ -55,6 +55,23 @@ function read(bytes: readonly number[], name: Channel['readAs']): string {
   return text;
 }
 
+/** UTF-8 as RFC 3629 has it, from two bytes on. */
+const UTF8 = /[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}/gu;
+
+/** Reads bytes as some crawlers do: as UTF-8 where they happen to be, and each other byte as windows-1252. @returns null where the charset lacks a character */
+export function garbleUnlessUtf8(text: string, is: Channel['is']): string | null {
+  const bytes = encode(text, is);
+  if (bytes === null) return null;
+  const binary = String.fromCharCode(...bytes);
+  const read1252 = (run: string): string => new TextDecoder('windows-1252').decode(Uint8Array.from(run, (c) => c.charCodeAt(0)));
+  let out = '', at = 0;
+  for (const { index, 0: found } of binary.matchAll(UTF8)) {
+    out += read1252(binary.slice(at, index)) + new TextDecoder().decode(Uint8Array.from(found, (c) => c.charCodeAt(0)));
+    at = index + found.length;
+  }
+  return out + read1252(binary.slice(at));
+}
+
 /** @returns the garbled text; `lossy`: a decoder met bytes that it could not read. null where a charset lacks a character */
 export function garble(text: string, layers: Layers): { text: string; lossy: boolean } | null {
   let lossy = false;

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { unpackTables } from '../../src/engine/data/tables.ts';
 import { CharacterTable } from '../../src/engine/language/characters.ts';
 import { CharacterModel } from '../../src/engine/language/model.ts';
+import { toKitTraditional } from '../../src/eval/kit.ts';
+import { garbleUnlessUtf8 } from '../../src/eval/mojibake-garble.ts';
 import { looksGarbled } from '../../src/engine/sniff/garbled.ts';
 import { markLost } from '../../src/engine/mojibake/lost.ts';
 import { MojibakeRepairer } from '../../src/engine/mojibake/repair.ts';
@@ -53,6 +55,30 @@ test.each([
   ['Chinese characters beside Hangul, however usual', '“왕懃꼇된黨\uf92b价。”', '“空心不等于要死。”'],
   ['a number in brackets that reads as a kana', '(き)∕﹚\ue7dd\ue1cf穦\ue174戈\ue1bd\ue4c9', '(五)決定取消會員資格。'],
 ])('little in one line: %s', (_, original, fixed) => expect(repaired(original)).toBe(fixed));
+
+describe('bytes that were read as UTF-8 where they happened to be', () => {
+  test('a heading and a sentence, from the byte tables', () => {
+    // 前言 is C7 B0 D1 D4, and C7 B0 is U+01F0; 路 is C2 B7, which is a middle dot.
+    expect(garbleUnlessUtf8('前言', 'gbk')).toBe('ǰÑÔ');
+    expect(garbleUnlessUtf8('路', 'gbk')).toBe('·');
+    expect(repaired('±¾ÎÄÖ÷Òª½éÉܶÔÏóÄ£Ð͵ÄʵÏÖϸ½Ú')).toBe('本文主要介绍对象模型的实现细节');
+  });
+
+  test.each([['gbk', 0.98], ['big5', 0.9]] as const)('articles in %s: %d of the lines at least', (charset, least) => {
+    const folder = new URL('../texts/articles/', import.meta.url);
+    const lines = readdirSync(folder).flatMap((name) => readFileSync(new URL(name, folder), 'utf8').split('\n'))
+      .map((line) => (charset === 'big5' ? toKitTraditional(line) : line)).filter((line) => line.length >= 10);
+    let garbled = 0;
+    const wrong = lines.filter((line) => {
+      const text = garbleUnlessUtf8(line, charset);
+      if (text === null) return false;
+      garbled++;
+      return repaired(text) !== line;
+    });
+    expect(garbled).toBeGreaterThan(40);
+    expect(1 - wrong.length / garbled).toBeGreaterThanOrEqual(least);
+  });
+});
 
 describe('negative', () => {
   test.each(negative)('$label', ({ original }) => expect(repairer.repair(original)).toBeNull());

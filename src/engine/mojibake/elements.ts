@@ -28,11 +28,20 @@ const PRICE_OF_SPACE = 2;
 /** A stray byte in the middle of text is rarer than a broken pair, a broken pair before ASCII rarer than a stray byte. */
 const PRICE_UNUSUAL = 1;
 
+/**
+ * Some crawlers read bytes as UTF-8 where they are, and each other byte by itself: `模型的实现` in GBK, `Ä£ÐÍµÄÊµÏÖ` as windows-1252, becomes
+ * `Ä£Ð͵ÄʵÏÖ`. Nats of that for a character: only in some texts, but there as often as not.
+ */
+const PRICE_OF_UTF8 = 2;
+
 /** In an address a letter follows a question mark: `a.org?b=c`. */
 const QUERY = /(?<=[a-z0-9/])\?[a-z][a-z0-9_]{0,30}=/iy;
 
-/** The bytes behind each character of a text that was read as `charset`. */
-export function toElements(text: string, charset: LegacyCharset): Element[] {
+/**
+ * The bytes behind each character of a text that was read as `charset`.
+ * @param asUtf8 true: bytes that happened to be valid UTF-8 may have been read as that
+ */
+export function toElements(text: string, charset: LegacyCharset, asUtf8 = false): Element[] {
   const elements: Element[] = [];
   for (let start = 0; start < text.length; ) {
     const point = text.codePointAt(start)!;
@@ -40,7 +49,7 @@ export function toElements(text: string, charset: LegacyCharset): Element[] {
     QUERY.lastIndex = start;
     const readings = point === QUESTION_MARK && QUERY.test(text) ? [{ codes: [QUESTION_MARK], price: 0 }]
       : readingsOf(point, charset, text.charCodeAt(start - 1), text.charCodeAt(start + length));
-    elements.push({ start, point, readings });
+    elements.push({ start, point, readings: asUtf8 && point >= 0x80 && point !== REPLACEMENT ? [...readings, { codes: utf8Of(point), price: PRICE_OF_UTF8 }] : readings });
     start += length;
   }
   return elements;
@@ -71,3 +80,7 @@ function lostInPair(next: number, price: number): readonly Reading[] {
   const pair = { codes: [UNKNOWN, UNKNOWN_TRAIL], price: beforeAscii ? price + PRICE_UNUSUAL : price };
   return beforeAscii ? [{ codes: [UNKNOWN], price }, pair] : [pair, { codes: [UNKNOWN_ALONE], price: price + PRICE_UNUSUAL }];
 }
+
+const encoder = new TextEncoder();
+
+export const utf8Of = (point: number): readonly number[] => [...encoder.encode(String.fromCodePoint(point))];

@@ -111,7 +111,7 @@ export class Lattice {
 
   /** @returns the garbled stretches of the cheapest path, in order */
   read(text: string): Stretch[] {
-    const elements = toElements(text, this.#source);
+    const elements = toElements(text, this.#source, !this.#source.doubleByte && !this.#target.selfSynchronizing);
     let paths: Path[] = [{ cost: 0, garbled: false, pending: NOTHING, lastByte: -1, before2: 0, before1: 0, tail: null }];
     for (let at = 0; at < elements.length; at++) {
       this.#begin();

@@ -1,4 +1,5 @@
 import type { LegacyCharset } from './charsets.ts';
+import { utf8Of } from './elements.ts';
 import type { FlatCosts } from './gate.ts';
 import type { Target } from './targets.ts';
 
@@ -29,7 +30,14 @@ export function straightGain(text: string, source: LegacyCharset, target: Target
     const point = text.codePointAt(i)!;
     if (point > 0xffff) i++;
     const code = point < 0x80 ? 0 : source.codeOf(point);
-    if (code === 0) {
+    if (code === 0 && point >= 0x80 && !source.doubleByte && !target.selfSynchronizing) {
+      // Bytes that happened to be valid UTF-8, see `elements.ts`.
+      const own = utf8Of(point);
+      for (const byte of own) {
+        bytes.push(byte);
+        prices.push(costs.of(point) / own.length);
+      }
+    } else if (code === 0) {
       // An ASCII byte may be the trail of a Big5 character and ends nothing there.
       if (point >= 0x40 && point < 0x7f && bytes.length > 0 && !target.selfSynchronizing) {
         bytes.push(point);
