@@ -65,7 +65,24 @@ export function repairEscapes(text: string, model: CharacterModel): { edits: rea
     edits = withEdits(edits, decoded);
     if (edits.length > before) steps.push(step);
   }
-  return { edits, steps };
+  const marks = withEdits(edits, marksShown(text));
+  if (marks.length > edits.length && !steps.some(({ kind }) => kind === 'references')) steps.push({ kind: 'references' });
+  return { edits: marks, steps };
+}
+
+/** Full-width marks that a page shows as references, with or without the `&`: `第一章#xff1a;亂碼`. */
+const shownMarks = /(?<=[\p{Script=Han}\w)）”》])(?:&(?:amp;)?)?#x(ff0[\da-f]|ff1[\da-f]|300[0-3]|300[89ab]|201[4cd]|2026);/giu;
+const LEAST_MARKS = 2;
+
+/** Edits of the marks that a text shows as references, and has nowhere as themselves: who writes about references has both. */
+function marksShown(text: string): Edit[] {
+  const edits: Edit[] = [];
+  for (const { index: start, 0: before, 1: hex } of text.matchAll(shownMarks)) {
+    const end = start + before.length, after = String.fromCharCode(Number.parseInt(hex!, 16));
+    if (text.includes(after) || belongsToCode(text, start, end)) continue;
+    edits.push({ kind: 'mojibake', start, end, before, after, confidence: 0.95 });
+  }
+  return edits.length < LEAST_MARKS ? [] : edits;
 }
 
 function readsAsText(text: string, model: CharacterModel): boolean {

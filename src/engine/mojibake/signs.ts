@@ -7,8 +7,8 @@
 const LATIN = '\\u0080-\\u00ff\\u0152\\u0153\\u0160\\u0161\\u0178\\u017d\\u017e\\u0192\\u02c6\\u02dc\\u2013\\u2014\\u2018-\\u201e\\u2020-\\u2022\\u2026\\u2030\\u2039\\u203a\\u20ac\\u2122';
 /** Languages in Latin letters have three accented letters in a row at most, and few with a symbol between letters. */
 export const latinRun = new RegExp(`[${LATIN}]{4}|[${LATIN}]{2} ?[\\u0080-\\u00bf${LATIN}] ?[\\u0080-\\u00ff]`, 'u');
-/** What one kind of escape looks like: two in a row, and `%E5%9B%BD` not within an address. */
-const escapes = /(?:&(?:amp;)?#(?:\d{4,6}|x[\da-f]{4,5});){2}|(?:\\u[\da-f]{4}){2}|(?<![!-~])(?:%e[2-9a-f]%[89ab][\da-f]%[89ab][\da-f]){2}/iu;
+/** What one kind of escape looks like: two in a row, a full-width mark by itself, and `%E5%9B%BD` not within an address. */
+const escapes = /#xff(?:0[189c]|1[abf]);|(?:&(?:amp;)?#(?:\d{4,6}|x[\da-f]{4,5});){2}|(?:\\u[\da-f]{4}){2}|(?<![!-~])(?:%e[2-9a-f]%[89ab][\da-f]%[89ab][\da-f]){2}/iu;
 /** True where the text shows escaped characters. */
 export const showsEscapes = (text: string): boolean => (text.includes('#') || text.includes('\\u') || text.includes('%')) && escapes.test(text);
 
