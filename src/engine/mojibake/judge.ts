@@ -1,5 +1,5 @@
 import type { Channel } from './channels.ts';
-import { isHan, isHangul, isKana } from './cost.ts';
+import { isGreekOrCyrillic, isHan, isHangul, isKana } from './cost.ts';
 import type { Edit } from '../types.ts';
 import type { Stretch } from './lattice.ts';
 import { MARK, textOf } from './points.ts';
@@ -49,7 +49,6 @@ const gainOf = ({ stretch, cost }: Reading): number => stretch.costBefore - cost
 /** What readings win together. */
 export const gainOfAll = (readings: readonly Reading[]): number => readings.reduce((sum, reading) => sum + gainOf(reading), 0);
 
-const isGreekOrCyrillic = (point: number): boolean => point >= 0x370 && point < 0x530;
 const isLetter = (point: number): boolean => isHan(point) || isKana(point) || isHangul(point);
 
 /**
