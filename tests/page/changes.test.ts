@@ -54,14 +54,12 @@ describe('one change by itself', () => {
     await change(page, '#p', index, true);
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await page.evaluate(compareSnapshot)).toEqual([]);
-    await page.close();
   });
 
   test('an attribute', async () => {
     const page = await lab.open('<p id="p" title="國(guó)??">國(guó)</p>');
     await change(page, '#p', 2, true);
     expect(await page.evaluate(() => document.querySelector('#p')?.getAttribute('title'))).toBe('國??');
-    await page.close();
   });
 
   test('a box of the kit', async () => {
@@ -73,7 +71,6 @@ describe('one change by itself', () => {
     expect(await page.evaluate(() => document.querySelector('#ab1cd')?.checkVisibility())).toBe(true);
     await change(page, '#ab1cd', 0, false);
     expect(await page.evaluate(() => document.querySelector('#ab1cd')?.checkVisibility())).toBe(false);
-    await page.close();
   });
 
   test('restoring forgets what was taken back', async () => {
@@ -82,14 +79,12 @@ describe('one change by itself', () => {
     await page.evaluate(() => (window as any).cleaner.restore());
     await begin(page);
     expect(await text(page, '#p')).toBe('國國');
-    await page.close();
   });
 
   test('what the page writes instead is not listed any more', async () => {
     const page = await lab.open('<p id="p">國(guó)國(guó)</p><p id="q">國(guó)</p>');
     await page.evaluate(() => { (document.querySelector('#p')!.firstChild as Text).data = '新的'; document.querySelector('#q')!.remove(); });
     expect(await changes(page)).toEqual([]);
-    await page.close();
   });
 });
 
@@ -100,7 +95,6 @@ describe('where a change is on the page', () => {
     await change(page, '#p', 0, true);
     await change(page, '#p', 2, true);
     expect(await marked(page, '#p')).toEqual(['(guó)', '□', '??']);
-    await page.close();
   });
 
   test('in text that was converted, also where words changed their length', async () => {
@@ -108,13 +102,11 @@ describe('where a change is on the page', () => {
     await begin(page, 'tw');
     expect(await text(page, '#p')).toBe('國□');
     expect(await marked(page, '#p')).toEqual(['□']);
-    await page.close();
   });
 
   test('has its text around it, as it came', async () => {
     const page = await lab.open('<p id="p">前面中國(guó)後面</p><p>國(guó)</p>');
     const around = await page.evaluate(() => [...(window as any).cleaner.changes()].map(({ change: c }) => c.around.join('|')));
     expect(around).toContain('前面中國|後面');
-    await page.close();
   });
 });
