@@ -110,3 +110,36 @@ describe('where a change is on the page', () => {
     expect(around).toContain('前面中國|後面');
   });
 });
+
+describe('a change has the whole text that it was made in, as it came, and where that stood', () => {
+  /** The passages of all changes with this before them. */
+  const passages = (page: Page, before: string): Promise<unknown[]> => page.evaluate((words) =>
+    [...(window as any).cleaner.changes()].filter(({ change }) => change.before === words).map(({ passage }) => passage), before);
+  const seen = { hidden: false, link: false, foreign: false };
+
+  test.each([
+    ['a title', '', '國(guó)', '(guó)', { ...seen, place: 'title' }],
+    ['an attribute', '<img alt="前面中國(guó)後面">', '前面中國(guó)後面', '(guó)', { ...seen, place: 'attribute' }],
+    ['a heading', '<h2>前面中國(guó)後面</h2>', '前面中國(guó)後面', '(guó)', { ...seen, place: 'heading' }],
+    ['a link to another host', '<a href="https://example.org/">前面中國(guó)後面</a>', '前面中國(guó)後面', '(guó)', { ...seen, place: 'body', link: true, foreign: true }],
+    ['a text that the page hides', '<p style="display:none">前面中國(guó)後面</p>', '前面中國(guó)後面', '(guó)', { ...seen, place: 'body', hidden: true }],
+    ['one of which nothing was left, so that its box is hidden by us, too', '<p style="display:none">spam</p>', 'spam', 'spam', { ...seen, place: 'body', hidden: true }],
+  ])('%s', async (_name, body, whole, before, where) => {
+    const page = await lab.open(`<p>國(guó)國(guó)</p>${body}`);
+    await begin(page); // a page is looked at more than once
+    const find = async (): Promise<unknown> => (await passages(page, before)).find((passage: any) => passage.text === whole && passage.place === where.place);
+    expect(await find()).toMatchObject(where);
+    // Also when it was taken back, and the page shows what came.
+    await page.evaluate(([words, text]) => {
+      const { cleaner } = window as any;
+      cleaner.change([...cleaner.changes()].find(({ change, passage }: any) => change.before === words && passage.text === text), true);
+    }, [before, whole] as const);
+    expect(await find()).toMatchObject(where);
+  });
+
+  test('a box of the kit has none', async () => {
+    const names = ['dfn', 'cite', 'acronym', 'small', 'ul', 'li', 'fieldset', 'strong', 'legend', 'rt'];
+    const page = await lab.open(`<div id="ab1cd">${names.map((name) => `<${name} id="ab1cd"></${name}>`).join('')}</div><p>國(guó)國(guó)</p>`);
+    expect(await passages(page, '<div id="ab1cd">')).toEqual([null]);
+  });
+});

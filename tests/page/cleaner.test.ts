@@ -480,7 +480,7 @@ describe('following the page', () => {
         list.replaceChildren(...Array.from({ length: 1500 }, (_, i) => document.createTextNode(`國(guó)${i}`)));
         journal.contest(list);
         journal.nextRound();
-        const wrote = [...list.childNodes].filter((node) => journal.write({ node, name: null }, node.nodeValue, '國', {}, true)).length;
+        const wrote = [...list.childNodes].filter((node) => journal.write({ node, name: null }, node.nodeValue, '國', null, true)).length;
         if (wrote === 0) return round;
       }
       return null;
