@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright';
+import { lastRound } from '../browser/reading.ts';
 import { compareSnapshot, keepSnapshot } from '../browser/snapshot.ts';
 import { begin, openLab, settle, type Lab } from './chromium.ts';
 
@@ -298,17 +299,6 @@ describe('what is taken from view', () => {
 });
 
 describe('following the page', () => {
-  /** Waits until the page counts no more rounds of a fight. */
-  const lastRound = async (page: Page): Promise<number> => {
-    let rounds = 0;
-    for (let before = -1; rounds === 0 || rounds !== before; ) {
-      before = rounds;
-      await page.waitForTimeout(500);
-      rounds = await page.evaluate(() => (window as any).rounds as number);
-    }
-    return rounds;
-  };
-
   test('a mark on characters that are lost, without a change to the DOM', async () => {
     const page = await lab.open('<p>國(guó)??人??國(guó)</p>');
     expect(await page.evaluate(() => [...CSS.highlights.values()][0]?.size)).toBe(2);
