@@ -1,3 +1,5 @@
+import { cpuSeconds } from '../eval/cpu.ts';
+
 /** One thing measured against another, side by side: never two runs compared over time. */
 export interface Ratio {
   /** median of the pairs' ratios */
@@ -52,6 +54,5 @@ export async function inTurn(rounds: number, ours: () => Promise<number> | numbe
 export function cpuTime(work: () => void): number {
   const start = process.cpuUsage();
   work();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
+  return cpuSeconds(start) * 1000;
 }

@@ -1,6 +1,7 @@
 import type { Assessment, CleanOptions, Engine, Passage } from '../engine/types.ts';
 import type { Page } from './corpus.ts';
-import { distance } from './distance.ts';
+import { cpuSeconds } from './cpu.ts';
+import { commonEnds, distance } from './distance.ts';
 import { fitsGbk } from './gbk.ts';
 import { fold, type InfectedLine, infectLines, makeTable } from './kit.ts';
 import { scatterLines } from './scatter.ts';
@@ -59,12 +60,6 @@ export function measureRepair(engine: Pick<Engine, 'assess' | 'clean'>, pages: r
     });
   }
   return score;
-}
-
-/** CPU time since: on a busy machine, time on the wall says nothing. */
-function cpuSeconds(since: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(since);
-  return (user + system) / 1e6;
 }
 
 function passageOf(text: string): Passage {
@@ -136,9 +131,6 @@ export function measureHarm(engine: Pick<Engine, 'assess' | 'clean'>, pages: rea
 function changedBytes(before: string, after: string): number {
   const a = Buffer.from(before);
   const b = Buffer.from(after);
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  const [start, end] = commonEnds(a, b);
   return Math.max(a.length, b.length) - start - end;
 }

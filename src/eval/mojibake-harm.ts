@@ -1,6 +1,7 @@
 import { looksGarbled } from '../engine/sniff/garbled.ts';
 import type { MojibakeRepairer } from '../engine/mojibake/repair.ts';
 import type { Page } from './corpus.ts';
+import { cpuSeconds } from './cpu.ts';
 
 /** What the repair does to texts in which nothing is wrong. */
 export interface CleanScore {
@@ -23,8 +24,7 @@ export function measureClean(pages: readonly Page[], repairer: MojibakeRepairer)
   const timed = (work: () => void): number => {
     const start = process.cpuUsage();
     work();
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1e6;
+    return cpuSeconds(start);
   };
   const texts = pages.flatMap(({ name, lines }) => lines.map((line) => ({ name, line })));
   for (const { line } of texts) bytes += Buffer.byteLength(line);

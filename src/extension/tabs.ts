@@ -1,9 +1,10 @@
 import { browser } from 'wxt/browser';
+import type { Passage } from '../engine/types.ts';
 import { addCounts, noCounts, repairs, type Counts } from '../page/journal/report.ts';
 import type { PageChange } from '../page/write/changes.ts';
 import { MARKS_CSS } from '../page/show/change-marks.ts';
 import {
-  askFrame, askPage, changeOnes, listChanges, showMarks, sourceOfChange, type EncodingReport, type FrameReport, type PageState,
+  askFrame, askPage, changeOnes, listChanges, passageOfChange, showMarks, type EncodingReport, type FrameReport, type PageState,
 } from './frame/frame.ts';
 import { runInFrames } from './run.ts';
 
@@ -107,10 +108,10 @@ export async function changeInTab(tabId: number, frameId: number, ids: readonly 
   await runInFrames({ target: { tabId, frameIds: [frameId] }, func: changeOnes, args: [[...ids], takeBack] });
 }
 
-/** The whole text in which a change was made, as it came; empty for attributes and boxes. @throws where the tab is gone */
-export async function sourceInTab(tabId: number, frameId: number, id: string): Promise<string> {
-  const [answer] = await runInFrames({ target: { tabId, frameIds: [frameId] }, func: sourceOfChange, args: [id] });
-  return (answer?.result as string | undefined) ?? '';
+/** The text in which a change was made, as it came, and where it stood; `null` for boxes. @throws where the tab is gone */
+export async function passageInTab(tabId: number, frameId: number, id: string): Promise<Passage | null> {
+  const [answer] = await runInFrames({ target: { tabId, frameIds: [frameId] }, func: passageOfChange, args: [id] });
+  return (answer?.result as Passage | null | undefined) ?? null;
 }
 
 /** Marks in the page what was changed, or takes the marks away. */

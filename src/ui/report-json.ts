@@ -1,3 +1,4 @@
+import type { Passage } from '../engine/types.ts';
 import type { PageChange } from '../page/write/changes.ts';
 import type { Counts } from '../page/journal/report.ts';
 
@@ -11,11 +12,13 @@ export function reportJson(page: { url: string; title: string; counts: Counts },
 /**
  * One change as a case for the project's tests, for a reader to pass on by hand. Without the page's address: it may say
  * more of the reader than they want.
- * @param passage the whole text in which it was made, as it came
+ * @param passage the whole text in which it was made, as it came, and where that stood; `null` for a box
  */
-export function caseJson(change: PageChange, passage: string, version: string): string {
+export function caseJson(change: PageChange, passage: Passage | null, version: string): string {
   const { kind, place, before, after, around, confidence, why } = change;
-  return JSON.stringify({ case: 'wrong-change', version, kind, place, before, after, around, confidence, why, passage }, null, 2);
+  // Which box it is in says nothing outside of its page.
+  const { text = '', hidden, link, foreign } = passage ?? {};
+  return JSON.stringify({ case: 'wrong-change', version, kind, place, hidden, link, foreign, before, after, around, confidence, why, passage: text }, null, 2);
 }
 
 /** Saves a text as a file of the reader's, without a permission for it. */

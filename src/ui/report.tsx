@@ -5,7 +5,7 @@ import type { EditKind } from '../engine/types.ts';
 import { hostOf } from '../extension/settings/patterns.ts';
 import { withRule } from '../extension/settings/changes.ts';
 import { changeSettings } from '../extension/settings/store.ts';
-import { askTab, changeInTab, changesOf, sourceInTab, type FrameChanges } from '../extension/tabs.ts';
+import { askTab, changeInTab, changesOf, passageInTab, type FrameChanges } from '../extension/tabs.ts';
 import { kindText, whyText } from '../extension/texts.ts';
 import type { PageChange } from '../page/write/changes.ts';
 import { noCounts, type Counts } from '../page/journal/report.ts';
@@ -113,7 +113,7 @@ function Change(props: {
     }
   };
   const wrong = async (): Promise<void> =>
-    props.copy(caseJson(change, await sourceInTab(tabId, frameId, change.id), browser.runtime.getManifest().version));
+    props.copy(caseJson(change, await passageInTab(tabId, frameId, change.id), browser.runtime.getManifest().version));
   return (
     <li class={change.takenBack ? 'change off' : 'change'} data-kind={change.kind}>
       <p class="head"><b>{kindText(text, change.kind)}</b><span class="soft">{text(PLACES[change.place])}{frameId === 0 ? '' : ` · ${text('inFrame')}`}{change.takenBack ? ` · ${text('changeTakenBack')}` : ''}</span></p>

@@ -47,6 +47,21 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await report.evaluate(() => document.querySelector<HTMLElement>('.change.off button')?.click());
     await expectText(tab, '#headline', ARTICLE.title[1]);
     await report.until(() => document.querySelector('.change.off') === null);
+
+    // What is told of a wrong change is enough to try it again: the whole text, and where it stood.
+    const told = (place: string): Promise<any> => report.evaluate(async (key) => {
+      const api = (globalThis as any).browser ?? (globalThis as any).chrome;
+      let words: string | undefined;
+      // Not the real clipboard, which belongs to all programs, and is closed to pages that have no focus.
+      navigator.clipboard.writeText = async (text) => { words = text; };
+      const row = [...document.querySelectorAll('.change')].find((one) => one.querySelector('.head .soft')?.textContent === api.i18n.getMessage(key));
+      row?.querySelector<HTMLElement>('button.quiet')?.click();
+      for (let i = 0; i < 100 && words === undefined; i++) await new Promise((resolve) => setTimeout(resolve, 50));
+      return JSON.parse(words ?? '{}');
+    }, place);
+    const seen = { case: 'wrong-change', hidden: false, link: false, foreign: false };
+    expect(await told('placeAttribute')).toMatchObject({ ...seen, place: 'attribute', passage: annotate('老人們來讀書') });
+    expect(await told('placeTitle')).toMatchObject({ ...seen, place: 'title', kind: 'spam', passage: SPAM.slice(0, 5).join(',') });
     await report.close();
     await popup.until((count) => Number(document.querySelector('#count-annotation')?.textContent) === count, before);
 

@@ -5,6 +5,17 @@ import type { Tab } from './session.ts';
 export const textOf = (tab: Tab, selector: string): Promise<string | null> =>
   tab.evaluate((s) => document.querySelector(s)?.textContent ?? null, selector);
 
+/** Waits until a page counts no more `rounds` of a fight over its text. @returns how many there were */
+export async function lastRound(tab: Pick<Tab, 'evaluate'>): Promise<number> {
+  let rounds = 0;
+  for (let before = -1; rounds === 0 || rounds !== before; ) {
+    before = rounds;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    rounds = await tab.evaluate(() => (window as any).rounds as number);
+  }
+  return rounds;
+}
+
 /** Waits for text, and says what stood there instead. */
 export async function expectText(tab: Tab, selector: string, text: string): Promise<void> {
   await tab.until(([s, t]) => document.querySelector(s as string)?.textContent === t, [selector, text]).catch(() => undefined);

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** The command's script. */
@@ -28,4 +30,28 @@ export function clean(args: readonly string[], input: string | Uint8Array = ''):
     });
     child.stdin.end(input);
   });
+}
+
+/** The real command on JSON lines, started once for many documents. */
+export interface Running {
+  /** Sends a record. @returns what comes back for it */
+  ask<R extends object>(record: R): Promise<R>;
+  close(): Promise<void>;
+}
+
+export function start(): Running {
+  const child = spawn(process.execPath, [MAIN, '--format', 'ndjson'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(child, 'close');
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async ask(record) {
+      child.stdin.write(`${JSON.stringify(record)}\n`);
+      // Answers come in the order of the questions, and so do the calls of `next`.
+      return JSON.parse((await answers.next()).value!);
+    },
+    async close() {
+      child.stdin.end();
+      await ended;
+    },
+  };
 }

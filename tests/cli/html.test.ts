@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { demoPages } from '../demo/pages.ts';
-import { clean } from './command.ts';
+import { clean, start } from './command.ts';
 import { plainlyAnnotated } from './infected.ts';
 
 const paragraphs = plainlyAnnotated('marathon').map((line) => `<p>${line.infected}</p>`).join('\n');
@@ -13,11 +13,14 @@ const { infected: ANNOTATED, honest: HONEST, traditional: TRADITIONAL } = plainl
   })
   .find(({ infected }) => /^(?=.*\()[\u4e00-\u9fffa-z\u00e0-\u01dc()]+$/.test(infected))!;
 
+const command = start();
+afterAll(() => command.close());
+
 /** Cleans a piece of HTML in the company of a page that the kit was at. */
 async function cleanIn(piece: string): Promise<string> {
-  const { text } = await clean(['--format', 'html'], `<!doctype html><html><body>\n${piece}\n${paragraphs}</body></html>`);
-  const end = text.indexOf(`\n${honest}`);
-  return text.slice('<!doctype html><html><body>\n'.length, end < 0 ? undefined : end);
+  const { html } = await command.ask({ html: `<!doctype html><html><body>\n${piece}\n${paragraphs}</body></html>` });
+  const end = html.indexOf(`\n${honest}`);
+  return html.slice('<!doctype html><html><body>\n'.length, end < 0 ? undefined : end);
 }
 
 describe.concurrent('where text is repaired', () => {

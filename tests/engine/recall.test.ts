@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { impliedBy } from '../../src/engine/kit/implied.ts';
 import type { Reading } from '../../src/engine/kit/path.ts';
-import { type Consulted, Recall } from '../../src/engine/kit/recall.ts';
+import { type Consulted, keyAt, Recall } from '../../src/engine/kit/recall.ts';
 
 const code = (char: string): number => char.charCodeAt(0);
 const STRETCH = '?shù)米⊙邪l(fā)';
@@ -13,9 +13,10 @@ function recalled(before: string, after: string, elsewhere: { text: string; befo
   const recall = new Recall();
   const text = before + stretch + after;
   const reading: Reading = { end: before.length + stretch.length, text: READ, margin: 20, rival: '', damaged: true };
-  recall.keep(text, before.length, code('，'), code('頂'), 0, reading, { implied: [], far: false, ...consulted });
+  recall.keep(keyAt(text, before.length, code('，'), code('頂'), 0), text, before.length, reading, { implied: [], far: false, ...consulted });
   const [before2, before1] = elsewhere.before ?? '，頂';
-  return recall.find(elsewhere.text, elsewhere.text.indexOf('?'), code(before2!), code(before1!), elsewhere.open ?? 0);
+  const start = elsewhere.text.indexOf('?');
+  return recall.find(keyAt(elsewhere.text, start, code(before2!), code(before1!), elsewhere.open ?? 0), elsewhere.text, start);
 }
 
 describe('a stretch that was read before', () => {

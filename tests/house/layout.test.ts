@@ -14,10 +14,22 @@ describe('entrypoints hold only wiring', () => {
   test.each(filesBelow('entrypoints'))('%s', (path) => expect(lines(path), 'logic belongs into src/').toBeLessThanOrEqual(60));
 });
 
-describe('rooms of src', () => {
-  const { overrides } = JSON.parse(readFileSync(join(ROOT, '.biome.json'), 'utf8')) as { overrides: { includes: string[] }[] };
-  const rooms = new Set(overrides.flatMap(({ includes }) => includes.map((pattern) => /^src\/([a-z]+)\/\*\*$/.exec(pattern)?.[1])));
+interface Override {
+  readonly includes: readonly string[];
+  readonly linter: { readonly rules: { readonly style?: { readonly noRestrictedImports?: { readonly options: { readonly patterns: readonly { readonly group: readonly string[] }[] } } } } };
+}
+const { overrides } = JSON.parse(readFileSync(join(ROOT, '.biome.json'), 'utf8')) as { overrides: Override[] };
+/** Places with what may not be imported there. Of those that fit a file, the linter goes by the last one alone. */
+const doors = overrides.flatMap(({ includes, linter: { rules } }) => {
+  const patterns = rules.style?.noRestrictedImports?.options.patterns;
+  return patterns === undefined ? [] : includes.map((place) => [place, patterns.flatMap(({ group }) => group)] as const);
+});
 
-  const folders = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  test.each(folders)('src/%s is known to the linter', (room) => expect(rooms).toContain(room));
+describe('the linter has a rule of what may be imported', () => {
+  const rooms = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `src/${name}`);
+  test.each([...rooms, 'entrypoints'])('in %s', (room) => expect(doors.map(([place]) => place)).toContain(`${room}/**`));
+});
+
+describe('nothing in src imports from entrypoints', () => {
+  test.each(doors.filter(([place]) => place.startsWith('src/')))('%s', (_place, denied) => expect(denied).toContain('**/entrypoints/**'));
 });

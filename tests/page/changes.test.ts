@@ -54,14 +54,12 @@ describe('one change by itself', () => {
     await change(page, '#p', index, true);
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await page.evaluate(compareSnapshot)).toEqual([]);
-    await page.close();
   });
 
   test('an attribute', async () => {
     const page = await lab.open('<p id="p" title="國(guó)??">國(guó)</p>');
     await change(page, '#p', 2, true);
     expect(await page.evaluate(() => document.querySelector('#p')?.getAttribute('title'))).toBe('國??');
-    await page.close();
   });
 
   test('a box of the kit', async () => {
@@ -73,7 +71,6 @@ describe('one change by itself', () => {
     expect(await page.evaluate(() => document.querySelector('#ab1cd')?.checkVisibility())).toBe(true);
     await change(page, '#ab1cd', 0, false);
     expect(await page.evaluate(() => document.querySelector('#ab1cd')?.checkVisibility())).toBe(false);
-    await page.close();
   });
 
   test('restoring forgets what was taken back', async () => {
@@ -82,14 +79,12 @@ describe('one change by itself', () => {
     await page.evaluate(() => (window as any).cleaner.restore());
     await begin(page);
     expect(await text(page, '#p')).toBe('國國');
-    await page.close();
   });
 
   test('what the page writes instead is not listed any more', async () => {
     const page = await lab.open('<p id="p">國(guó)國(guó)</p><p id="q">國(guó)</p>');
     await page.evaluate(() => { (document.querySelector('#p')!.firstChild as Text).data = '新的'; document.querySelector('#q')!.remove(); });
     expect(await changes(page)).toEqual([]);
-    await page.close();
   });
 });
 
@@ -100,7 +95,6 @@ describe('where a change is on the page', () => {
     await change(page, '#p', 0, true);
     await change(page, '#p', 2, true);
     expect(await marked(page, '#p')).toEqual(['(guó)', '□', '??']);
-    await page.close();
   });
 
   test('in text that was converted, also where words changed their length', async () => {
@@ -108,13 +102,44 @@ describe('where a change is on the page', () => {
     await begin(page, 'tw');
     expect(await text(page, '#p')).toBe('國□');
     expect(await marked(page, '#p')).toEqual(['□']);
-    await page.close();
   });
 
   test('has its text around it, as it came', async () => {
     const page = await lab.open('<p id="p">前面中國(guó)後面</p><p>國(guó)</p>');
     const around = await page.evaluate(() => [...(window as any).cleaner.changes()].map(({ change: c }) => c.around.join('|')));
     expect(around).toContain('前面中國|後面');
-    await page.close();
+  });
+});
+
+describe('a change has the whole text that it was made in, as it came, and where that stood', () => {
+  /** The passages of all changes with this before them. */
+  const passages = (page: Page, before: string): Promise<unknown[]> => page.evaluate((words) =>
+    [...(window as any).cleaner.changes()].filter(({ change }) => change.before === words).map(({ passage }) => passage), before);
+  const seen = { hidden: false, link: false, foreign: false };
+
+  test.each([
+    ['a title', '', '國(guó)', '(guó)', { ...seen, place: 'title' }],
+    ['an attribute', '<img alt="前面中國(guó)後面">', '前面中國(guó)後面', '(guó)', { ...seen, place: 'attribute' }],
+    ['a heading', '<h2>前面中國(guó)後面</h2>', '前面中國(guó)後面', '(guó)', { ...seen, place: 'heading' }],
+    ['a link to another host', '<a href="https://example.org/">前面中國(guó)後面</a>', '前面中國(guó)後面', '(guó)', { ...seen, place: 'body', link: true, foreign: true }],
+    ['a text that the page hides', '<p style="display:none">前面中國(guó)後面</p>', '前面中國(guó)後面', '(guó)', { ...seen, place: 'body', hidden: true }],
+    ['one of which nothing was left, so that its box is hidden by us, too', '<p style="display:none">spam</p>', 'spam', 'spam', { ...seen, place: 'body', hidden: true }],
+  ])('%s', async (_name, body, whole, before, where) => {
+    const page = await lab.open(`<p>國(guó)國(guó)</p>${body}`);
+    await begin(page); // a page is looked at more than once
+    const find = async (): Promise<unknown> => (await passages(page, before)).find((passage: any) => passage.text === whole && passage.place === where.place);
+    expect(await find()).toMatchObject(where);
+    // Also when it was taken back, and the page shows what came.
+    await page.evaluate(([words, text]) => {
+      const { cleaner } = window as any;
+      cleaner.change([...cleaner.changes()].find(({ change, passage }: any) => change.before === words && passage.text === text), true);
+    }, [before, whole] as const);
+    expect(await find()).toMatchObject(where);
+  });
+
+  test('a box of the kit has none', async () => {
+    const names = ['dfn', 'cite', 'acronym', 'small', 'ul', 'li', 'fieldset', 'strong', 'legend', 'rt'];
+    const page = await lab.open(`<div id="ab1cd">${names.map((name) => `<${name} id="ab1cd"></${name}>`).join('')}</div><p>國(guó)國(guó)</p>`);
+    expect(await passages(page, '<div id="ab1cd">')).toEqual([null]);
   });
 });

@@ -1,10 +1,14 @@
-import { chromium, type Browser, type Page } from 'playwright';
+import { chromium, type Page } from 'playwright';
 import { findChromium } from '../../src/tools/browsers.ts';
 import { bundle } from '../../src/tools/bundle.ts';
+import { type ServedPage, servePages } from '../browser/server.ts';
 
-/** A real browser whose pages have the page layer in them as `qingye` (see `harness.ts`). */
+/**
+ * A real browser with a page that has the page layer in it as `qingye` (see `harness.ts`). It is one page for all tests, with a new
+ * document each time: to open another one takes half a second. So what a test was given lasts until the next asks.
+ */
 export interface Lab {
-  /** Opens a page with this body and starts a cleaner on it as `window.cleaner`, unless told not to. */
+  /** Shows a page with this body and starts a cleaner on it as `window.cleaner`, unless told not to. */
   open(body: string, start?: boolean): Promise<Page>;
   /** Serves a document of some type, and starts a cleaner on it. */
   serve(contentType: string, body: string): Promise<Page>;
@@ -14,28 +18,32 @@ export interface Lab {
 /** Bundles the harness and starts Chromium. */
 export async function openLab(): Promise<Lab> {
   const script = await bundle(new URL('harness.ts', import.meta.url), 'qingye');
-  const browser: Browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
-  // A new page takes the better part of a second: the next one is made while a test has its own.
-  const prepare = async (): Promise<Page> => {
-    const page = await browser.newPage();
-    await page.evaluate(`${script};globalThis.qingye = qingye`);
-    return page;
+  const served: Record<string, string | ServedPage> = {
+    '/': '<!doctype html>',
+    // The browser keeps it: megabytes that are sent to each document take longer than most tests.
+    '/qingye.js': { body: Buffer.from(`${script};globalThis.qingye = qingye`), headers: { 'content-type': 'text/javascript', 'cache-control': 'max-age=86400' } },
   };
-  let next = prepare();
+  const server = await servePages(served);
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
+  const page = await browser.newPage();
+  const visit = async (path: string): Promise<void> => {
+    page.removeAllListeners('pageerror');
+    await page.emulateMedia({ media: null });
+    await page.goto(server.url(path));
+    await page.mouse.move(0, 0); // off what the next test will have where the last one pointed
+    // No script element: pictures have none of HTML.
+    await page.evaluate('import("/qingye.js").then(() => undefined)');
+  };
   return {
     async serve(contentType, body) {
-      const page = await browser.newPage();
-      await page.route('http://lab.test/', (route) => route.fulfill({ contentType: `${contentType}; charset=utf-8`, body }));
-      await page.goto('http://lab.test/');
-      // No script element: pictures have none of HTML.
-      await page.evaluate(`${script};globalThis.qingye = qingye; globalThis.cleaner = new qingye.PageCleaner(document, () => undefined)`);
+      served['/document'] = { body: Buffer.from(body), headers: { 'content-type': `${contentType}; charset=utf-8`, 'cache-control': 'no-store' } };
+      await visit('/document');
+      await page.evaluate(() => { (window as any).cleaner = new (window as any).qingye.PageCleaner(document, () => undefined); });
       await begin(page);
       return page;
     },
     async open(body, start = true) {
-      const page = await next;
-      next = prepare();
-      next.catch(() => undefined); // the browser may be closed before it is there
+      await visit('/');
       await page.setContent(`<!doctype html><html lang="zh-CN"><head><title>國(guó)</title></head><body>${body}</body></html>`);
       await page.evaluate(() => {
         const { PageCleaner, PAGE_CSS } = (window as any).qingye;
@@ -47,7 +55,10 @@ export async function openLab(): Promise<Lab> {
       if (start) await begin(page);
       return page;
     },
-    close: () => browser.close(),
+    async close() {
+      await browser.close();
+      await server.close();
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright';
+import { lastRound } from '../browser/reading.ts';
 import { compareSnapshot, keepSnapshot } from '../browser/snapshot.ts';
 import { begin, openLab, settle, type Lab } from './chromium.ts';
 
@@ -32,7 +33,6 @@ describe('writing and restoring', () => {
     expect(await page.evaluate(() => document.body.innerText)).not.toMatch(/guó|spam|\?\?/);
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await page.evaluate(compareSnapshot)).toEqual([]);
-    await page.close();
   });
 
   test('a form sends what it sent before: a submit button that has a name keeps its words', async () => {
@@ -45,7 +45,6 @@ describe('writing and restoring', () => {
     await page.evaluate(() => document.querySelector('#s')?.setAttribute('value', '國(guó)'));
     await settle(page);
     expect(await page.getAttribute('#s', 'value')).toBe('國(guó)');
-    await page.close();
   });
 
   test('cleaning what is clean does nothing', async () => {
@@ -57,7 +56,6 @@ describe('writing and restoring', () => {
     });
     await begin(page);
     expect(await page.evaluate(() => (window as any).changes)).toBe(0);
-    await page.close();
   });
 
   test('a selection outside of what is replaced stays', async () => {
@@ -69,7 +67,6 @@ describe('writing and restoring', () => {
     await begin(page);
     expect(await text(page, '#p')).toBe('開頭的話，中國人');
     expect(await page.evaluate(() => String(getSelection()))).toBe('開頭的');
-    await page.close();
   });
 
   test.each([
@@ -96,7 +93,6 @@ describe('writing and restoring', () => {
     expect(await selected()).toBe(before);
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await selected()).toBe(before);
-    await page.close();
   });
 
   test('nodes that the page moved or took out are restored too', async () => {
@@ -110,7 +106,6 @@ describe('writing and restoring', () => {
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await text(page, '#p')).toBe('國(guó)');
     expect(await page.evaluate(() => (window as any).out.textContent)).toBe('國(guó)');
-    await page.close();
   });
 });
 
@@ -126,7 +121,6 @@ describe('what is taken from view', () => {
     expect(await shown(page, '#form')).toBe(true);
     expect(await shown(page, '#cell')).toBe(true);
     expect(await text(page, '#cell')).toBe('');
-    await page.close();
   });
 
   test('is not printed either', async () => {
@@ -134,7 +128,6 @@ describe('what is taken from view', () => {
     await page.emulateMedia({ media: 'print' });
     expect(await shown(page, 'h1')).toBe(false);
     expect(await shown(page, 'p')).toBe(true);
-    await page.close();
   });
 
   test('a copy that the page makes of it comes back, too: with words of its own, and when the page is put back', async () => {
@@ -153,7 +146,6 @@ describe('what is taken from view', () => {
     expect(await shown(page, '#two')).toBe(false);
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await shown(page, '#two')).toBe(true);
-    await page.close();
   });
 
   test('so does a copy in a shadow tree: with words or a picture of its own, and when the page is put back', async () => {
@@ -183,7 +175,6 @@ describe('what is taken from view', () => {
       (window as any).cleaner.restore();
     });
     expect(await away()).toEqual([]);
-    await page.close();
   });
 
   test('comes back when the page writes something new into it', async () => {
@@ -192,7 +183,6 @@ describe('what is taken from view', () => {
     await page.evaluate(() => { (document.querySelector('#s') as Element).textContent = '新的內容'; });
     await settle(page);
     expect(await shown(page, '#s')).toBe(true);
-    await page.close();
   });
 
   test.each([
@@ -215,7 +205,6 @@ describe('what is taken from view', () => {
     expect(await shown(page, '#other')).toBe(false);
     await begin(page);
     expect(await shown(page, '#s')).toBe(true);
-    await page.close();
   });
 
   test('stays so when what the page puts into it is nothing to see, or is spam again', async () => {
@@ -231,7 +220,6 @@ describe('what is taken from view', () => {
     expect(await text(page, '#s')).not.toContain('spam');
     expect(await shown(page, '#s')).toBe(false);
     expect(await page.evaluate(() => (window as any).seen)).toBe(0);
-    await page.close();
   });
 
   test('comes back when text in it that we don’t touch changes, and when text comes into a shadow tree in it', async () => {
@@ -245,7 +233,6 @@ describe('what is taken from view', () => {
     await settle(page);
     expect(await shown(page, '#s')).toBe(true);
     await expect.poll(() => shown(page, '#t')).toBe(true);
-    await page.close();
   });
 
   test('comes back when the page fills it while the work on the page is stopped', async () => {
@@ -272,14 +259,12 @@ describe('what is taken from view', () => {
     expect(await shown(page, '#s')).toBe(true);
     expect(await shown(page, '#t')).toBe(true);
     expect(await shown(page, '#u')).toBe(false);
-    await page.close();
   });
 
   test('boxes of many empty elements with one id, with the tag soup in them', async () => {
     const page = await lab.open(`<p>國(guó)國(guó)</p><div id="ab1cd" class="box">${empties('ab1cd')}<xmp id="ab1cd"><rt id="woq6h"><legend id="woq6h"></legend></rt></xmp></div>`);
     expect(await shown(page, '.box')).toBe(false);
     expect((await counts(page))['spam']).toBe(2); // the box, and the tags that it shows as text
-    await page.close();
   });
 
   test('is shown again when the reader turns spam removal off, and goes again with it', async () => {
@@ -299,42 +284,27 @@ describe('what is taken from view', () => {
     expect((await counts(page))['spam']).toBe(0);
     await setSpam(true);
     expect(await away()).toBe(2);
-    await page.close();
   });
 
   test('not a box that swallowed a part of the page: only what is empty in it', async () => {
     const page = await lab.open(`<p>國(guó)國(guó)</p><div id="ab1cd" class="box">${empties('ab1cd')}<p id="own">這是頁面自己的話</p></div>`);
     expect(await shown(page, '#own')).toBe(true);
     expect(await shown(page, 'fieldset')).toBe(false);
-    await page.close();
   });
 
   test('not the repeated ids of careless pages', async () => {
     const page = await lab.open(`<p>國(guó)國(guó)</p>${'<div id="clear" style="height:1px"></div>'.repeat(20)}${'<li id="item">一項</li>'.repeat(20)}`);
     expect(await page.evaluate(() => document.querySelectorAll(`[${(window as any).qingye.AWAY}]`).length)).toBe(0);
-    await page.close();
   });
 });
 
 describe('following the page', () => {
-  /** Waits until the page counts no more rounds of a fight. */
-  const lastRound = async (page: Page): Promise<number> => {
-    let rounds = 0;
-    for (let before = -1; rounds === 0 || rounds !== before; ) {
-      before = rounds;
-      await page.waitForTimeout(500);
-      rounds = await page.evaluate(() => (window as any).rounds as number);
-    }
-    return rounds;
-  };
-
   test('a mark on characters that are lost, without a change to the DOM', async () => {
     const page = await lab.open('<p>國(guó)??人??國(guó)</p>');
     expect(await page.evaluate(() => [...CSS.highlights.values()][0]?.size)).toBe(2);
     expect((await counts(page))['lost']).toBe(2);
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await page.evaluate(() => [...CSS.highlights.values()][0]?.size)).toBe(0);
-    await page.close();
   });
 
   /** What is marked as lost, as the texts around it. */
@@ -358,7 +328,6 @@ describe('following the page', () => {
     expect((await marks(page)).sort()).toEqual(['一>□<', '二>□<', '新>□<']);
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await marks(page)).toEqual([]);
-    await page.close();
   });
 
   test.each([['marked', '??'], ['repaired', '(guó)'], ['clean', '']])('what the page throws away is freed: a %s paragraph', async (_what, damage) => {
@@ -372,7 +341,6 @@ describe('following the page', () => {
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('HeapProfiler.collectGarbage');
     expect(await page.evaluate(() => (window as any).refs.filter((ref: WeakRef<Element>) => ref.deref() !== undefined).length)).toBe(0);
-    await page.close();
   });
 
   test('what was looked at too early is cleaned when the page says more', async () => {
@@ -383,7 +351,6 @@ describe('following the page', () => {
     await page.evaluate(() => document.body.append(`${'很長的一段話，'.repeat(20)}國(guó)國(guó)`));
     // A page is assessed again when that takes little of the time that has passed.
     await expect.poll(() => text(page, '#p')).toBe('國');
-    await page.close();
   });
 
   test('comments and doctypes that come with the text don’t keep it from being cleaned', async () => {
@@ -395,7 +362,6 @@ describe('following the page', () => {
     });
     await settle(page);
     expect(await text(page, 'body')).toBe('國國國家');
-    await page.close();
   });
 
   test('a text on which the engine fails stays as it is, and the rest of the page is cleaned', async () => {
@@ -414,7 +380,6 @@ describe('following the page', () => {
     expect(await text(page, '#p')).toBe('失敗(guó)');
     expect(await text(page, 'p:last-of-type')).toBe('國');
     expect(errors).toContain('not this one');
-    await page.close();
   });
 
   test('a page in the background, which is not painted, that changes all the time', async () => {
@@ -426,7 +391,6 @@ describe('following the page', () => {
       (document.querySelector('#p') as Element).textContent = '國(guó)家';
     });
     await page.waitForFunction(() => document.querySelector('#p')?.textContent === '國家', undefined, { timeout: 5000 });
-    await page.close();
   });
 
   test('attributes and title that the page sets later', async () => {
@@ -438,7 +402,6 @@ describe('following the page', () => {
     await settle(page);
     expect(await page.title()).toBe('新的國');
     expect(await page.getAttribute('#p', 'title')).toBe('國家');
-    await page.close();
   });
 
   test('open shadow trees, and what comes into them', async () => {
@@ -450,14 +413,12 @@ describe('following the page', () => {
     await page.evaluate(() => { (document.querySelector('#host')?.shadowRoot?.querySelector('i') as Element).textContent = '後來的國(guó)'; });
     await settle(page);
     expect(await inside()).toBe('國後來的國');
-    await page.close();
   });
 
   test('a shadow tree that is attached when the page is long there', async () => {
     const page = await lab.open('<p>國(guó)國(guó)</p><div id="host"></div>');
     await page.evaluate(() => { (document.querySelector('#host') as Element).attachShadow({ mode: 'open' }).innerHTML = '<b>國(guó)</b>'; });
     await page.waitForFunction(() => document.querySelector('#host')?.shadowRoot?.textContent === '國');
-    await page.close();
   });
 
   test('what the page writes straight into a shadow tree that stands in something untouched stays', async () => {
@@ -469,7 +430,6 @@ describe('following the page', () => {
     await page.evaluate(() => { document.querySelector('#host')!.shadowRoot!.textContent = '國(guó)家'; });
     await settle(page);
     expect(await page.evaluate(() => document.querySelector('#host')!.shadowRoot!.textContent)).toBe('國(guó)家');
-    await page.close();
   });
 
   test.each([
@@ -485,7 +445,6 @@ describe('following the page', () => {
       draw();
     }, html);
     expect(await lastRound(page)).toBeLessThan(130);
-    await page.close();
   }, 20_000);
 
   test('a page that answers by filling its list of equal items again ends up with its own text', async () => {
@@ -500,7 +459,6 @@ describe('following the page', () => {
     });
     expect(await lastRound(page)).toBeLessThan(130);
     expect(await text(page, 'ul')).toBe('國(guó)'.repeat(100));
-    await page.close();
   }, 20_000);
 
   test('a fight over more texts than are told apart ends, too', async () => {
@@ -512,13 +470,12 @@ describe('following the page', () => {
         list.replaceChildren(...Array.from({ length: 1500 }, (_, i) => document.createTextNode(`國(guó)${i}`)));
         journal.contest(list);
         journal.nextRound();
-        const wrote = [...list.childNodes].filter((node) => journal.write({ node, name: null }, node.nodeValue, '國', {}, true)).length;
+        const wrote = [...list.childNodes].filter((node) => journal.write({ node, name: null }, node.nodeValue, '國', null, true)).length;
         if (wrote === 0) return round;
       }
       return null;
     });
     expect(rounds).toBe(60);
-    await page.close();
   });
 
   test('a list of many equal items that the page empties and fills again is repaired each time', async () => {
@@ -528,7 +485,6 @@ describe('following the page', () => {
       await settle(page);
       expect(await text(page, 'ul')).toBe('國'.repeat(100));
     }
-    await page.close();
   });
 
   test('equal items that come one by one are repaired, also where something was taken out of their list once', async () => {
@@ -543,7 +499,6 @@ describe('following the page', () => {
     });
     await settle(page);
     expect(await text(page, 'ul')).toBe('國'.repeat(80));
-    await page.close();
   });
 
   test('a large page is cleaned in pieces, to the end', async () => {
@@ -558,7 +513,6 @@ describe('following the page', () => {
     await begin(page);
     await page.waitForFunction(() => !document.body.textContent?.includes('guó'));
     expect((await counts(page))['annotation']).toBe(5001);
-    await page.close();
   });
 });
 
@@ -592,7 +546,6 @@ describe('what the reader rewrote', () => {
     expect((await counts(page))['mojibake']).toBe(2);
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await texts(page)).toEqual(['國(guó)一', '二', '二']);
-    await page.close();
   });
 
   test('counts for what is shown: not also for the repairs that it was earlier than', async () => {
@@ -609,7 +562,6 @@ describe('what the reader rewrote', () => {
     await rewrite(page, '#a');
     expect(await text(page, '#a')).toBe('【國一】');
     expect(await counts(page)).toMatchObject({ annotation: 3, mojibake: 2 });
-    await page.close();
   });
 
   test('and was taken back stays so when the page makes it anew', async () => {
@@ -622,7 +574,6 @@ describe('what the reader rewrote', () => {
     });
     await settle(page);
     expect((await texts(page)).slice(1)).toEqual(['二', '二']);
-    await page.close();
   });
 });
 
@@ -633,7 +584,6 @@ describe('the reader’s script', () => {
     expect(await text(page, '#a')).toBe('這是他的頭髮，從後面看');
     expect(await page.evaluate(() => document.querySelector('b')?.textContent)).toBe('頭');
     expect(await text(page, '#b')).toBe('皇後');
-    await page.close();
   });
 
   test('sets lang, skips what is not to be translated, and takes all of it back', async () => {
@@ -650,7 +600,6 @@ describe('the reader’s script', () => {
     expect(await page.getAttribute('html', 'lang')).toBe('zh-x-cn');
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await page.evaluate(compareSnapshot)).toEqual([]);
-    await page.close();
   });
 
   const without = (body: string): Promise<Page> => lab.serve('text/html', `<!doctype html><title>x</title><body>${body}`);
@@ -665,7 +614,6 @@ describe('the reader’s script', () => {
     const before = await page.evaluate(() => document.documentElement.outerHTML);
     await begin(page, 'tw');
     expect(await page.evaluate(() => document.documentElement.outerHTML)).toBe(converted === null ? before : before.replace(converted[0]!, converted[1]!));
-    await page.close();
   });
 
   test('gives a Chinese page its lang when something is converted, where it quotes a little Japanese too, and takes it back', async () => {
@@ -677,7 +625,6 @@ describe('the reader’s script', () => {
     expect(await page.getAttribute('html', 'lang')).toBe('zh-x-tw');
     await begin(page);
     expect(await page.getAttribute('html', 'lang')).toBe(null);
-    await page.close();
   });
 
   test('converts in a Japanese page what says that it is Chinese', async () => {
@@ -686,7 +633,6 @@ describe('the reader’s script', () => {
     expect(await text(page, '#a')).toContain('国会図書館');
     expect(await text(page, '#b')).toContain('國會');
     expect(await page.getAttribute('#b', 'lang')).toBe('zh-x-tw');
-    await page.close();
   });
 
   test('takes its conversion back where a page turns out to be Japanese', async () => {
@@ -696,7 +642,6 @@ describe('the reader’s script', () => {
     await page.evaluate(() => document.body.append('日本の国会図書館で学生が本を読んでいます。'.repeat(5)));
     await expect.poll(() => text(page, 'body')).toBe(`国会${'日本の国会図書館で学生が本を読んでいます。'.repeat(5)}`);
     expect(await page.getAttribute('html', 'lang')).toBe(null);
-    await page.close();
   });
 
   test('leaves the lang of what is not to be translated', async () => {
@@ -704,6 +649,5 @@ describe('the reader’s script', () => {
     await begin(page, 'tw');
     expect(await page.getAttribute('#a', 'lang')).toBe('zh-CN');
     expect(await page.getAttribute('#b', 'lang')).toBe('zh-CN');
-    await page.close();
   });
 });

@@ -16,7 +16,6 @@ describe('kinds of documents', () => {
     expect(await text(page, 'pre')).toBe('第一行國\n第二行國\n');
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await text(page, 'pre')).toBe('第一行國(guó)\n第二行國(guó)\n');
-    await page.close();
   });
 
   test('XHTML, with its lang put back', async () => {
@@ -29,7 +28,6 @@ describe('kinds of documents', () => {
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
     expect(await text(page, '#p')).toBe('國(guó)里');
-    await page.close();
   });
 
   test('a picture stays as it is, and nothing breaks', async () => {
@@ -37,7 +35,6 @@ describe('kinds of documents', () => {
     const page = await lab.serve('image/svg+xml', source);
     await begin(page, 'tw');
     expect(await page.evaluate(() => document.documentElement.outerHTML)).toBe(source);
-    await page.close();
   });
 });
 
@@ -48,7 +45,6 @@ describe('text that is not there yet', () => {
     await settle(page);
     expect(await text(page, '.made')).toBe('國');
     expect(await page.evaluate(() => (document.querySelector('#t') as HTMLTemplateElement).innerHTML)).toBe('<p class="made">國(guó)</p>');
-    await page.close();
   });
 
   test('a custom element that is defined late, with another in its shadow tree', async () => {
@@ -68,7 +64,6 @@ describe('text that is not there yet', () => {
       const outer = document.querySelector('late-outer')?.shadowRoot;
       return outer?.querySelector('p')?.textContent === '國外' && outer.querySelector('late-inner')?.shadowRoot?.textContent === '國内';
     }, undefined, { timeout: 10_000 });
-    await page.close();
   });
 
   test('a tree whose size says nothing is found when the reader points at it', async () => {
@@ -77,7 +72,6 @@ describe('text that is not there yet', () => {
     await page.evaluate(() => { (document.querySelector('#host') as Element).attachShadow({ mode: 'open' }).innerHTML = '<b>國(guó)</b>'; });
     await page.hover('#host');
     await page.waitForFunction(() => document.querySelector('#host')?.shadowRoot?.textContent === '國', undefined, { timeout: 2000 });
-    await page.close();
   });
 
   test('a list that grows as the reader scrolls', async () => {
@@ -94,7 +88,6 @@ describe('text that is not there yet', () => {
     }
     await page.waitForFunction(() => !document.body.textContent?.includes('guó'));
     expect(await page.evaluate(() => document.querySelectorAll('li').length)).toBe(500);
-    await page.close();
   });
 });
 
@@ -124,7 +117,6 @@ describe('a page that costs too much', () => {
     expect(left).toBeGreaterThan(0);
     expect(await progress()).toMatchObject({ state: 'done', left: 0 });
     expect(await page.evaluate(() => document.body.textContent?.includes('guó'))).toBe(false);
-    await page.close();
   });
 
   test('what the page changed meanwhile is not forgotten', async () => {
@@ -140,7 +132,6 @@ describe('a page that costs too much', () => {
       await page.evaluate(() => (window as any).cleaner.goOn());
     }
     await page.waitForFunction(() => document.querySelector('#late')?.textContent === '後來的國');
-    await page.close();
   });
 });
 
@@ -157,14 +148,12 @@ describe('words across inline tags', () => {
     expect(await page.innerHTML('#p')).toBe(`這是${after}。`);
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await page.evaluate(compareSnapshot)).toEqual([]);
-    await page.close();
   });
 
   test('wherever the work is cut into turns', async () => {
     const page = await lab.open(`<p id="p">${'<b>头</b><i>发</i>'.repeat(100)}</p>`, false);
     await begin(page, 't');
     expect(await text(page, '#p')).toBe('頭髮'.repeat(100));
-    await page.close();
   });
 
   test('also where the page changes one of the pieces', async () => {
@@ -173,6 +162,5 @@ describe('words across inline tags', () => {
     await page.evaluate(() => { (document.querySelector('#p')?.lastChild as Text).data = '发型'; });
     await settle(page);
     expect(await text(page, '#p')).toBe('頭髮型');
-    await page.close();
   });
 });

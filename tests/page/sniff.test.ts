@@ -29,7 +29,6 @@ describe('the watch for damage', () => {
   ])('sees it at once: %s', async (_where, body, times) => {
     const page = await watched(body);
     expect(await found(page)).toBe(times);
-    await page.close();
   });
 
   test.each([
@@ -43,7 +42,6 @@ describe('the watch for damage', () => {
     const page = await watched(`<p>${HONEST}</p>`);
     await page.evaluate(`{ const damaged = '${DAMAGED}'; ${script} }`);
     await expect.poll(() => found(page), { timeout: 8000 }).toBe(1);
-    await page.close();
   });
 
   test('not any more when it was ended', async () => {
@@ -54,7 +52,6 @@ describe('the watch for damage', () => {
     }, DAMAGED);
     await page.waitForTimeout(300);
     expect(await found(page)).toBe(0);
-    await page.close();
   });
 
   test('not any more when it was ended while it waited for a free moment', async () => {
@@ -74,6 +71,5 @@ describe('the watch for damage', () => {
     }, DAMAGED);
     await page.waitForTimeout(300);
     expect(await found(page)).toBe(0);
-    await page.close();
   });
 });

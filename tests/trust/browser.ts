@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
@@ -16,16 +16,19 @@ export interface Browser {
   manage<A>(what: (argument: readonly [id: string, A]) => unknown, argument: A): Promise<void>;
   /** Ends the service worker, as the browser does at any time. */
   kill(): Promise<void>;
+  /**
+   * Breaks the extension: from now on the browser reads it so.
+   * @param without files that are missing @param spoilt those of its tables that hold something else
+   * @returns puts it right again
+   */
+  damage(without: readonly string[], spoilt: readonly string[]): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
-/** @param without files of the extension that are missing. @param spoilt those of its tables that hold something else */
-export async function launch(without: readonly string[] = [], spoilt: readonly string[] = []): Promise<Browser> {
+export async function launch(): Promise<Browser> {
   const folder = await mkdtemp(join(tmpdir(), 'qingye-faults-'));
   const extension = join(folder, 'extension');
   await cp(EXTENSION.chromium, extension, { recursive: true });
-  for (const name of without) await rm(join(extension, name));
-  for (const name of spoilt) await writeFile(join(extension, name), (await readFile(join(extension, name), 'utf8')).replace(/="[^"]*"/, '="AAAA"'));
   const context = await openChromium({ executable: await findChromium(), headless: true, extension });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const origin = worker.url().split('/', 3).join('/');
@@ -55,6 +58,14 @@ export async function launch(without: readonly string[] = [], spoilt: readonly s
       await session.send('ServiceWorker.enable');
       await session.send('ServiceWorker.stopAllWorkers');
       await page.close();
+    },
+    async damage(without, spoilt) {
+      const files = [...without, ...spoilt].map((name) => join(extension, name));
+      for (const file of files) await rename(file, `${file}.whole`);
+      for (const file of files.slice(without.length)) await writeFile(file, (await readFile(`${file}.whole`, 'utf8')).replace(/="[^"]*"/, '="AAAA"'));
+      return async () => {
+        for (const file of files) await rename(`${file}.whole`, file);
+      };
     },
     async close() {
       await context.close();

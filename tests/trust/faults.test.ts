@@ -13,19 +13,21 @@ const stored = (page: Page): Promise<Record<string, any>> => page.evaluate(() =>
 const store = (page: Page, items: object): Promise<void> => page.evaluate((all) => (globalThis as any).chrome.storage.local.set(all), items);
 
 let server: PageServer;
+let browser: Browser;
 let long: string;
 beforeAll(async () => {
+  browser = await launch();
   const paragraphs = Array.from({ length: 3000 }, (_, i) => `<p${i === 0 ? ' id="first"' : ''}>${annotate([ARTICLE.first, ARTICLE.second, ARTICLE.third][i % 3]![0])}</p>`).join('');
   server = await servePages({ '/damaged': damagedPage(), '/long': `<!doctype html><meta charset="utf-8"><title>頁</title>${paragraphs}<p id="last">${annotate(ARTICLE.late[0])}</p>` });
   long = server.url('/long');
 });
-afterAll(() => server?.close());
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
 const address = (): string => server.fresh('/damaged');
 
 describe('with the whole extension', () => {
-  let browser: Browser;
-  beforeAll(async () => { browser = await launch(); });
-  afterAll(() => browser?.close());
   const visit = async (url = address()): Promise<Page> => {
     const page = await browser.context.newPage();
     await page.goto(url);
@@ -159,9 +161,9 @@ const BROKEN: readonly (readonly [string, without: readonly string[], spoilt: re
 
 describe.each(BROKEN)('%s', (_name, without, spoilt, settings, headline) => {
   test('what can be repaired is, and the popup says that not all could be', async () => {
-    const browser = await launch(without, spoilt);
+    const mend = await browser.damage(without, spoilt);
+    const own = await browser.own('popup.html?tab=-1');
     try {
-      const own = await browser.own('popup.html?tab=-1');
       await store(own, { settings: { version: 2, ...settings } });
       const url = address();
       const page = await browser.context.newPage();
@@ -173,8 +175,11 @@ describe.each(BROKEN)('%s', (_name, without, spoilt, settings, headline) => {
       await popup.waitForFunction((words) => document.querySelector('#state')?.textContent === words, says, { timeout: 20_000 });
       await page.waitForFunction((text) => document.querySelector('#headline')?.textContent === text, headline);
       expect(problems).toEqual([]);
+      for (const one of [popup, page]) await one.close();
     } finally {
-      await browser.close();
+      await mend();
+      await own.evaluate(() => (globalThis as any).chrome.storage.local.clear());
+      await own.close();
     }
   });
 });

@@ -7,7 +7,7 @@ import { type Implied, impliedBy } from './implied.ts';
 import { EXCLUDED, type PageKnowledge } from './knowledge.ts';
 import { bracketCost, CLOSES, FULL_STOP, isCutMark, leakedTag, LESS, markPair, mayBeginTag, OPEN, openAt, QUESTION, SEMICOLON_PAIR, wideForm } from './marks.ts';
 import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, pairAs, type Path, prune, type Reading, waiting, written } from './path.ts';
-import type { Consulted } from './recall.ts';
+import { type Consulted, keyAt } from './recall.ts';
 
 /**
  * Reads damaged text back as bytes, from a place where it may have slipped to where it is in step again, and finds the most
@@ -347,10 +347,11 @@ for (const pair of undefinedPairs) if (isLead(pair & 0xff)) (undefinedTrails[pai
 export function readSlip(text: string, start: number, before2: number, before1: number, page: PageKnowledge): Reading | null {
   if (page.effort.left <= 0) return null;
   const open = openAt(text, start);
-  const known = page.recall.find(text, start, before2, before1, open);
+  const key = keyAt(text, start, before2, before1, open);
+  const known = page.recall.find(key, text, start);
   if (known !== null) return known;
   const decoder = new Decoder(text, start, before2, before1, open, page);
   const reading = decoder.run();
-  if (reading !== null && reading.margin >= CERTAIN) page.recall.keep(text, start, before2, before1, open, reading, decoder.consulted);
+  if (reading !== null && reading.margin >= CERTAIN) page.recall.keep(key, text, start, reading, decoder.consulted);
   return reading;
 }

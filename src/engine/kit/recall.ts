@@ -25,18 +25,22 @@ interface Known {
   readonly reading: Reading;
 }
 
-const key = (text: string, start: number, before2: number, before1: number, open: number): string =>
+/**
+ * What a stretch is kept and found by: its context and how it begins.
+ * @param before2 the true code unit two places before `start`
+ * @param before1 the true code unit just before `start`
+ * @param open the brackets that are open in front of it
+ */
+export const keyAt = (text: string, start: number, before2: number, before1: number, open: number): string =>
   String.fromCharCode(before2, before1, open) + text.slice(start, start + HEAD);
 
 /** What a page says once it says again, so the same slips come again: how they were read, where that was certain. */
 export class Recall {
   readonly #known = new Map<string, Known[]>();
 
-  /** The reading of a stretch that was read before, in the same context. @param open the brackets that are open in front of it */
-  find(text: string, start: number, before2: number, before1: number, open: number): Reading | null {
-    const alike = this.#known.get(key(text, start, before2, before1, open));
-    if (alike === undefined) return null;
-    for (const { stretch, ended, implied, reading } of alike) {
+  /** The reading of a stretch that was read before, in the same context. @param key see {@link keyAt} */
+  find(key: string, text: string, start: number): Reading | null {
+    for (const { stretch, ended, implied, reading } of this.#known.get(key) ?? []) {
       if (!text.startsWith(stretch, start) || (ended && start + stretch.length !== text.length)) continue;
       if (implied.every(({ at, what }) => isSame(impliedBy(text, start + at), what))) return { ...reading, end: start + reading.end };
     }
@@ -44,16 +48,15 @@ export class Recall {
   }
 
   /** Keeps a reading for {@link find}, if it depended on nothing else. */
-  keep(text: string, start: number, before2: number, before1: number, open: number, reading: Reading, { implied, far }: Consulted): void {
+  keep(key: string, text: string, start: number, reading: Reading, { implied, far }: Consulted): void {
     if (far || reading.end >= text.length) return;
     const stretch = text.slice(start, reading.end + AHEAD);
-    const by = key(text, start, before2, before1, open);
-    const alike = this.#known.get(by);
+    const alike = this.#known.get(key);
     const known = {
       stretch, ended: reading.end + AHEAD > text.length,
       implied: implied.map(({ at, what }) => ({ at: at - start, what })), reading: { ...reading, end: reading.end - start },
     };
-    if (alike === undefined) this.#known.set(by, [known]);
+    if (alike === undefined) this.#known.set(key, [known]);
     else if (alike.length < MOST_ALIKE) alike.push(known);
   }
 }

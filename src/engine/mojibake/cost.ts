@@ -31,6 +31,7 @@ const isLetter = (p: number): boolean => (p | 0x20) >= 0x61 && (p | 0x20) <= 0x7
 export const isHan = (p: number): boolean => (p >= 0x4e00 && p <= 0x9fff) || (p >= 0x3400 && p <= 0x4dbf);
 export const isKana = (p: number): boolean => p >= 0x3041 && p <= 0x30ff;
 export const isHangul = (p: number): boolean => p >= 0xac00 && p <= 0xd7a3;
+export const isGreekOrCyrillic = (p: number): boolean => p >= 0x370 && p <= 0x52f;
 const isAccented = (p: number): boolean => (p >= 0xc0 && p <= 0x24f && p !== 0xd7 && p !== 0xf7) || (p >= 0x1e00 && p <= 0x1eff);
 
 /**

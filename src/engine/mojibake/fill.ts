@@ -13,8 +13,8 @@ import { type Candidate, isUnknown, type Target, UNKNOWN_ALONE, UNKNOWN_TRAIL } 
  */
 
 /** A stretch with its holes filled or marked. */
-interface Filled {
-  /** one for each slot */
+export interface Filled {
+  /** code points, one for each slot */
   readonly points: readonly number[];
   /** holes that were filled, and that were marked */
   readonly filled: number;
@@ -127,7 +127,7 @@ export class HoleFiller {
   }
 
   #options({ patterns, lastByte }: Hole): Candidate[] {
-    return patterns.flatMap((pattern) => this.#target.candidates(pattern).filter(({ bytes }) => this.#mayBeLost(lastByte, pattern, bytes)).slice(0, MOST_OPTIONS));
+    return patterns.flatMap((pattern) => this.#target.find(pattern).candidates.filter(({ bytes }) => this.#mayBeLost(lastByte, pattern, bytes)).slice(0, MOST_OPTIONS));
   }
 
   /** True where these bytes would have been lost as they were: a pair that the other charset lacks, a byte that it lacks. */

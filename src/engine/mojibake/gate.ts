@@ -1,5 +1,5 @@
 import type { CharacterModel } from '../language/model.ts';
-import { costOfHangul, isHan, isHangul } from './cost.ts';
+import { costOfHangul, isGreekOrCyrillic, isHan, isHangul } from './cost.ts';
 import { latinRun } from './signs.ts';
 
 /** Nats of each character by itself, other scripts than Chinese at the price of a plain letter. */
@@ -67,4 +67,4 @@ export class GarbleGate {
 
 /** Chinese characters beside Hangul, Greek or Cyrillic letters. */
 const areStrangers = (a: number, b: number): boolean => (isHan(a) && isForeign(b)) || (isHan(b) && isForeign(a));
-const isForeign = (unit: number): boolean => isHangul(unit) || (unit >= 0x370 && unit < 0x500);
+const isForeign = (unit: number): boolean => isHangul(unit) || isGreekOrCyrillic(unit);

@@ -1,6 +1,7 @@
 import type { Channel } from './channels.ts';
-import { isHan, isHangul, isKana } from './cost.ts';
+import { isGreekOrCyrillic, isHan, isHangul, isKana } from './cost.ts';
 import type { Edit } from '../types.ts';
+import type { Filled } from './fill.ts';
 import type { Stretch } from './lattice.ts';
 import { MARK, textOf } from './points.ts';
 
@@ -35,13 +36,8 @@ const MOST_FOREIGN = 1 / 8;
 const MOST_HANJA = 1 / 3;
 
 /** A stretch with what comes out of it. */
-export interface Reading {
+export interface Reading extends Filled {
   readonly stretch: Stretch;
-  /** code points, one for each slot of the stretch */
-  readonly points: readonly number[];
-  readonly filled: number;
-  readonly lost: number;
-  readonly cost: number;
 }
 
 const gainOf = ({ stretch, cost }: Reading): number => stretch.costBefore - cost;
@@ -49,7 +45,6 @@ const gainOf = ({ stretch, cost }: Reading): number => stretch.costBefore - cost
 /** What readings win together. */
 export const gainOfAll = (readings: readonly Reading[]): number => readings.reduce((sum, reading) => sum + gainOf(reading), 0);
 
-const isGreekOrCyrillic = (point: number): boolean => point >= 0x370 && point < 0x530;
 const isLetter = (point: number): boolean => isHan(point) || isKana(point) || isHangul(point);
 
 /**

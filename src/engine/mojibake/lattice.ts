@@ -222,7 +222,7 @@ export class Lattice {
   }
 
   #lose(path: Path, patterns: readonly (readonly number[])[], lastByte: number, at: number): Path {
-    const cost = patterns.length === 0 ? GIVE_UP : LOSS + Math.min(...patterns.map((pattern) => this.#target.costOf(pattern)));
+    const cost = patterns.length === 0 ? GIVE_UP : LOSS + Math.min(...patterns.map((pattern) => this.#target.find(pattern).cost));
     return {
       cost: path.cost + cost, garbled: true, pending: NOTHING, lastByte: isUnknown(lastByte) ? -1 : lastByte, before2: path.before1, before1: MARK,
       tail: { before: path.tail, point: MARK, at, garbled: true, hole: { patterns, lastByte: path.lastByte } },
@@ -253,7 +253,7 @@ export class Lattice {
     let before2 = pointAt(from - 2), before1 = pointAt(from - 1);
     for (const { point, hole } of slots) {
       if (hole === null) costAfter += costOf(this.#model, before2, before1, point);
-      else costAfter += hole.patterns.length === 0 ? GIVE_UP : LOSS + Math.min(...hole.patterns.map((pattern) => this.#target.costOf(pattern)));
+      else costAfter += hole.patterns.length === 0 ? GIVE_UP : LOSS + Math.min(...hole.patterns.map((pattern) => this.#target.find(pattern).cost));
       [before2, before1] = [before1, point];
     }
     return {

@@ -29,10 +29,8 @@ export interface Target {
   continues(code: number, index: number): boolean;
   /** the code point, 0 where these bytes are none */
   decode(bytes: readonly number[]): number;
-  /** characters of written Chinese that fit the pattern, the commonest first */
-  candidates(pattern: readonly number[]): readonly Candidate[];
-  /** nats of all the characters that fit the pattern, taken together */
-  costOf(pattern: readonly number[]): number;
+  /** the characters that can stand where bytes were lost */
+  find(pattern: readonly number[]): Found;
 }
 
 /** A character rarer than this (nats) is not guessed. */
@@ -41,8 +39,11 @@ const RAREST = 15;
 const NO_CANDIDATE = 13;
 const OTHER_LANGUAGE = 6;
 
+/** What fits a pattern. */
 interface Found {
+  /** characters of written Chinese, the commonest first */
   readonly candidates: readonly Candidate[];
+  /** nats of all of them, taken together */
   readonly cost: number;
 }
 
@@ -128,18 +129,10 @@ class Utf8Target implements Target {
     return point < least || point > 0x10ffff || point === 0xfffd || (point >= 0xd800 && point <= 0xdfff) ? 0 : point;
   }
 
-  #find(pattern: readonly number[]): Found {
+  find(pattern: readonly number[]): Found {
     const encoder = new TextEncoder();
     this.#table ??= new CandidateTable(this.#model, (point) => [...encoder.encode(String.fromCodePoint(point))]);
     return this.#table.find(pattern);
-  }
-
-  candidates(pattern: readonly number[]): readonly Candidate[] {
-    return this.#find(pattern).candidates;
-  }
-
-  costOf(pattern: readonly number[]): number {
-    return this.#find(pattern).cost;
   }
 }
 
@@ -179,19 +172,11 @@ class LegacyTarget implements Target {
     return this.#pointOf[(first << 8) | bytes[1]!]!;
   }
 
-  #find(pattern: readonly number[]): Found {
+  find(pattern: readonly number[]): Found {
     if (!this.#isChinese) return { candidates: [], cost: OTHER_LANGUAGE };
     const charset = legacyCharset(this.name);
     this.#table ??= new CandidateTable(this.#model, (point) => charset.bytesOf(point)[0] ?? null);
     return this.#table.find(pattern);
-  }
-
-  candidates(pattern: readonly number[]): readonly Candidate[] {
-    return this.#find(pattern).candidates;
-  }
-
-  costOf(pattern: readonly number[]): number {
-    return this.#find(pattern).cost;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Engine } from '../../engine/types.ts';
+import type { Engine, Passage } from '../../engine/types.ts';
 import type { PageChange, PlacedChange } from '../../page/write/changes.ts';
 import type { Counts } from '../../page/journal/report.ts';
 import type { RereadError } from '../../page/read/reread.ts';
@@ -219,9 +219,8 @@ export function showMarks(on: boolean): void {
   (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame']?.marks?.show(on);
 }
 
-/** Runs inside a frame like {@link askFrame}: the whole text in which a change was made, as it came. */
-export function sourceOfChange(id: string): string {
+/** Runs inside a frame like {@link askFrame}: {@link PlacedChange.passage}. */
+export function passageOfChange(id: string): Passage | null {
   const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
-  const slot = (frame?.page?.placed() ?? []).find(({ change }) => change.id === id)?.slot;
-  return slot === undefined || slot.name !== null ? '' : (frame?.page?.sourceOf(slot.node as Text) ?? '');
+  return (frame?.page?.placed() ?? []).find(({ change }) => change.id === id)?.passage ?? null;
 }

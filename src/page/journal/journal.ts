@@ -1,15 +1,23 @@
 import { AWAY } from '../dom/away.ts';
 import { hostOfRoot } from '../dom/scope.ts';
-import type { Edit } from '../../engine/types.ts';
+import type { Edit, Passage } from '../../engine/types.ts';
 import { addCounts, noCounts, type Counts } from './report.ts';
 import { read, type Slot, SlotWriter } from './slots.ts';
 import { has, isConnected, parentOf } from '../dom/tree.ts';
 
+/** How a text was made. */
+export interface Making {
+  readonly counts: Partial<Counts>;
+  readonly edits: readonly Edit[];
+  /** what it was made from, and where that stood */
+  readonly passage: Passage;
+}
+
 interface Entry {
   readonly original: string | null;
   written: string | null;
-  counts: Partial<Counts>;
-  edits: readonly Edit[];
+  /** `null`: written for another reason than damage, and not to be told of */
+  making: Making | null;
 }
 
 interface Record {
@@ -68,11 +76,10 @@ export class Journal {
 
   /**
    * Writes a text made from `source`. With `text` equal to `source` it takes an earlier write back.
-   * @param edits what the text was made by
    * @param following true if this answers a change of the page; only such writes can become a fight
    * @returns false if nothing was written: the page changed the text meanwhile, or it insists on its own
    */
-  write(slot: Slot, source: string | null, text: string | null, counts: Partial<Counts>, following: boolean, edits: readonly Edit[] = []): boolean {
+  write(slot: Slot, source: string | null, text: string | null, making: Making | null, following: boolean): boolean {
     const now = read(slot);
     const entry = this.#entry(slot);
     const ours = entry !== undefined && entry.written === now;
@@ -84,12 +91,12 @@ export class Journal {
     }
     if (following && !ours && this.#lost(slot, source ?? '', entry !== undefined)) return false;
     if (ours) {
-      entry.counts = counts;
-      entry.edits = edits;
+      // Where it stood at first: what we took from view ourselves doesn't show any more that the page hid it.
+      entry.making = making === null || entry.making === null ? making : { ...making, passage: entry.making.passage };
       if (text === now) return false;
       entry.written = text;
     } else {
-      this.#keep(slot, { original: source, written: text, counts, edits });
+      this.#keep(slot, { original: source, written: text, making });
     }
     this.#slots.write(slot, now, text);
     return true;
@@ -146,7 +153,7 @@ export class Journal {
 
   /** What was undone in a text or an attribute, as it is shown now. */
   countsOf(slot: Slot): Readonly<Partial<Counts>> {
-    return this.isOurs(slot) ? (this.#entry(slot)?.counts ?? {}) : {};
+    return this.isOurs(slot) ? (this.#entry(slot)?.making?.counts ?? {}) : {};
   }
 
   /** Sums what was undone in what is on the page now. */
@@ -154,22 +161,22 @@ export class Journal {
     const sum = noCounts();
     for (const [node, record] of this.#all()) {
       if (!isConnected(node)) continue;
-      if (record.text !== undefined) addCounts(sum, record.text.counts);
-      for (const entry of record.attributes?.values() ?? []) addCounts(sum, entry.counts);
+      if (record.text !== undefined) addCounts(sum, record.text.making?.counts ?? {});
+      for (const entry of record.attributes?.values() ?? []) addCounts(sum, entry.making?.counts ?? {});
       sum.spam += record.away ?? 0;
     }
     return sum;
   }
 
   /** All texts and attributes that hold what we wrote, and are on the page. */
-  *written(): Generator<{ slot: Slot; source: string; written: string; edits: readonly Edit[] }> {
+  *written(): Generator<{ slot: Slot; written: string; making: Making }> {
     for (const [node, { text, attributes }] of this.#all()) {
       if (!isConnected(node)) continue;
       const entries = new Map<string | null, Entry>(attributes ?? []);
       if (text !== undefined) entries.set(null, text);
-      for (const [name, { original, written, edits }] of entries) {
+      for (const [name, { written, making }] of entries) {
         const slot = { node: node as Text | Element, name };
-        if (edits.length > 0 && written === read(slot)) yield { slot, source: original ?? '', written: written ?? '', edits };
+        if (making !== null && making.edits.length > 0 && written === read(slot)) yield { slot, written: written ?? '', making };
       }
     }
   }

@@ -1,8 +1,5 @@
-import type { Edit, EditKind, Outcome, Place, SpamReason } from '../../engine/types.ts';
-import { placeOf } from '../read/collect.ts';
-import { AWAY } from '../dom/away.ts';
+import type { Edit, EditKind, Outcome, Passage, Place, SpamReason } from '../../engine/types.ts';
 import type { Slot } from '../journal/slots.ts';
-import { elementOf } from '../dom/scope.ts';
 
 /** One change to a page, as a reader is told of it. Structured-cloneable. */
 export interface PageChange {
@@ -27,6 +24,8 @@ export interface PlacedChange {
   readonly change: PageChange;
   readonly slot: Slot;
   readonly edit: Edit;
+  /** the whole text that it was made in, as it came, and where that stood; `null`: a box, which is known by its elements */
+  readonly passage: Passage | null;
   /** where what is shown for it stands in the slot now, in UTF-16 code units; `null` for something taken from view */
   readonly shown: readonly [start: number, end: number] | null;
 }
@@ -34,7 +33,8 @@ export interface PlacedChange {
 /** What was written into one slot, as far as changes go. */
 export interface WrittenSlot {
   readonly slot: Slot;
-  readonly source: string;
+  /** `null`: a box that was taken from view as a whole */
+  readonly passage: Passage | null;
   readonly written: string;
   /** edits that are in force */
   readonly edits: readonly Edit[];
@@ -57,8 +57,8 @@ export class ChangeIds {
 }
 
 /** The changes of one slot, in order. */
-export function* changesOf({ slot, source, written, edits, takenBack }: WrittenSlot, ids: ChangeIds): Generator<PlacedChange> {
-  const place = slot.name === AWAY ? 'element' as const : placeOf(slot, elementOf(slot.node));
+export function* changesOf({ slot, passage, written, edits, takenBack }: WrittenSlot, ids: ChangeIds): Generator<PlacedChange> {
+  const { text: source, place } = passage ?? { text: '', place: 'element' as const };
   const length = source.length + edits.reduce((sum, e) => sum + e.after.length - (e.end - e.start), 0);
   // A conversion can make text of another length from the repaired one; then places are found in proportion.
   const scale = length === 0 ? 0 : written.length / length;
@@ -69,7 +69,7 @@ export function* changesOf({ slot, source, written, edits, takenBack }: WrittenS
     if (!off) moved += edit.after.length - (edit.end - edit.start);
     const end = start + (off ? edit.end - edit.start : edit.after.length);
     yield {
-      slot, edit,
+      slot, edit, passage,
       shown: place === 'element' || written === '' ? null : [Math.round(start * scale), Math.round(end * scale)],
       change: {
         id: ids.of(slot, edit), kind: edit.kind, place, before: edit.before, after: edit.after,
@@ -103,9 +103,17 @@ function hostsOf(node: Node): Node[] {
 /** True for two edits of the same place in the same text. */
 const sameEdit = (a: Edit, b: Edit): boolean => a.start === b.start && a.end === b.end && a.kind === b.kind;
 
+/** What the reader took back in one slot. */
+interface Kept {
+  /** what the slot held as it came; empty for a box */
+  readonly source: string;
+  readonly passage: Passage | null;
+  edits: readonly Edit[];
+}
+
 /** The edits that the reader took back, by slot; each for the text that it was made in. Nodes are held weakly. */
 export class TakenBack {
-  readonly #kept = new WeakMap<Node, Map<string | null, { source: string; edits: Edit[] }>>();
+  readonly #kept = new WeakMap<Node, Map<string | null, Kept>>();
   readonly #nodes = new Set<WeakRef<Node>>();
 
   /** Edits taken back in a slot that holds `source`. */
@@ -114,14 +122,14 @@ export class TakenBack {
     return kept?.source === source ? kept.edits : [];
   }
 
-  add({ node, name }: Slot, source: string, edit: Edit): void {
+  add({ node, name }: Slot, source: string, passage: Passage | null, edit: Edit): void {
     let slots = this.#kept.get(node);
     if (slots === undefined) {
       this.#kept.set(node, (slots = new Map()));
       this.#nodes.add(new WeakRef(node));
     }
     const edits = this.of({ node, name }, source).filter((other) => !sameEdit(other, edit));
-    slots.set(name, { source, edits: [...edits, edit] });
+    slots.set(name, { source, passage, edits: [...edits, edit] });
   }
 
   delete({ node, name }: Slot, edit: Edit): void {
@@ -137,12 +145,12 @@ export class TakenBack {
     this.#nodes.clear();
   }
 
-  /** All slots with something taken back, with the text that it was taken back in. */
-  *slots(): Generator<readonly [Slot, string]> {
+  /** All slots with something taken back. */
+  *slots(): Generator<readonly [Slot, Kept]> {
     for (const ref of this.#nodes) {
       const node = ref.deref();
       if (node === undefined) this.#nodes.delete(ref);
-      else for (const [name, { source, edits }] of this.#kept.get(node) ?? []) if (edits.length > 0) yield [{ node: node as Text | Element, name }, source];
+      else for (const [name, kept] of this.#kept.get(node) ?? []) if (kept.edits.length > 0) yield [{ node: node as Text | Element, name }, kept];
     }
   }
 }

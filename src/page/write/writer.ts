@@ -4,12 +4,11 @@ import { blankAround, holdsContent, isBlank } from '../dom/blank.ts';
 import { boxEdit, ChangeIds, changesOf, type PlacedChange, TakenBack, withoutTakenBack } from './changes.ts';
 import { attributeItem, collect, type Item, passageOf } from '../read/collect.ts';
 import { AWAY, awayAround } from '../dom/away.ts';
-import { Journal } from '../journal/journal.ts';
+import { Journal, type Making } from '../journal/journal.ts';
 import { read, type Slot } from '../journal/slots.ts';
 import { findKitMarks, holdsNothing, isTagSoup } from '../read/kit-marks.ts';
 import { LostMarks } from './lost.ts';
 import { count, editsOf, wholeEdit } from './outcome.ts';
-import { noCounts, type Counts } from '../journal/report.ts';
 import { blockAround, goesOn } from '../dom/runs.ts';
 import { isChinese, mayConvert } from '../dom/scope.ts';
 import { treesIn } from '../dom/shadows.ts';
@@ -36,8 +35,7 @@ export interface Prepared {
   /** what it was made from */
   readonly source: string;
   readonly text: string;
-  readonly counts: Partial<Counts>;
-  readonly edits: readonly Edit[];
+  readonly making: Making;
 }
 
 /** Repairs and converts texts of a document, writes them, and can take all of it back. Knows nothing of when. */
@@ -75,23 +73,23 @@ export class PageWriter {
   /** Every change on the page, those included that the reader took back; not in the order of the page. */
   *changes(): Generator<PlacedChange> {
     const seen = new Map<Node, Set<string | null>>();
-    for (const { slot, source, written, edits } of this.journal.written()) {
+    for (const { slot, written, making: { passage, edits } } of this.journal.written()) {
       seen.set(slot.node, (seen.get(slot.node) ?? new Set()).add(slot.name));
-      yield* changesOf({ slot, source, written, edits, takenBack: this.#takenBack.of(slot, source) }, this.#ids);
+      yield* changesOf({ slot, passage, written, edits, takenBack: this.#takenBack.of(slot, passage.text) }, this.#ids);
     }
-    for (const node of this.journal.hidden()) yield* changesOf({ slot: { node, name: AWAY }, source: '', written: '', edits: [boxEdit(node)], takenBack: [] }, this.#ids);
-    for (const [slot, source] of this.#takenBack.slots()) {
+    for (const node of this.journal.hidden()) yield* changesOf({ slot: { node, name: AWAY }, passage: null, written: '', edits: [boxEdit(node)], takenBack: [] }, this.#ids);
+    for (const [slot, { source, passage, edits }] of this.#takenBack.slots()) {
       if (seen.get(slot.node)?.has(slot.name) === true || !slot.node.isConnected) continue;
       if (slot.name === AWAY ? (slot.node as Element).hasAttribute(AWAY) : this.journal.source(slot) !== source) continue;
-      yield* changesOf({ slot, source, written: source, edits: [], takenBack: this.#takenBack.of(slot, source) }, this.#ids);
+      yield* changesOf({ slot, passage, written: source, edits: [], takenBack: edits }, this.#ids);
     }
   }
 
   /** Takes one change back by itself, or makes it again. */
-  change({ slot, edit }: PlacedChange, takeBack: boolean, state: PageState): void {
+  change({ slot, edit, passage }: PlacedChange, takeBack: boolean, state: PageState): void {
     const source = slot.name === AWAY ? '' : this.journal.source(slot) ?? '';
     if (takeBack) {
-      this.#takenBack.add(slot, source, edit);
+      this.#takenBack.add(slot, source, passage, edit);
       this.#wishes.stay(slot.node, source);
     } else this.#takenBack.delete(slot, edit);
     if (slot.name === AWAY) {
@@ -121,7 +119,9 @@ export class PageWriter {
       const counts = wish?.counts ?? count(outcome, texts[i] ?? '', read[i] !== source);
       // What was read again, or rewritten at the reader's wish, is one change from what came to what is shown.
       const whole = wish?.kind ?? (read[i] === source ? null : 'mojibake');
-      return { slot, source, text, counts, edits: whole === null ? editsOf(outcome, source) : [wholeEdit(whole, source, text)] };
+      const edits = whole === null ? editsOf(outcome, source) : [wholeEdit(whole, source, text)];
+      const passage = passageOf(items[i]!, read[i]!);
+      return { slot, source, text, making: { counts, edits, passage: passage.text === source ? passage : { ...passage, text: source } } };
     });
   }
 
@@ -133,13 +133,13 @@ export class PageWriter {
   write(prepared: readonly Prepared[], following: boolean): boolean {
     let wrote = false, converted = false;
     const emptied: Node[] = [];
-    for (const { slot, source, text, counts, edits } of prepared) {
+    for (const { slot, source, text, making } of prepared) {
       if (slot.name === null && /\S/.test(text)) this.#unhide(slot.node);
-      const written = this.journal.write(slot, source, text, counts, following, edits);
-      if (slot.name === null) this.#mark(slot, written, (counts.lost ?? 0) > 0);
+      const written = this.journal.write(slot, source, text, making, following);
+      if (slot.name === null) this.#mark(slot, written, (making.counts.lost ?? 0) > 0);
       if (!written) continue;
       wrote = true;
-      if ((counts.script ?? 0) > 0) converted = true;
+      if ((making.counts.script ?? 0) > 0) converted = true;
       if (slot.name === null && !/\S/.test(text) && /\S/.test(source)) emptied.push(slot.node);
     }
     for (const node of emptied) {
@@ -281,6 +281,6 @@ export class PageWriter {
   #setLang(element: Element, lang: string | null): void {
     const slot = { node: element, name: 'lang' };
     const source = this.journal.source(slot);
-    if (read(slot) !== (lang ?? source)) this.journal.write(slot, source, lang ?? source, noCounts(), false);
+    if (read(slot) !== (lang ?? source)) this.journal.write(slot, source, lang ?? source, null, false);
   }
 }
