@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/types.ts';
 import { inPageOrder } from '../../page/write/changes.ts';
+import { keepListening } from '../../page/dom/rewritten.ts';
 import { PAGE_CSS, PageCleaner } from '../../page/cleaner.ts';
 import { noCounts } from '../../page/journal/report.ts';
 import { conversionFor, isConverted } from './conversion.ts';
@@ -55,8 +56,11 @@ function makePage(frame: Frame): FramePage {
     told = '';
     tell();
   };
-  window.addEventListener('pageshow', (event) => { if (event.persisted) tellAnew(); });
-  document.addEventListener('prerenderingchange', tellAnew);
+  const shown = ({ persisted }: PageTransitionEvent): void => { if (persisted) tellAnew(); };
+  keepListening(document, () => {
+    window.addEventListener('pageshow', shown);
+    document.addEventListener('prerenderingchange', tellAnew);
+  });
   const allowed = (): boolean => frame.once || (frame.policy !== null && isOn(frame.policy));
 
   async function update(): Promise<void> {

@@ -1,3 +1,4 @@
+import { keepListening } from '../../page/dom/rewritten.ts';
 import { watchForDamage } from '../../page/watch/sniff.ts';
 import { thisFrame, type PageState } from './frame.ts';
 import { send, type Part, type Sender } from '../messages.ts';
@@ -74,10 +75,13 @@ export async function startSniffing(): Promise<void> {
     told = 'on';
     read().then(apply).catch(() => undefined); // the extension was updated or removed
   };
-  // The page was kept and comes back: the toolbar forgot what it was told, and what changed meanwhile Firefox told nobody in here.
-  window.addEventListener('pageshow', ({ persisted }) => { if (persisted) begin(); });
-  // It was made before it was asked for: until now the toolbar was about another page.
-  document.addEventListener('prerenderingchange', begin);
+  const shown = ({ persisted }: PageTransitionEvent): void => { if (persisted) begin(); };
+  keepListening(document, () => {
+    // The page was kept and comes back: the toolbar forgot what it was told, and what changed meanwhile Firefox told nobody in here.
+    window.addEventListener('pageshow', shown);
+    // It was made before it was asked for: until now the toolbar was about another page.
+    document.addEventListener('prerenderingchange', begin);
+  });
   await apply(stored);
 }
 
