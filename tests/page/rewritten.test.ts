@@ -35,4 +35,19 @@ describe('a document that the page writes anew', () => {
     await page.waitForFunction(() => document.querySelector('#host')?.shadowRoot?.textContent === '外國', undefined, { timeout: 3000 });
     await page.close();
   });
+
+  test('keeps what the reader selects while it is repaired', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p>');
+    await rewrite(page, '<p id="p">一國(guó)二</p><p>國(guó)國(guó)</p>');
+    await page.evaluate(() => {
+      const node = document.querySelector('#p')!.firstChild as Text;
+      getSelection()!.setBaseAndExtent(node, 0, node, 1);
+    });
+    await settle(page);
+    await page.evaluate(() => (document.querySelector('#p')!.firstChild as Text).appendData('國(guó)三'));
+    await settle(page);
+    expect(await text(page, '#p')).toBe('一國二國三');
+    expect(await page.evaluate(() => getSelection()!.toString())).toBe('一');
+    await page.close();
+  });
 });
