@@ -50,4 +50,38 @@ describe('a document that the page writes anew', () => {
     expect(await page.evaluate(() => getSelection()!.toString())).toBe('一');
     await page.close();
   });
+
+  test('is judged by what it says now', async () => {
+    const page = await lab.open(`<p>國(guó)國(guó)</p>${'<p>一二三四五六七八九十</p>'.repeat(200)}`);
+    await rewrite(page, '<p id="p">學國(guó)語</p>');
+    expect(await text(page, '#p')).toBe('學國(guó)語');
+    await rewrite(page, `<p id="p">學國(guó)語</p><p>國(guó)</p>${'<p>一二三四五六七八九十</p>'.repeat(200)}`);
+    expect(await text(page, '#p')).toBe('學國語');
+    await page.close();
+  });
+
+  test('and does so whenever we repair it ends up with its own text, not in a loop', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p>', false);
+    await page.evaluate(() => {
+      const again = (): void => {
+        document.open();
+        document.write('<!doctype html><p>國(guó)國(guó)</p>');
+        document.close();
+      };
+      (window as any).rounds = 0;
+      new MutationObserver(() => {
+        if (document.body === null || document.body.textContent!.includes('(guó)')) return;
+        (window as any).rounds++;
+        setTimeout(again);
+      }).observe(document, { childList: true, characterData: true, subtree: true });
+      (window as any).cleaner.do({ engine: (window as any).qingye.ruleEngine, options: (window as any).qingye.OPTIONS, conversion: null });
+    });
+    await page.waitForTimeout(3000);
+    const rounds = await page.evaluate(() => (window as any).rounds as number);
+    await page.waitForTimeout(500);
+    expect(await page.evaluate(() => (window as any).rounds as number)).toBe(rounds);
+    expect(rounds).toBeLessThan(130);
+    expect(await text(page, 'p')).toBe('國(guó)國(guó)');
+    await page.close();
+  });
 });
