@@ -1,6 +1,6 @@
 import { keepListening } from '../../page/dom/rewritten.ts';
 import { watchForDamage } from '../../page/watch/sniff.ts';
-import { thisFrame, type PageState } from './frame.ts';
+import { decide, thisFrame, type PageState } from './frame.ts';
 import { send, type Part, type Sender } from '../messages.ts';
 import { nativeApi } from '../native.ts';
 import { needsPath } from '../settings/patterns.ts';
@@ -43,11 +43,11 @@ export async function startSniffing(): Promise<void> {
     // The settings can change while the background is asked: the last wish counts.
     if (mine !== turn) return;
     frame.policy = policy;
-    const on = isOn(policy);
+    decide(frame);
+    const on = frame.state === 'on';
     // Most pages are cleaned: only those that are not, or no longer are, say so for the toolbar.
-    const state = on ? 'on' : policy.enabled ? 'away' : 'off';
-    if (window === window.top && state !== told) {
-      told = state;
+    if (window === window.top && frame.state !== null && frame.state !== told) {
+      told = frame.state;
       void send(api.runtime, 'state', {});
     }
     if (!on) {
