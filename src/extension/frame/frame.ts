@@ -160,13 +160,15 @@ export interface PageState {
   /** is it cleaned, is everything off, or is this site left alone? */
   readonly state: 'on' | 'off' | 'away';
   readonly restored: boolean;
+  /** see {@link Frame.once} */
+  readonly once: boolean;
 }
 
 /** Runs inside a frame as {@link askFrame} does. Most pages are cleaned: it counts as such while nothing is known. */
 export function askPage(): PageState | null {
   const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
   if (frame === undefined) return null;
-  return { id: frame.id, restored: frame.restored === true, state: frame.state ?? 'on' };
+  return { id: frame.id, restored: frame.restored === true, once: frame.once === true, state: frame.state ?? 'on' };
 }
 
 /**

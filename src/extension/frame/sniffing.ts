@@ -1,7 +1,7 @@
 import { keepListening } from '../../page/dom/rewritten.ts';
 import { watchForDamage } from '../../page/watch/sniff.ts';
 import { decide, thisFrame, type PageState } from './frame.ts';
-import { send, type Part, type Sender } from '../messages.ts';
+import { send, type Messages, type Part, type Sender } from '../messages.ts';
 import { nativeApi } from '../native.ts';
 import { needsPath } from '../settings/patterns.ts';
 import { isOn, policyFor } from '../settings/policy.ts';
@@ -21,6 +21,7 @@ export async function startSniffing(): Promise<void> {
   let suspicious = false;
   let stop: (() => void) | null = null;
   let turn = 0;
+  let page: Promise<Messages['page']['reply'] | null> | null = null;
   let told: PageState['state'] = 'on';
   frame.sniffing = true;
   frame.late = document.readyState !== 'loading'; // what is declared for `document_start` runs before that
@@ -40,8 +41,12 @@ export async function startSniffing(): Promise<void> {
     // Only readers who subscribed to lists pay for asking what is in them.
     const lists = isOn(own) && settings.subscriptions.some(({ enabled }) => enabled) ? await send(api.runtime, 'subscribed', {}) : null;
     const policy = lists === null ? own : { ...own, hide: [...own.hide, ...lists.selectors] };
+    // A frame that comes to a page which is cleaned once is cleaned with it. Those that were there are told.
+    if (mine === 1 && window !== window.top && !isOn(own)) page = send(api.runtime, 'page', {});
+    const ofPage = await page;
     // The settings can change while the background is asked: the last wish counts.
     if (mine !== turn) return;
+    if (ofPage?.once === true) frame.once = true;
     frame.policy = policy;
     decide(frame);
     const on = frame.state === 'on';
