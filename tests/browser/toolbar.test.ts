@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { annotate, ARTICLE, damagedPage } from './pages.ts';
+import { annotate, ARTICLE, damagedPage, tellingPage } from './pages.ts';
 import { expectText } from './reading.ts';
 import { servePages, type PageServer } from './server.ts';
 import { badgeOf, launchChromium, openPopup, press, type Session, type Tab } from './session.ts';
@@ -17,9 +17,9 @@ describe('context menu, keys and toolbar in Chromium', () => {
   let own: Tab;
   beforeAll(async () => {
     server = await servePages({
-      '/damaged': damagedPage(),
-      '/telling': `${damagedPage()}<script>setInterval(() => parent.postMessage(document.querySelector('#headline').textContent, '*'), 100)</script>`,
-      '/right': `<!doctype html><meta charset="utf-8"><p id="one">${ARTICLE.first[1]}</p><p id="two">${ARTICLE.second[1]}</p>` });
+      '/damaged': damagedPage(), '/telling': tellingPage(),
+      '/right': `<!doctype html><meta charset="utf-8"><p id="one">${ARTICLE.first[1]}</p><p id="two">${ARTICLE.second[1]}</p>`,
+    });
     session = await launchChromium({ lang: 'zh-CN' });
     own = await session.extensionPage('options.html');
   });

@@ -37,7 +37,10 @@ export async function startSniffing(): Promise<void> {
   const apply = async (stored: unknown): Promise<void> => {
     const mine = ++turn;
     const settings = parseSettings(stored);
-    const own = policyFor(settings, await siteUrl(api.runtime, settings));
+    const url = await siteUrl(api.runtime, settings);
+    const known = policyFor(settings, url);
+    // A site that no one can tell may be any of those that the reader said something of.
+    const own = url === '' && (settings.allowlist.length > 0 || Object.keys(settings.sites).length > 0) ? { ...known, allowlisted: true } : known;
     // Only readers who subscribed to lists pay for asking what is in them.
     const lists = isOn(own) && settings.subscriptions.some(({ enabled }) => enabled) ? await send(api.runtime, 'subscribed', {}) : null;
     const policy = lists === null ? own : { ...own, hide: [...own.hide, ...lists.selectors] };
@@ -90,7 +93,7 @@ export async function startSniffing(): Promise<void> {
   await apply(stored);
 }
 
-/** The address that the reader sees in the address bar, or its origin where that is enough: frames follow the page they are in. */
+/** The address that the reader sees in the address bar, or its origin where that is enough: frames follow the page they are in. Empty where it is hidden from us. */
 async function siteUrl(runtime: Sender, settings: Settings): Promise<string> {
   if (window === window.top) return location.href;
   const outermost = location.ancestorOrigins?.item(location.ancestorOrigins.length - 1);
