@@ -7,6 +7,8 @@ export type Part = 'engine' | 'simplified' | 'traditional' | 'page' | 'changes';
 export interface Messages {
   /** Which address does the tab show? For frames that can't see their top frame. */
   site: { send: object; reply: { url: string } };
+  /** What does the reader want of the page that the tab shows? For frames that come to it. */
+  page: { send: object; reply: { once: boolean } };
   /** Run these parts in the frame that asks. Answers when they have run. */
   inject: { send: { parts: readonly Part[] }; reply: { ok: boolean } };
   /** So many repairs are on show in this frame. */
@@ -29,7 +31,7 @@ export interface Messages {
 
 export type MessageType = keyof Messages;
 
-const TYPES = ['site', 'inject', 'report', 'override', 'rules', 'hide', 'subscribed', 'state', 'endMarks', 'openReport'] as const satisfies readonly MessageType[];
+const TYPES = ['site', 'page', 'inject', 'report', 'override', 'rules', 'hide', 'subscribed', 'state', 'endMarks', 'openReport'] as const satisfies readonly MessageType[];
 
 /** A message as it travels. */
 export type Message = { [T in MessageType]: { type: T } & Messages[T]['send'] }[MessageType];

@@ -6,6 +6,7 @@ import type { PlacedChange } from './write/changes.ts';
 import { attributeItem, collect, collecting, type Item, passageOf } from './read/collect.ts';
 import { Follower } from './watch/follower.ts';
 import { AWAY_CSS } from './dom/away.ts';
+import { keepListening } from './dom/rewritten.ts';
 import { LOST_CSS } from './write/lost.ts';
 import type { Counts } from './journal/report.ts';
 import { readAgain, type RereadError, type RightReading } from './read/reread.ts';
@@ -52,6 +53,9 @@ export class PageCleaner {
   readonly #turns: Turns | null;
   #work: Work = { engine: null, options: { spam: true, encoding: true, annotations: true, backToSimplified: true }, conversion: null };
   #running = false;
+  #endListening: (() => void) | null = null;
+  /** the page wrote its document anew: what it says from then on may be its answer to us */
+  #rewritten = false;
   #assessment: Assessment | null = null;
   #assessed = 0;
   #grown = 0;
@@ -106,11 +110,11 @@ export class PageCleaner {
   do(work: Work): void {
     this.#work = work;
     this.#assessment = null;
+    this.#rewritten = false;
     if (!this.#running) {
       this.#running = true;
-      this.#document.addEventListener('DOMContentLoaded', this.#whole);
-      this.#document.defaultView?.addEventListener('load', this.#whole);
       this.#follower.start();
+      this.#endListening = keepListening(this.#document, this.#listen, this.#judgeAnew);
     }
     this.#whole();
   }
@@ -124,6 +128,7 @@ export class PageCleaner {
   /** Puts everything back and stops following the page. */
   restore(): void {
     this.#running = false;
+    this.#endListening?.();
     this.#document.removeEventListener('DOMContentLoaded', this.#whole);
     this.#document.defaultView?.removeEventListener('load', this.#whole);
     this.#turns?.cancel();
@@ -196,17 +201,34 @@ export class PageCleaner {
     return { work: this.#work, assessment: this.#assessment, from: this.#from, writing: this.#writing };
   }
 
+  readonly #listen = (): void => {
+    this.#document.addEventListener('DOMContentLoaded', this.#whole);
+    this.#document.defaultView?.addEventListener('load', this.#whole);
+  };
+
+  /** The page wrote its document anew: it is another page than the one that was judged. */
+  readonly #judgeAnew = (): void => {
+    this.#rewritten = true;
+    this.#follower.catchUp();
+    this.#follower.take();
+    this.#writer.journal.contest(this.#document);
+    this.#news = [];
+    this.#look = this.#lookAtAll(true, true);
+    this.#turns?.beforePaint();
+  };
+
   /** Looks at all of the page anew. What is clean already comes out the same and is not written again. */
   readonly #whole = (): void => {
     if (!this.#running) return;
     this.#follower.catchUp();
     this.#follower.forget();
     this.#news = [];
-    this.#look = this.#lookAtAll(false);
+    this.#look = this.#lookAtAll(this.#rewritten, true);
     this.#turns?.now();
   };
 
-  *#lookAtAll(following: boolean): Steps<void> {
+  /** @param all false: it is done with where the page is judged as before */
+  *#lookAtAll(following: boolean, all: boolean): Steps<void> {
     const before = this.#assessment;
     const { foreign } = this.#writing;
     const { items, shadows } = yield* collecting([this.#document], this.#writer.journal);
@@ -215,7 +237,7 @@ export class PageCleaner {
     yield* this.#assess(items);
     if (this.wrongEncoding !== null) this.#changed();
     this.#writer.setLanguage(this.#state());
-    if (following && foreign === this.#writing.foreign && same(before, this.#assessment)) return;
+    if (!all && foreign === this.#writing.foreign && same(before, this.#assessment)) return;
     this.#setItems(items, following);
     if (this.#writer.hideBoxes(this.#work)) this.#changed();
   }
@@ -281,7 +303,7 @@ export class PageCleaner {
     // The page says more than before: what it says of its damage or its language may have changed, and with it what was done so far.
     if ((engine === null && conversion === null) || this.#grown <= Math.max(GROWTH_MIN, this.#assessed * (GROWTH - 1))) return;
     const wait = this.#assessAfter - performance.now();
-    if (wait <= 0) yield* this.#lookAtAll(true);
+    if (wait <= 0) yield* this.#lookAtAll(true, false);
     else this.#assessLater(wait);
   }
 
@@ -292,7 +314,7 @@ export class PageCleaner {
     this.#document.defaultView?.setTimeout(() => {
       this.#waiting = false;
       if (!this.#running || this.#look !== null || this.#grown === 0) return;
-      this.#look = this.#lookAtAll(true);
+      this.#look = this.#lookAtAll(true, false);
       this.#turns?.now();
     }, wait);
   }
@@ -315,7 +337,7 @@ export class PageCleaner {
         this.#prepare();
       } else if (this.#missed) {
         this.#missed = false;
-        this.#look = this.#lookAtAll(false);
+        this.#look = this.#lookAtAll(false, true);
       } else left = false;
     } while (left && !painting && !isOver());
     if (wrote) this.#changed();

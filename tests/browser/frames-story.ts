@@ -28,6 +28,61 @@ export function tellFramesStory(given: () => Session, visit: (path: string) => P
     await tab.close();
   });
 
+  test('marks and their card stay when the page writes its document anew, until they are closed', async () => {
+    const { tab, url } = await visit('/single');
+    await expectText(tab, 'p', ARTICLE.first[1]);
+    const popup = await openPopup(given(), url);
+    await popup.until(() => document.querySelector<HTMLButtonElement>('#marks')?.disabled === false);
+    await popup.click('#marks');
+    await expect.poll(() => askLayer(popup, url, 'text', '.panel')).toMatch(/\d/);
+    await tab.bringToFront();
+    await tab.evaluate(async () => {
+      const html = await (await fetch(location.href)).text();
+      document.open();
+      document.write(html);
+      document.close();
+    });
+    await expectText(tab, 'p', ARTICLE.first[1]);
+    const position = (): Promise<string | null> => askLayer(popup, url, 'text', '[role=status]');
+    await expect.poll(position).not.toBeNull();
+    await tab.evaluate((one) => document.body.insertAdjacentHTML('afterbegin', `<b id="one">${one}</b>`), annotate('書'));
+    await expectText(tab, '#one', '书');
+    await tab.click('#one');
+    await expect.poll(position).toMatch(/\d/);
+    await askLayer(popup, url, 'focus', '.panel');
+    await tab.press('Escape');
+    await tab.until(() => document.querySelector('qingye-layer') === null && CSS.highlights.size === 0);
+    await popup.close();
+    await tab.close();
+  });
+
+  test('a frame of a page that no one can tell the site of is left alone where the reader said something of any site', async ({ skip }) => {
+    skip(given().name !== 'Firefox', 'Chromium tells the address of every tab');
+    const { tab, url } = await visit('/telling');
+    const popup = await openPopup(given(), url);
+    const set = (settings: object): Promise<void> => popup.evaluate((all) => (globalThis as any).chrome.storage.local.set({ settings: all }), { version: 2, ...settings });
+    const open = async (): Promise<void> => {
+      await tab.goto('about:blank');
+      await tab.evaluate((src) => {
+        addEventListener('message', ({ data }) => { (window as any).told = data; });
+        document.body.append(Object.assign(document.createElement('iframe'), { src }));
+      }, url);
+    };
+    const told = (): Promise<unknown> => tab.evaluate(() => (window as any).told);
+    await open();
+    await expect.poll(told, { timeout: 10_000 }).toBe(ARTICLE.title[1]);
+    await set({ allowlist: ['example.org'] });
+    await expect.poll(told, { timeout: 10_000 }).toBe(annotate(ARTICLE.title[0]));
+    await open();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await told()).toBe(annotate(ARTICLE.title[0]));
+    await set({});
+    await expect.poll(told, { timeout: 10_000 }).toBe(ARTICLE.title[1]);
+    await popup.evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
+    await popup.close();
+    await tab.close();
+  });
+
   test('frames that come while the original is shown come as they are, until the page is cleaned again or left', async () => {
     const { tab, url } = await visit('/damaged');
     await expectText(tab, '#first', ARTICLE.first[1]);

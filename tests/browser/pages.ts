@@ -80,6 +80,10 @@ ${box('front')}
 ${box('back')}`;
 }
 
+/** A damaged page that says to the page around it what its headline is. */
+export const tellingPage = (): string =>
+  `${damagedPage()}<script>setInterval(() => parent.postMessage(document.querySelector('#headline').textContent, '*'), 100)</script>`;
+
 /** An honest page with everything that looks a little like damage. */
 export function cleanPage(): string {
   return `<!doctype html><html lang="zh-TW"><head><meta charset="utf-8"><title>學(xué)拼音</title></head><body>

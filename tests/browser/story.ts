@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { annotate, ARTICLE, blankFramePage, cleanPage, damagedPage, singlePage, SPAM, writtenPage } from './pages.ts';
+import { annotate, ARTICLE, blankFramePage, cleanPage, damagedPage, singlePage, SPAM, tellingPage, writtenPage } from './pages.ts';
 import { expectText, lastRound, textOf } from './reading.ts';
 import { NEVER } from './server.ts';
 import { badgeOf, openPopup, type Session, type Tab } from './session.ts';
@@ -27,6 +27,7 @@ export function tellStory(launch: () => Promise<Session>): void {
   const stage = setStage(launch, {
     '/damaged': damagedPage(),
     '/clean': cleanPage(),
+    '/telling': tellingPage(),
     '/outer': `<!doctype html><meta charset="utf-8"><iframe id="frame" src="/damaged"></iframe>`,
     '/blank-frame': blankFramePage,
     '/written': writtenPage,

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { annotate, ARTICLE, damagedPage } from './pages.ts';
+import { annotate, ARTICLE, damagedPage, tellingPage } from './pages.ts';
 import { expectText } from './reading.ts';
 import { servePages, type PageServer } from './server.ts';
 import { badgeOf, launchChromium, openPopup, press, type Session, type Tab } from './session.ts';
@@ -16,7 +16,10 @@ describe('context menu, keys and toolbar in Chromium', () => {
   let server: PageServer;
   let own: Tab;
   beforeAll(async () => {
-    server = await servePages({ '/damaged': damagedPage(), '/right': `<!doctype html><meta charset="utf-8"><p id="one">${ARTICLE.first[1]}</p><p id="two">${ARTICLE.second[1]}</p>` });
+    server = await servePages({
+      '/damaged': damagedPage(), '/telling': tellingPage(),
+      '/right': `<!doctype html><meta charset="utf-8"><p id="one">${ARTICLE.first[1]}</p><p id="two">${ARTICLE.second[1]}</p>`,
+    });
     session = await launchChromium({ lang: 'zh-CN' });
     own = await session.extensionPage('options.html');
   });
@@ -65,6 +68,32 @@ describe('context menu, keys and toolbar in Chromium', () => {
     await expectText(tab, '#headline', annotate(ARTICLE.title[0]));
     await set({});
     await expectText(tab, '#headline', ARTICLE.title[1]);
+    await tab.close();
+  });
+
+  test('frames that come to a page that was cleaned once are cleaned, too, until it is loaded again', async () => {
+    await set({ allowlist: ['127.0.0.1'] });
+    const { tab, url } = await visit('/damaged');
+    await choose(url, 'once');
+    await expectText(tab, '#headline', ARTICLE.title[1]);
+    // One is added, one goes to another page, and one is of another origin and says what it shows.
+    const add = (other: string): Promise<void> => tab.evaluate((elsewhere) => {
+      document.body.append(Object.assign(document.createElement('iframe'), { id: 'late', src: '/damaged?late' }));
+      document.body.append(Object.assign(document.createElement('iframe'), { id: 'other', src: elsewhere }));
+      addEventListener('message', ({ data }) => { (window as any).told = data; });
+      document.querySelector('#frame')!.removeAttribute('srcdoc');
+      document.querySelector<HTMLIFrameElement>('#frame')!.src = '/damaged?other';
+    }, other);
+    const shown = (): Promise<unknown[]> => tab.evaluate(() => [(window as any).told, ...['late', 'frame'].map((id) =>
+      document.querySelector<HTMLIFrameElement>(`#${id}`)?.contentDocument?.querySelector('#headline')?.textContent)]);
+    await add(server.url('/telling', 'localhost'));
+    await expect.poll(shown, { timeout: 10_000 }).toEqual(Array(3).fill(ARTICLE.title[1]));
+    await press(session, url, 'toggle');
+    await expect.poll(shown, { timeout: 10_000 }).toEqual(Array(3).fill(annotate(ARTICLE.title[0])));
+    await tab.reload();
+    await add(server.url('/telling', 'localhost'));
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await shown()).toEqual(Array(3).fill(annotate(ARTICLE.title[0])));
     await tab.close();
   });
 

@@ -2,14 +2,14 @@ import { browser } from 'wxt/browser';
 import { setOverride, startOverrides } from '../encoding/overrides.ts';
 import { startMenus } from './menus.ts';
 import { isMessage, type Message, type Messages, type MessageType, type Part } from '../messages.ts';
-import { runParts } from '../parts.ts';
+import { runParts, type PartTarget } from '../parts.ts';
 import { hostOf } from '../settings/patterns.ts';
 import { withRule, type RuleKind } from '../settings/changes.ts';
 import { changeSettings } from '../settings/store.ts';
 import { noteFirstSession } from '../settings/session.ts';
 import { subscribedSelectors, watchSubscriptions } from '../settings/subscriptions.ts';
 import { watchSync } from '../settings/sync.ts';
-import { askFrame } from '../frame/frame.ts';
+import { askFrame, type PageState } from '../frame/frame.ts';
 import { runInFrames } from '../run.ts';
 import { markChanges, pageIn } from '../tabs.ts';
 import { showCount, showState } from './toolbar.ts';
@@ -48,6 +48,7 @@ export function startBackground(): void {
 function answer(message: Message, from: Origin): Promise<Messages[MessageType]['reply']> {
   switch (message.type) {
     case 'site': return Promise.resolve({ url: from.tab?.url ?? '' });
+    case 'page': return pageAround(from).then((page) => ({ once: page?.once === true }));
     case 'inject': return inject(message.parts, from);
     case 'report': return showCount(from.tab?.id);
     case 'override': return override(message, from);
@@ -66,14 +67,19 @@ const targetOf = (tabId: number, { frameId, documentId }: Origin) =>
 async function inject(parts: readonly Part[], from: Origin): Promise<{ ok: boolean }> {
   if (from.tab?.id === undefined) return { ok: false };
   const target = targetOf(from.tab.id, from);
-  if (parts.includes('page')) await showAsItsPage(from.tab.id, from);
+  if (parts.includes('page')) await showAsItsPage(target, from);
   return { ok: await runParts(target, parts) };
 }
 
-/** A frame that comes while its page is shown as it came is shown so, too. What is prerendered is in no page of the tab yet. */
-async function showAsItsPage(tabId: number, from: Origin): Promise<void> {
-  if (from.frameId === 0 || from.documentLifecycle === 'prerender' || (await pageIn(tabId))?.restored !== true) return;
-  await runInFrames({ target: targetOf(tabId, from), func: askFrame, args: ['restore'] }).catch(() => undefined); // the frame is gone
+/** The page that a frame is in; `null` for the page itself. What is prerendered is in no page of the tab yet. */
+async function pageAround({ tab, frameId, documentLifecycle }: Origin): Promise<PageState | null> {
+  return tab?.id === undefined || frameId === 0 || documentLifecycle === 'prerender' ? null : pageIn(tab.id);
+}
+
+/** A frame that comes while its page is shown as it came is shown so, too. */
+async function showAsItsPage(target: PartTarget, from: Origin): Promise<void> {
+  if ((await pageAround(from))?.restored !== true) return;
+  await runInFrames({ target, func: askFrame, args: ['restore'] }).catch(() => undefined); // the frame is gone
 }
 
 /** Only the extension's own pages may say what a site is in. */

@@ -1,14 +1,14 @@
 import type { Engine } from '../../engine/types.ts';
 import { inPageOrder } from '../../page/write/changes.ts';
+import { keepListening } from '../../page/dom/rewritten.ts';
 import { PAGE_CSS, PageCleaner } from '../../page/cleaner.ts';
 import { noCounts } from '../../page/journal/report.ts';
 import { conversionFor, isConverted } from './conversion.ts';
 import { FrameEncoding } from './encoding.ts';
-import { thisFrame, type Frame, type FramePage } from './frame.ts';
+import { decide, thisFrame, type Frame, type FramePage } from './frame.ts';
 import { Hiding } from './hiding.ts';
 import { send } from '../messages.ts';
 import { nativeApi } from '../native.ts';
-import { isOn } from '../settings/policy.ts';
 import { rewriteFor } from './selection.ts';
 import { DEFAULTS } from '../settings/settings.ts';
 
@@ -55,13 +55,15 @@ function makePage(frame: Frame): FramePage {
     told = '';
     tell();
   };
-  window.addEventListener('pageshow', (event) => { if (event.persisted) tellAnew(); });
-  document.addEventListener('prerenderingchange', tellAnew);
-  const allowed = (): boolean => frame.once || (frame.policy !== null && isOn(frame.policy));
+  const shown = ({ persisted }: PageTransitionEvent): void => { if (persisted) tellAnew(); };
+  keepListening(document, () => {
+    window.addEventListener('pageshow', shown);
+    document.addEventListener('prerenderingchange', tellAnew);
+  });
 
   async function update(): Promise<void> {
     const mine = ++turn;
-    if (!allowed() || frame.restored) {
+    if (frame.state !== 'on' || frame.restored) {
       current = '';
       hiding.set([]);
       if (cleaner.running) cleaner.restore();
@@ -96,6 +98,7 @@ function makePage(frame: Frame): FramePage {
     once() {
       frame.once = true;
       frame.restored = false;
+      decide(frame);
       if (window === window.top) void send(nativeApi().runtime, 'state', {});
       void update();
     },
@@ -105,7 +108,7 @@ function makePage(frame: Frame): FramePage {
       void update();
     },
     report() {
-      if (!allowed()) return { state: 'off', counts: null };
+      if (frame.state !== 'on') return { state: 'off', counts: null };
       const once = frame.once === true;
       if (frame.restored) return { state: 'restored', counts: noCounts(), once };
       const { state, done, left } = cleaner.progress;

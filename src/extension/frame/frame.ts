@@ -4,7 +4,7 @@ import type { Counts } from '../../page/journal/report.ts';
 import type { RereadError } from '../../page/read/reread.ts';
 import type { Dictionaries } from '../../script/convert.ts';
 import type { ScriptTarget } from '../../script/types.ts';
-import type { Policy } from '../settings/policy.ts';
+import { isOn, type Policy } from '../settings/policy.ts';
 
 /**
  * Where the scripts of one frame meet: those injected later find here what the earlier ones left. It hangs on the
@@ -15,6 +15,8 @@ export interface Frame {
   readonly id: number;
   /** `null` until the settings are read */
   policy: Policy | null;
+  /** whether it is cleaned, by {@link decide}; `null` until that is known */
+  state: PageState['state'] | null;
   /** set by the sniffing script */
   sniffing?: true;
   /** the reader wants to see the page as it came; said of a frame before there is a `page`, too */
@@ -119,7 +121,13 @@ const KEY = '__qingyeFrame';
 /** The meeting point of this frame, made on first use. */
 export function thisFrame(): Frame {
   const world = globalThis as unknown as Record<string, Frame | undefined>;
-  return (world[KEY] ??= { id: Math.random(), policy: null, dictionaries: {} });
+  return (world[KEY] ??= { id: Math.random(), policy: null, state: null, dictionaries: {} });
+}
+
+/** Decides whether a frame is cleaned: to be called when its policy is another, or what the reader wants of its page. */
+export function decide(frame: Frame): void {
+  const { policy, once } = frame;
+  frame.state = once === true ? 'on' : policy && (isOn(policy) ? 'on' : policy.enabled ? 'away' : 'off');
 }
 
 /**
@@ -129,7 +137,7 @@ export function thisFrame(): Frame {
 export function askFrame(what: 'report' | 'restore' | 'clean' | 'once'): FrameReport | null {
   const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
   if (frame === undefined) return null;
-  const { page, policy, marks, late } = frame;
+  const { page, state, marks, late } = frame;
   if (what !== 'report') {
     if (page === undefined) frame.restored = what === 'restore';
     else page[what]();
@@ -137,7 +145,7 @@ export function askFrame(what: 'report' | 'restore' | 'clean' | 'once'): FrameRe
   const field = document.activeElement;
   const isField = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== 'password');
   return {
-    ...(page?.report() ?? { state: policy === null ? 'waiting' : !policy.enabled || policy.allowlisted ? 'off' : frame.restored ? 'restored' : frame.failed ? 'failed' : 'watching', counts: null }),
+    ...(page?.report() ?? { state: state === null ? 'waiting' : state !== 'on' ? 'off' : frame.restored ? 'restored' : frame.failed ? 'failed' : 'watching', counts: null }),
     late: late ?? false,
     marked: marks?.shown ?? false,
     encoding: page?.encoding() ?? { shown: document.characterSet, read: null, automatic: false, offer: null, error: null },
@@ -152,14 +160,15 @@ export interface PageState {
   /** is it cleaned, is everything off, or is this site left alone? */
   readonly state: 'on' | 'off' | 'away';
   readonly restored: boolean;
+  /** see {@link Frame.once} */
+  readonly once: boolean;
 }
 
 /** Runs inside a frame as {@link askFrame} does. Most pages are cleaned: it counts as such while nothing is known. */
 export function askPage(): PageState | null {
   const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
   if (frame === undefined) return null;
-  const { id, policy, restored, once } = frame;
-  return { id, restored: restored === true, state: policy === null || once || (policy.enabled && !policy.allowlisted) ? 'on' : policy.enabled ? 'away' : 'off' };
+  return { id: frame.id, restored: frame.restored === true, once: frame.once === true, state: frame.state ?? 'on' };
 }
 
 /**

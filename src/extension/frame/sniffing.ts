@@ -1,6 +1,7 @@
+import { keepListening } from '../../page/dom/rewritten.ts';
 import { watchForDamage } from '../../page/watch/sniff.ts';
-import { thisFrame, type PageState } from './frame.ts';
-import { send, type Part, type Sender } from '../messages.ts';
+import { decide, thisFrame, type PageState } from './frame.ts';
+import { send, type Messages, type Part, type Sender } from '../messages.ts';
 import { nativeApi } from '../native.ts';
 import { needsPath } from '../settings/patterns.ts';
 import { isOn, policyFor } from '../settings/policy.ts';
@@ -20,6 +21,7 @@ export async function startSniffing(): Promise<void> {
   let suspicious = false;
   let stop: (() => void) | null = null;
   let turn = 0;
+  let page: Promise<Messages['page']['reply'] | null> | null = null;
   let told: PageState['state'] = 'on';
   frame.sniffing = true;
   frame.late = document.readyState !== 'loading'; // what is declared for `document_start` runs before that
@@ -35,18 +37,25 @@ export async function startSniffing(): Promise<void> {
   const apply = async (stored: unknown): Promise<void> => {
     const mine = ++turn;
     const settings = parseSettings(stored);
-    const own = policyFor(settings, await siteUrl(api.runtime, settings));
+    const url = await siteUrl(api.runtime, settings);
+    const known = policyFor(settings, url);
+    // A site that no one can tell may be any of those that the reader said something of.
+    const own = url === '' && (settings.allowlist.length > 0 || Object.keys(settings.sites).length > 0) ? { ...known, allowlisted: true } : known;
     // Only readers who subscribed to lists pay for asking what is in them.
     const lists = isOn(own) && settings.subscriptions.some(({ enabled }) => enabled) ? await send(api.runtime, 'subscribed', {}) : null;
     const policy = lists === null ? own : { ...own, hide: [...own.hide, ...lists.selectors] };
+    // A frame that comes to a page which is cleaned once is cleaned with it. Those that were there are told.
+    if (mine === 1 && window !== window.top && !isOn(own)) page = send(api.runtime, 'page', {});
+    const ofPage = await page;
     // The settings can change while the background is asked: the last wish counts.
     if (mine !== turn) return;
+    if (ofPage?.once === true) frame.once = true;
     frame.policy = policy;
-    const on = isOn(policy);
+    decide(frame);
+    const on = frame.state === 'on';
     // Most pages are cleaned: only those that are not, or no longer are, say so for the toolbar.
-    const state = on ? 'on' : policy.enabled ? 'away' : 'off';
-    if (window === window.top && state !== told) {
-      told = state;
+    if (window === window.top && frame.state !== null && frame.state !== told) {
+      told = frame.state;
       void send(api.runtime, 'state', {});
     }
     if (!on) {
@@ -74,14 +83,17 @@ export async function startSniffing(): Promise<void> {
     told = 'on';
     read().then(apply).catch(() => undefined); // the extension was updated or removed
   };
-  // The page was kept and comes back: the toolbar forgot what it was told, and what changed meanwhile Firefox told nobody in here.
-  window.addEventListener('pageshow', ({ persisted }) => { if (persisted) begin(); });
-  // It was made before it was asked for: until now the toolbar was about another page.
-  document.addEventListener('prerenderingchange', begin);
+  const shown = ({ persisted }: PageTransitionEvent): void => { if (persisted) begin(); };
+  keepListening(document, () => {
+    // The page was kept and comes back: the toolbar forgot what it was told, and what changed meanwhile Firefox told nobody in here.
+    window.addEventListener('pageshow', shown);
+    // It was made before it was asked for: until now the toolbar was about another page.
+    document.addEventListener('prerenderingchange', begin);
+  });
   await apply(stored);
 }
 
-/** The address that the reader sees in the address bar, or its origin where that is enough: frames follow the page they are in. */
+/** The address that the reader sees in the address bar, or its origin where that is enough: frames follow the page they are in. Empty where it is hidden from us. */
 async function siteUrl(runtime: Sender, settings: Settings): Promise<string> {
   if (window === window.top) return location.href;
   const outermost = location.ancestorOrigins?.item(location.ancestorOrigins.length - 1);

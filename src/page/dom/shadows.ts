@@ -1,3 +1,4 @@
+import { keepListening } from './rewritten.ts';
 import { allIn, shadowRootOf } from './tree.ts';
 
 /**
@@ -31,6 +32,7 @@ export class ShadowWatch {
   readonly #roots = new Set<WeakRef<ShadowRoot>>();
   readonly #resize: ResizeObserver;
   readonly #timers = new Set<number>();
+  readonly #endListening: () => void;
   #next = 0;
   #due = false;
   #ended = false;
@@ -44,14 +46,13 @@ export class ShadowWatch {
     this.#every = which === 'every';
     this.#found = found;
     this.#resize = new ResizeObserver(() => this.hint());
-    document.addEventListener('DOMContentLoaded', this.#parsed);
-    if (document.readyState === 'complete') this.#loaded();
-    else document.defaultView?.addEventListener('load', this.#loaded);
-    for (const type of EVENTS) document.addEventListener(type, this.#event, { capture: true, passive: true });
+    this.#endListening = keepListening(document, this.#listen, this.#loadedAlready);
+    this.#loadedAlready();
   }
 
   end(): void {
     this.#ended = true;
+    this.#endListening();
     this.#resize.disconnect();
     this.#document.removeEventListener('DOMContentLoaded', this.#parsed);
     this.#document.defaultView?.removeEventListener('load', this.#loaded);
@@ -92,10 +93,21 @@ export class ShadowWatch {
     }
   }
 
+  readonly #listen = (): void => {
+    this.#document.addEventListener('DOMContentLoaded', this.#parsed);
+    this.#document.defaultView?.addEventListener('load', this.#loaded);
+    for (const type of EVENTS) this.#document.addEventListener(type, this.#event, { capture: true, passive: true });
+  };
+
+  readonly #loadedAlready = (): void => {
+    if (this.#document.readyState === 'complete') this.#loaded();
+  };
+
   readonly #parsed = (): void => this.#look(customElementsIn(this.#document));
 
   readonly #loaded = (): void => {
     const view = this.#document.defaultView;
+    this.#resize.disconnect(); // from a root that is gone
     if (this.#document.documentElement !== null) this.#resize.observe(this.#document.documentElement);
     for (const delay of LOOKS) this.#later(delay, () => void view?.requestIdleCallback(() => this.hint(), { timeout: 1000 }));
   };

@@ -1,3 +1,4 @@
+import { keepListening } from '../dom/rewritten.ts';
 import { attributeOf } from '../dom/tree.ts';
 
 /** A place that holds text: a text node, or an attribute of an element. */
@@ -17,6 +18,7 @@ export class SlotWriter {
   readonly #document: Document;
   /** Where the selection begins and ends. Kept up by its event: to ask for it makes Chromium lay the page out, too dear for each write. */
   #boundaries: ReadonlySet<Node> | null = null;
+  #endListening: (() => void) | null = null;
 
   constructor(document: Document) {
     this.#document = document;
@@ -33,6 +35,7 @@ export class SlotWriter {
 
   /** Stops following the selection. */
   end(): void {
+    this.#endListening?.();
     this.#document.removeEventListener('selectionchange', this.#readBoundaries);
     this.#boundaries = null;
   }
@@ -41,7 +44,7 @@ export class SlotWriter {
   #holdsSelection(node: Node): boolean {
     if (this.#boundaries === null) {
       this.#readBoundaries();
-      this.#document.addEventListener('selectionchange', this.#readBoundaries);
+      this.#endListening = keepListening(this.#document, () => this.#document.addEventListener('selectionchange', this.#readBoundaries), this.#readBoundaries);
     }
     const boundaries = this.#boundaries;
     return boundaries !== null && boundaries.size > 0 && (boundaries.has(node) || node.getRootNode() !== this.#document);

@@ -47,6 +47,8 @@ export class ChangeCard {
 
   /** @param index counted from 1. @param at where the change is in the viewport; `null` if nothing is to be seen of it */
   show(change: PageChange | null, index: number, total: number, at: DOMRect | null): void {
+    // A page that writes its document anew takes all of it out.
+    if (this.#parts?.layer.host.isConnected === false) this.remove();
     const parts = (this.#parts ??= this.build());
     const texts = this.#texts;
     const { position, text, why, toggle, keep, previous, next } = parts;

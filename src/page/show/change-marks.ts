@@ -1,6 +1,7 @@
 import type { PageChange, PlacedChange } from '../write/changes.ts';
 import { ChangeCard, type CardTexts } from './change-card.ts';
 import { LAYER_NAME } from './layer.ts';
+import { keepListening } from '../dom/rewritten.ts';
 import { elementOf } from '../dom/scope.ts';
 
 const NAME = 'qingye-change';
@@ -39,6 +40,7 @@ export class ChangeMarks {
   #ranges = new Map<Node, { range: Range; index: number }[]>();
   #current = -1;
   #frame = 0;
+  #endListening: (() => void) | null = null;
 
   constructor(document: Document, page: MarkedPage, texts: CardTexts, actions: MarkActions) {
     this.#document = document;
@@ -54,10 +56,11 @@ export class ChangeMarks {
 
   /** @param card also the card of the first change, with the keyboard's focus */
   show(card: boolean): void {
-    const view = this.#document.defaultView;
-    this.#document.addEventListener('pointermove', this.#hover, { passive: true });
-    this.#document.addEventListener('scroll', this.#moved, { capture: true, passive: true });
-    view?.addEventListener('resize', this.#moved, { passive: true });
+    this.#endListening = keepListening(this.#document, () => {
+      this.#document.addEventListener('pointermove', this.#hover, { passive: true });
+      this.#document.addEventListener('scroll', this.#moved, { capture: true, passive: true });
+      this.#document.defaultView?.addEventListener('resize', this.#moved, { passive: true });
+    });
     this.refresh();
     if (!card) return;
     this.#current = Math.max(0, this.#placed.findIndex((_, i) => this.#rectOf(i) !== null));
@@ -66,6 +69,7 @@ export class ChangeMarks {
   }
 
   hide(): void {
+    this.#endListening?.();
     this.#document.removeEventListener('pointermove', this.#hover);
     this.#document.removeEventListener('scroll', this.#moved, { capture: true });
     this.#document.defaultView?.removeEventListener('resize', this.#moved);
