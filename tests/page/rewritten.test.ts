@@ -33,7 +33,6 @@ describe('a document that the page writes anew', () => {
     await page.evaluate(() => { document.querySelector('#host')!.attachShadow({ mode: 'open' }).innerHTML = '<p style="height: 2000px">外國(guó)</p>'; });
     await page.mouse.move(200, 200);
     await page.waitForFunction(() => document.querySelector('#host')?.shadowRoot?.textContent === '外國', undefined, { timeout: 3000 });
-    await page.close();
   });
 
   test('keeps what the reader selects while it is repaired', async () => {
@@ -48,7 +47,6 @@ describe('a document that the page writes anew', () => {
     await settle(page);
     expect(await text(page, '#p')).toBe('一國二國三');
     expect(await page.evaluate(() => getSelection()!.toString())).toBe('一');
-    await page.close();
   });
 
   test('is judged by what it says now', async () => {
@@ -57,7 +55,6 @@ describe('a document that the page writes anew', () => {
     expect(await text(page, '#p')).toBe('學國(guó)語');
     await rewrite(page, `<p id="p">學國(guó)語</p><p>國(guó)</p>${'<p>一二三四五六七八九十</p>'.repeat(200)}`);
     expect(await text(page, '#p')).toBe('學國語');
-    await page.close();
   });
 
   test('and does so whenever we repair it ends up with its own text, not in a loop', async () => {
@@ -82,6 +79,5 @@ describe('a document that the page writes anew', () => {
     expect(await page.evaluate(() => (window as any).rounds as number)).toBe(rounds);
     expect(rounds).toBeLessThan(130);
     expect(await text(page, 'p')).toBe('國(guó)國(guó)');
-    await page.close();
   });
 });
