@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright';
 import { compareSnapshot, keepSnapshot } from '../browser/snapshot.ts';
-import { begin, openLab, type Lab } from './chromium.ts';
+import { begin, openLab, settle, type Lab } from './chromium.ts';
 
 let lab: Lab;
 beforeAll(async () => { lab = await openLab(); });
@@ -71,6 +71,55 @@ describe('one change by itself', () => {
     expect(await page.evaluate(() => document.querySelector('#ab1cd')?.checkVisibility())).toBe(true);
     await change(page, '#ab1cd', 0, false);
     expect(await page.evaluate(() => document.querySelector('#ab1cd')?.checkVisibility())).toBe(false);
+  });
+
+  const PAGE = '<p id="a" title="國(guó)">一國(guó)二國(guó)三</p><ul><li>國(guó)</li><li>國(guó)</li></ul>';
+  const shown = (page: Page): Promise<(string | null)[]> => page.evaluate(() =>
+    [document.querySelector('#a')!.getAttribute('title'), ...[...document.querySelectorAll('#a, li')].map((element) => element.textContent)]);
+
+  test.each([
+    ['writes its document anew', (html: string): void => { document.open(); document.write(`<!doctype html><html lang="zh-CN"><body>${html}</body></html>`); document.close(); }],
+    ['makes its elements anew', (html: string): void => { document.body.innerHTML = html; }],
+    ['makes one text after the other anew', (): void => {
+      for (const element of document.querySelectorAll('#a, li')) element.replaceChildren(element.id === 'a' ? '一國(guó)二國(guó)三' : '國(guó)');
+    }],
+  ])('stays taken back when the page %s with the same words in it, as often as it was', async (_what, again) => {
+    const page = await lab.open(PAGE);
+    const attribute = (takeBack: boolean): Promise<void> => page.evaluate((back) => {
+      const { cleaner } = window as any;
+      cleaner.change([...cleaner.changes()].find(({ slot }: any) => slot.name === 'title'), back);
+    }, takeBack);
+    await attribute(true);
+    await page.evaluate(() => {
+      const { cleaner } = window as any;
+      const text = document.querySelector('#a')!.firstChild;
+      cleaner.change([...cleaner.changes()].filter(({ slot }: any) => slot.node === text)[1], true);
+    });
+    await change(page, 'li', 0, true);
+    const taken = ['國(guó)', '一國二國(guó)三', '國(guó)', '國'];
+    expect(await shown(page)).toEqual(taken);
+    for (let round = 0; round < 2; round++) {
+      await page.evaluate(again, PAGE);
+      await settle(page);
+      expect(await shown(page)).toEqual(taken);
+    }
+    await attribute(false);
+    await change(page, 'li', 0, false);
+    expect(await shown(page)).toEqual(['國', '一國二國(guó)三', '國', '國']);
+    await page.evaluate(again, PAGE);
+    await settle(page);
+    expect(await shown(page)).toEqual(['國', '一國二國(guó)三', '國', '國']);
+  });
+
+  test('does not go over to equal texts that were there before', async () => {
+    const page = await lab.open(PAGE);
+    await change(page, 'li', 0, true);
+    await page.evaluate(() => document.querySelector('li')!.remove());
+    await begin(page);
+    expect((await shown(page))[2]).toBe('國');
+    await page.evaluate(() => document.querySelector('ul')!.insertAdjacentHTML('beforeend', '<li>國(guó)</li>'));
+    await settle(page);
+    expect((await shown(page)).slice(2)).toEqual(['國', '國(guó)']);
   });
 
   test('restoring forgets what was taken back', async () => {

@@ -564,16 +564,24 @@ describe('what the reader rewrote', () => {
     expect(await counts(page)).toMatchObject({ annotation: 3, mojibake: 2 });
   });
 
-  test('and was taken back stays so when the page makes it anew', async () => {
+  test('and was taken back stays so when the page makes it anew, until it is made again', async () => {
     const page = await lab.open(PAGE);
     await rewrite(page, '#b');
-    await page.evaluate(() => {
+    const change = (takeBack: boolean): Promise<void> => page.evaluate((back) => {
       const { cleaner } = window as any;
-      cleaner.change([...cleaner.changes()].find(({ change }: any) => change.kind === 'mojibake'), true);
-      document.querySelector('#b')!.innerHTML = '二';
-    });
-    await settle(page);
+      cleaner.change([...cleaner.changes()].find(({ change }: any) => change.kind === 'mojibake'), back);
+    }, takeBack);
+    const again = async (): Promise<void> => {
+      await page.evaluate(() => { document.querySelector('#b')!.innerHTML = '二'; });
+      await settle(page);
+    };
+    await change(true);
+    await again();
     expect((await texts(page)).slice(1)).toEqual(['二', '二']);
+    await change(false);
+    expect((await texts(page)).slice(1)).toEqual(['【二】', '二']);
+    await again();
+    expect((await texts(page)).slice(1)).toEqual(['【二】', '二']);
   });
 });
 

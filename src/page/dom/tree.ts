@@ -27,6 +27,12 @@ export const doesMatch = (element: Element, selector: string): boolean => Elemen
 export const has = (element: Element, name: string): boolean => Element.prototype.hasAttribute.call(element, name);
 export const attributeOf = (element: Element, name: string): string | null => Element.prototype.getAttribute.call(element, name);
 
+/** True for a node that is not on the page any more. */
+export function isGone(ref: WeakRef<Node>): boolean {
+  const node = ref.deref();
+  return node === undefined || !isConnected(node);
+}
+
 /** True for what can hold elements; texts, comments and doctypes can't, and say nothing to {@link allIn}. */
 export function isParent(node: Node): node is Element | Document | DocumentFragment {
   const type = typeOf(node);

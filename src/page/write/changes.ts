@@ -1,5 +1,6 @@
 import type { Edit, EditKind, Outcome, Passage, Place, SpamReason } from '../../engine/types.ts';
 import type { Slot } from '../journal/slots.ts';
+import { isGone } from '../dom/tree.ts';
 
 /** One change to a page, as a reader is told of it. Structured-cloneable. */
 export interface PageChange {
@@ -103,55 +104,76 @@ function hostsOf(node: Node): Node[] {
 /** True for two edits of the same place in the same text. */
 const sameEdit = (a: Edit, b: Edit): boolean => a.start === b.start && a.end === b.end && a.kind === b.kind;
 
-/** What the reader took back in one slot. */
+/** Edits that the reader took back in one text. */
 interface Kept {
+  readonly name: string | null;
   /** what the slot held as it came; empty for a box */
   readonly source: string;
   readonly passage: Passage | null;
   edits: readonly Edit[];
+  node: WeakRef<Node>;
 }
 
 /** The edits that the reader took back, by slot; each for the text that it was made in. Nodes are held weakly. */
 export class TakenBack {
-  readonly #kept = new WeakMap<Node, Map<string | null, Kept>>();
-  readonly #nodes = new Set<WeakRef<Node>>();
+  #byNode = new WeakMap<Node, Map<string | null, Kept>>();
+  /** by the text that they were made in */
+  readonly #bySource = new Map<string, Kept[]>();
 
   /** Edits taken back in a slot that holds `source`. */
   of({ node, name }: Slot, source: string): readonly Edit[] {
-    const kept = this.#kept.get(node)?.get(name);
+    const kept = this.#byNode.get(node)?.get(name);
     return kept?.source === source ? kept.edits : [];
   }
 
-  add({ node, name }: Slot, source: string, passage: Passage | null, edit: Edit): void {
-    let slots = this.#kept.get(node);
-    if (slots === undefined) {
-      this.#kept.set(node, (slots = new Map()));
-      this.#nodes.add(new WeakRef(node));
-    }
-    const edits = this.of({ node, name }, source).filter((other) => !sameEdit(other, edit));
-    slots.set(name, { source, passage, edits: [...edits, edit] });
+  /** A text that is new on the page: where the same words are gone from it, the page put this one in their place, and what was taken back there is here. */
+  adopt(slot: Slot, source: string): void {
+    const orphan = this.#bySource.get(source)?.find(({ name, node }) => name === slot.name && isGone(node));
+    if (orphan === undefined || this.of(slot, source).length > 0) return;
+    orphan.node = new WeakRef(slot.node);
+    this.#set(slot, orphan);
   }
 
-  delete({ node, name }: Slot, edit: Edit): void {
-    const kept = this.#kept.get(node)?.get(name);
-    if (kept !== undefined) kept.edits = kept.edits.filter((other) => !sameEdit(other, edit));
+  add(slot: Slot, source: string, passage: Passage | null, edit: Edit): void {
+    const edits = [...this.of(slot, source).filter((other) => !sameEdit(other, edit)), edit];
+    this.#drop(slot);
+    const kept = { name: slot.name, source, passage, edits, node: new WeakRef<Node>(slot.node) };
+    this.#set(slot, kept);
+    this.#bySource.set(source, [...(this.#bySource.get(source) ?? []), kept]);
+  }
+
+  delete(slot: Slot, edit: Edit): void {
+    const kept = this.#byNode.get(slot.node)?.get(slot.name);
+    if (kept === undefined) return;
+    kept.edits = kept.edits.filter((other) => !sameEdit(other, edit));
+    if (kept.edits.length === 0) this.#drop(slot);
   }
 
   clear(): void {
-    for (const ref of this.#nodes) {
-      const node = ref.deref();
-      if (node !== undefined) this.#kept.delete(node);
-    }
-    this.#nodes.clear();
+    this.#byNode = new WeakMap();
+    this.#bySource.clear();
   }
 
   /** All slots with something taken back. */
   *slots(): Generator<readonly [Slot, Kept]> {
-    for (const ref of this.#nodes) {
-      const node = ref.deref();
-      if (node === undefined) this.#nodes.delete(ref);
-      else for (const [name, kept] of this.#kept.get(node) ?? []) if (kept.edits.length > 0) yield [{ node: node as Text | Element, name }, kept];
+    for (const all of this.#bySource.values()) {
+      for (const kept of all) {
+        const node = kept.node.deref();
+        if (node !== undefined) yield [{ node: node as Text | Element, name: kept.name }, kept];
+      }
     }
+  }
+
+  #set({ node, name }: Slot, kept: Kept): void {
+    const slots = this.#byNode.get(node) ?? new Map<string | null, Kept>();
+    this.#byNode.set(node, slots.set(name, kept));
+  }
+
+  #drop({ node, name }: Slot): void {
+    const kept = this.#byNode.get(node)?.get(name);
+    if (kept === undefined) return;
+    this.#byNode.get(node)?.delete(name);
+    this.#bySource.set(kept.source, (this.#bySource.get(kept.source) ?? []).filter((other) => other !== kept));
   }
 }
 

@@ -1,4 +1,4 @@
-import { isConnected } from '../dom/tree.ts';
+import { isGone } from '../dom/tree.ts';
 import type { Wish } from '../read/selection.ts';
 
 interface Held {
@@ -14,7 +14,7 @@ export class Wishes {
 
   set(node: Node, wish: Wish): void {
     const before = this.#byNode.get(node);
-    if (before !== undefined) this.stay(node, before.source);
+    if (before !== undefined) this.#bySource.set(before.source, (this.#bySource.get(before.source) ?? []).filter((one) => one.node.deref() !== node));
     this.#byNode.set(node, wish);
     const held = this.#bySource.get(wish.source) ?? [];
     this.#bySource.set(wish.source, [...held, { wish, node: new WeakRef(node) }]);
@@ -23,22 +23,14 @@ export class Wishes {
   /** @param source the text of the node as it came */
   of(node: Node, source: string): Wish | null {
     const own = this.#byNode.get(node);
-    if (own?.source === source) return own;
+    return own?.source === source ? own : null;
+  }
+
+  /** A text that is new on the page: a wish for the same words that are gone from it is for this one now. */
+  adopt(node: Node, source: string): void {
     const orphan = this.#bySource.get(source)?.find((held) => isGone(held.node));
-    if (orphan === undefined) return null;
+    if (orphan === undefined || this.of(node, source) !== null) return;
     orphan.node = new WeakRef(node);
     this.#byNode.set(node, orphan.wish);
-    return orphan.wish;
   }
-
-  /** The wish for this node goes over to no other. */
-  stay(node: Node, source: string): void {
-    const held = this.#bySource.get(source);
-    if (held !== undefined) this.#bySource.set(source, held.filter((one) => one.node.deref() !== node));
-  }
-}
-
-function isGone(ref: WeakRef<Node>): boolean {
-  const node = ref.deref();
-  return node === undefined || !isConnected(node);
 }

@@ -88,17 +88,15 @@ export class PageWriter {
   /** Takes one change back by itself, or makes it again. */
   change({ slot, edit, passage }: PlacedChange, takeBack: boolean, state: PageState): void {
     const source = slot.name === AWAY ? '' : this.journal.source(slot) ?? '';
-    if (takeBack) {
-      this.#takenBack.add(slot, source, passage, edit);
-      this.#wishes.stay(slot.node, source);
-    } else this.#takenBack.delete(slot, edit);
+    if (takeBack) this.#takenBack.add(slot, source, passage, edit);
+    else this.#takenBack.delete(slot, edit);
     if (slot.name === AWAY) {
       if (takeBack) this.journal.show(slot.node as Element);
       else this.journal.hide(slot.node as Element, 1);
     } else {
       // The whole block, because words that are converted go on across inline tags.
       const item = slot.name === null ? null : attributeItem(slot.node as Element, slot.name);
-      this.write(this.prepare(item === null ? collect([blockAround(slot.node)], this.journal).items : [item], state), false);
+      this.write(this.#prepare(item === null ? collect([blockAround(slot.node)], this.journal).items : [item], state), false);
     }
   }
 
@@ -107,6 +105,11 @@ export class PageWriter {
    * @returns what is to be written, by {@link write}; until then nothing of the page changes
    */
   prepare(items: readonly Item[], state: PageState): readonly Prepared[] {
+    for (const { slot } of items) if (!this.journal.isOurs(slot)) this.#adopt(slot);
+    return this.#prepare(items, state);
+  }
+
+  #prepare(items: readonly Item[], state: PageState): readonly Prepared[] {
     const sources = items.map((item) => this.journal.source(item.slot) ?? '');
     const read = items.map((item, i) => this.read(item, sources[i] ?? '', state.work));
     const outcomes = this.#repair(items, read, state);
@@ -148,6 +151,13 @@ export class PageWriter {
     }
     if (converted && this.#lang !== null) this.#setLang(this.#document.documentElement, this.#lang);
     return wrote;
+  }
+
+  /** What the reader said of a text goes over to a new one where the page puts the same words there in place of the old one, as frameworks do. */
+  #adopt(slot: Slot): void {
+    const source = this.journal.source(slot) ?? '';
+    this.#takenBack.adopt(slot, source);
+    if (slot.name === null) this.#wishes.adopt(slot.node, source);
   }
 
   /** Also a text that is not written now: it may have come back to the page, or be the page's own again. */
