@@ -34,7 +34,7 @@ export function tellFramesStory(given: () => Session, visit: (path: string) => P
     const popup = await openPopup(given(), url);
     await popup.until(() => document.querySelector<HTMLButtonElement>('#marks')?.disabled === false);
     await popup.click('#marks');
-    await expect.poll(() => askLayer(popup, url, 'text', '.panel')).toMatch(/\d/);
+    await expect.poll(() => askLayer(popup, url, 'text', '.panel'), { timeout: 10_000 }).toMatch(/\d/);
     await tab.bringToFront();
     await tab.evaluate(async () => {
       const html = await (await fetch(location.href)).text();
@@ -44,11 +44,14 @@ export function tellFramesStory(given: () => Session, visit: (path: string) => P
     });
     await expectText(tab, 'p', ARTICLE.first[1]);
     const position = (): Promise<string | null> => askLayer(popup, url, 'text', '[role=status]');
-    await expect.poll(position).not.toBeNull();
+    await expect.poll(position, { timeout: 10_000 }).not.toBeNull();
     await tab.evaluate((one) => document.body.insertAdjacentHTML('afterbegin', `<b id="one">${one}</b>`), annotate('書'));
     await expectText(tab, '#one', '书');
-    await tab.click('#one');
-    await expect.poll(position).toMatch(/\d/);
+    // Marks are told of a change a little later: the pointer comes until it is on one.
+    await expect.poll(async () => {
+      for (const selector of ['p', '#one']) await tab.click(selector);
+      return position();
+    }, { timeout: 10_000 }).toMatch(/\d/);
     await askLayer(popup, url, 'focus', '.panel');
     await tab.press('Escape');
     await tab.until(() => document.querySelector('qingye-layer') === null && CSS.highlights.size === 0);
