@@ -6,7 +6,7 @@ export function article(name: string): string[] {
   return readFileSync(new URL(`../texts/articles/${name}.txt`, import.meta.url), 'utf8').split('\n').filter((line) => line !== '');
 }
 
-const TABLE = makeTable(3, { share: 0.2 });
+const TABLE = makeTable(3, { share: 0.3 });
 
 /** The lines of an article that need no choice to repair: annotations only, so that these tests are about the command and not about the decoder. */
 export function plainlyAnnotated(name: string): { readonly infected: string; readonly honest: string; readonly traditional: string }[] {
