@@ -1,11 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** The long stories of the built extension in a browser: slow, and most of it waiting. As many as keep both groups equally long. */
-const IN_BROWSERS = [
-  'tests/browser/{chromium,firefox,popup,toolbar}.test.ts', 'tests/hostile/firefox.test.ts', 'tests/encoding/{background,chromium,firefox}.test.ts',
-  'tests/trust/{faults,update}.test.ts',
-];
+/** What works the built extension in a browser: slow, and most of it waiting. */
+const IN_BROWSERS = ['tests/{browser,hostile}/**/*.test.ts', 'tests/encoding/{background,chromium,firefox}.test.ts', 'tests/trust/{faults,update}.test.ts'];
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),

@@ -27,7 +27,7 @@ async function runTests(name: string, args: readonly string[], options: CommandO
   return status !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
 }
 
-/** Those that work the extension in a browser wait most of the time: two groups run side by side, and the second is shown after the first. */
+/** Those that work the extension in a browser wait most of the time: the others run beside them, and are shown after them. */
 async function runAll(env: NodeJS.ProcessEnv): Promise<Tally> {
   const asked = process.argv.slice(2);
   if (asked.length > 0) return runTests('asked', asked, { env });
