@@ -37,8 +37,15 @@ function bind(root: HTMLElement, state: PopupState): (view: View) => void {
   const showEncoding = bindEncoding(root, state);
   let shown: View;
 
-  here.onchange = () => void state.change((now) => withAllowlisted(now, state.url, !here.checked));
-  everywhere.onchange = () => void state.change((now) => ({ ...now, enabled: everywhere.checked }));
+  // Asked at once: by the time that an earlier change is stored, the popup may show what that one was.
+  here.onchange = () => {
+    const { checked } = here;
+    void state.change((now) => withAllowlisted(now, state.url, !checked));
+  };
+  everywhere.onchange = () => {
+    const { checked } = everywhere;
+    void state.change((now) => ({ ...now, enabled: checked }));
+  };
   script.onchange = (event) => void state.change((now) => withScript(now, state.host, (event.target as HTMLInputElement).value as ScriptChoice));
   action.onclick = () => void (
     shown.action === 'allow' ? state.allow() : shown.action === 'reload' ? state.reload() : state.ask(shown.action === 'restore' ? 'restore' : 'clean'));

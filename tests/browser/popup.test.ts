@@ -106,6 +106,23 @@ describe.each(['en', 'zh-CN', 'zh-TW'])('the popup in %s', (lang) => {
       expectStill(await watchOpening(session, -1));
     });
 
+    test('a switch that is turned while an earlier change is being stored is turned, whatever is drawn meanwhile', async () => {
+      await set({ version: 2 });
+      const popup = await session.extensionPage(`popup.html?tab=${await visit('/clean')}`);
+      await popup.until(() => document.querySelector<HTMLInputElement>('#everywhere')?.checked === true);
+      await popup.evaluate(() => { void navigator.locks.request('settings', () => new Promise<void>((done) => { (globalThis as any).release = done; })); });
+      await popup.until(() => (globalThis as any).release !== undefined);
+      await popup.evaluate(() => {
+        const everywhere = document.querySelector('#everywhere') as HTMLInputElement;
+        everywhere.click();
+        everywhere.checked = true; // as what is stored says until then
+        (globalThis as any).release();
+      });
+      await popup.until(() => document.querySelector<HTMLInputElement>('#everywhere')?.checked === false);
+      expect(await own.evaluate(async () => (await (globalThis as any).chrome.storage.local.get('settings')).settings.enabled)).toBe(false);
+      await popup.close();
+    });
+
     test.each([1, 2])('as the browser itself opens it, all of it is in sight, and nothing has to be scrolled sideways: zoom %d', async (zoom) => {
       await set({ version: 2 });
       await visit('/damaged');
