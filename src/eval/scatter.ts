@@ -16,7 +16,7 @@ export interface ScatterOptions {
 /** What it turns into characters that the first kit doesn't. */
 const FURTHER: Readonly<Record<string, string>> = { 系: '係', 制: '製', 面: '麵', 里: '裏', 后: '後', 于: '於', 并: '並', 么: '麽' };
 
-const convert = (text: string): string => toKitTraditional(text).replace(/[系制面里后于并么]/gu, (c) => FURTHER[c]!);
+const convert = (text: string): string => toKitTraditional(text).replace(/[\u4e00-\u9fff]/gu, (c) => FURTHER[c] ?? c);
 
 /** Infects the lines of a page. @param seed the same one annotates the same characters */
 export function scatterLines(lines: readonly string[], seed: number, options: ScatterOptions): InfectedLine[] {

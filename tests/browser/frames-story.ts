@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { annotate, ARTICLE } from './pages.ts';
-import { expectText } from './reading.ts';
+import { expectText, writeAnew } from './reading.ts';
 import { askLayer, openPopup, type Session, type Tab } from './session.ts';
 
 /** What a reader says of a page holds in its frames, too. */
@@ -36,12 +36,7 @@ export function tellFramesStory(given: () => Session, visit: (path: string) => P
     await popup.click('#marks');
     await expect.poll(() => askLayer(popup, url, 'text', '.panel'), { timeout: 10_000 }).toMatch(/\d/);
     await tab.bringToFront();
-    await tab.evaluate(async () => {
-      const html = await (await fetch(location.href)).text();
-      document.open();
-      document.write(html);
-      document.close();
-    });
+    await writeAnew(tab);
     await expectText(tab, 'p', ARTICLE.first[1]);
     const position = (): Promise<string | null> => askLayer(popup, url, 'text', '[role=status]');
     await expect.poll(position, { timeout: 10_000 }).not.toBeNull();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { annotate, ARTICLE } from './pages.ts';
-import { expectText } from './reading.ts';
+import { expectText, writeAnew } from './reading.ts';
 import { badgeOf, openPopup, type Session, type Tab } from './session.ts';
 
 /** Pages that a browser keeps. */
@@ -25,12 +25,7 @@ export function tellHistoryStory(given: () => Session, visit: (path: string) => 
     const { tab, url } = await visit('/single');
     await expectText(tab, 'p', ARTICLE.first[1]);
     const own = await openPopup(given(), url);
-    await tab.evaluate(async () => {
-      const html = await (await fetch(location.href)).text();
-      document.open();
-      document.write(html);
-      document.close();
-    });
+    await writeAnew(tab);
     await expectText(tab, 'p', ARTICLE.first[1]);
     await expect.poll(() => badgeOf(own), { timeout: 10_000 }).toMatch(/^\d+$/);
     const leave = async (): Promise<void> => {

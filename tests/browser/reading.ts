@@ -16,6 +16,15 @@ export async function lastRound(tab: Pick<Tab, 'evaluate'>): Promise<number> {
   return rounds;
 }
 
+/** Has a page write its document anew, as it came: all listeners go from it and its window, ours too. */
+export const writeAnew = (tab: Tab): Promise<void> =>
+  tab.evaluate(async () => {
+    const html = await (await fetch(location.href)).text();
+    document.open();
+    document.write(html);
+    document.close();
+  });
+
 /** Waits for text, and says what stood there instead. */
 export async function expectText(tab: Tab, selector: string, text: string): Promise<void> {
   await tab.until(([s, t]) => document.querySelector(s as string)?.textContent === t, [selector, text]).catch(() => undefined);

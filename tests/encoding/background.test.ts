@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { servePages, type PageServer } from '../browser/server.ts';
 import { launchFirefox, openPopup, type Session, type Tab } from '../browser/session.ts';
 import { encode } from './encode.ts';
+import { choose } from './story.ts';
 
 /** Firefox puts the charset in by a listener in the event page, which ends when it has nothing to do. */
 
@@ -25,13 +26,6 @@ afterAll(async () => {
 /** Waits until the event page is gone, as one of the extension's own pages sees it. */
 const ended = (asker: Tab): Promise<void> => asker.until(() => (globalThis as any).browser.extension.getBackgroundPage() === null);
 
-/** Chooses in the popup as a reader would: by the control, and the event that it sends. */
-const chooseIn = (popup: Tab, encoding: string): Promise<void> => popup.evaluate((value) => {
-  const select = document.querySelector('#encoding-choice') as HTMLSelectElement;
-  select.value = value;
-  select.dispatchEvent(new Event('change', { bubbles: true }));
-}, encoding);
-
 test('a choice that is made while the event page begins anew is kept', async () => {
   const tab = await session.newTab();
   const url = server.fresh('/page');
@@ -40,7 +34,7 @@ test('a choice that is made while the event page begins anew is kept', async () 
   await popup.until(() => document.querySelector<HTMLFieldSetElement>('#encoding')?.disabled === false);
   for (const encoding of ['GBK', 'auto']) {
     await popup.evaluate(async () => { (await (globalThis as any).browser.runtime.getBackgroundPage()).location.reload(); });
-    await chooseIn(popup, encoding);
+    await choose(popup, encoding);
     await popup.until(async (wanted) => {
       const { settings } = await (globalThis as any).browser.storage.local.get('settings');
       return (settings?.sites?.['127.0.0.1']?.encoding ?? 'auto') === wanted;
@@ -58,12 +52,12 @@ test.each(['site', 'tab'])('a choice for the %s holds when the event page has en
   const popup = await openPopup(session, url);
   await popup.until(() => document.querySelector<HTMLFieldSetElement>('#encoding')?.disabled === false);
   await popup.click(`label:has([value=${scope}])`);
-  await chooseIn(popup, 'GBK');
+  await choose(popup, 'GBK');
   await tab.until((text) => document.querySelector('#first')?.textContent === text, TEXT);
   await ended(popup);
   await tab.reload();
   expect(await tab.evaluate(() => [document.characterSet, document.querySelector('#first')?.textContent])).toEqual(['GBK', TEXT]);
-  await chooseIn(popup, 'auto');
+  await choose(popup, 'auto');
   await tab.until(() => document.characterSet === 'windows-1252');
   await popup.close();
   await tab.close();

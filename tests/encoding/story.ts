@@ -23,7 +23,7 @@ const page = (charset: 'utf-8' | 'gbk' | 'big5', contentType: string, more: Part
 const read = (text: string, is: 'utf-8' | 'gbk', as: string): string => new TextDecoder(as).decode(encode(text, is));
 
 /** Chooses in the popup as a reader would: by the control, and the event that it sends. */
-const choose = (popup: Tab, encoding: string): Promise<void> => popup.evaluate((value) => {
+export const choose = (popup: Tab, encoding: string): Promise<void> => popup.evaluate((value) => {
   const select = document.querySelector('#encoding-choice') as HTMLSelectElement;
   select.value = value;
   select.dispatchEvent(new Event('change', { bubbles: true }));

@@ -202,4 +202,4 @@ class Gathered {
 }
 
 /** A character more frequent than this (nats) needs no reading for any reader of Chinese. */
-const COMMON = 8.5;
+export const COMMON = 8.5;

@@ -7,23 +7,23 @@ export const OPEN = 0x28;
 export const LESS = 0x3c;
 export const FULL_STOP = 0x3002;
 export const SEMICOLON_PAIR = 0xa3bb;
-const SEMICOLON = 0x3b;
 /** Sentence marks at which the kit cuts, with their GBK pairs. */
 const cutPair = new Uint16Array(0x10000);
 for (const mark of '！？。；') cutPair[mark.charCodeAt(0)] = pairOf[mark.charCodeAt(0)]!;
-/** ASCII code -> pair of the full-width mark that a crawler may have folded. */
-export const foldedPair = new Uint16Array(0x80);
-for (const [ascii, full] of [[',', '，'], ['!', '！'], ['?', '？'], [':', '：'], [';', '；'], ['(', '（'], [')', '）']] as const) {
-  foldedPair[ascii.charCodeAt(0)] = pairOf[full.charCodeAt(0)]!;
-}
+/** From ASCII to the full-width form of it. */
+const WIDER = 0xfee0;
 
 /** The GBK pair of the full-width form of an ASCII character, which crawlers fold. @param unit 0x21 to 0x7e */
-export const wideForm = (unit: number): number => pairOf[unit + 0xfee0]!;
+export const wideForm = (unit: number): number => pairOf[unit + WIDER]!;
+
+/** ASCII code -> pair of the full-width mark that a crawler may have folded. */
+export const foldedPair = new Uint16Array(0x80);
+for (const mark of ',!?:;()') foldedPair[mark.charCodeAt(0)] = wideForm(mark.charCodeAt(0));
 
 /** The GBK pair of a sentence mark at which the kit cuts, 0 for all else. */
 export function markPair(unit: number, folded: boolean): number {
   if (cutPair[unit] !== 0) return cutPair[unit]!;
-  return folded && (unit === 0x21 || unit === SEMICOLON || unit === QUESTION) ? foldedPair[unit]! : 0;
+  return folded && unit < 0x80 ? cutPair[unit + WIDER]! : 0;
 }
 
 export const isCutMark = (unit: number, folded: boolean): boolean => markPair(unit, folded) !== 0;

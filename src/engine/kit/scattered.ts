@@ -3,6 +3,7 @@ import { isBasicHan } from '../language/characters.ts';
 import { Pace, type Steps } from '../steps.ts';
 import type { Edit, Passage } from '../types.ts';
 import { tonedReadingAt } from './annotation.ts';
+import { COMMON } from './evidence.ts';
 import { OPEN } from './marks.ts';
 
 /**
@@ -35,8 +36,6 @@ export interface ScatteredEvidence {
   readonly left: number;
 }
 
-/** A character more frequent than this (nats) needs no reading for any reader of Chinese. */
-const COMMON = 8.5;
 const OVER_CONVERTED = '麵製係';
 const LEFT = '面制系';
 

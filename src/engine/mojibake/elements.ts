@@ -1,5 +1,5 @@
 import { type LegacyCharset, REPLACEMENT } from './charsets.ts';
-import { UNKNOWN, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
+import { type Target, UNKNOWN, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
 
 /** One way to read a character as bytes, with its price in nats. */
 export interface Reading {
@@ -82,5 +82,8 @@ function lostInPair(next: number, price: number): readonly Reading[] {
 }
 
 const encoder = new TextEncoder();
+
+/** May bytes of `is` that were read as `source` have been read as UTF-8 where they happened to be? */
+export const mayBeUtf8InPart = (source: LegacyCharset, is: Pick<Target, 'selfSynchronizing'>): boolean => !source.doubleByte && !is.selfSynchronizing;
 
 export const utf8Of = (point: number): readonly number[] => [...encoder.encode(String.fromCodePoint(point))];

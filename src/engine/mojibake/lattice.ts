@@ -1,7 +1,7 @@
 import type { CharacterModel } from '../language/model.ts';
 import type { LegacyCharset } from './charsets.ts';
 import { costOf } from './cost.ts';
-import { type Element, toElements } from './elements.ts';
+import { type Element, mayBeUtf8InPart, toElements } from './elements.ts';
 import { MARK } from './points.ts';
 import { isUnknown, type Target, UNKNOWN } from './targets.ts';
 
@@ -111,7 +111,7 @@ export class Lattice {
 
   /** @returns the garbled stretches of the cheapest path, in order */
   read(text: string): Stretch[] {
-    const elements = toElements(text, this.#source, !this.#source.doubleByte && !this.#target.selfSynchronizing);
+    const elements = toElements(text, this.#source, mayBeUtf8InPart(this.#source, this.#target));
     let paths: Path[] = [{ cost: 0, garbled: false, pending: NOTHING, lastByte: -1, before2: 0, before1: 0, tail: null }];
     for (let at = 0; at < elements.length; at++) {
       this.#begin();

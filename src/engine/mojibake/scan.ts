@@ -1,5 +1,5 @@
 import type { LegacyCharset } from './charsets.ts';
-import { utf8Of } from './elements.ts';
+import { mayBeUtf8InPart, utf8Of } from './elements.ts';
 import type { FlatCosts } from './gate.ts';
 import type { Target } from './targets.ts';
 
@@ -16,6 +16,7 @@ const INVALID = 13;
  *   Rough: what stands around a character does not count.
  */
 export function straightGain(text: string, source: LegacyCharset, target: Target, costs: FlatCosts): number {
+  const asUtf8 = mayBeUtf8InPart(source, target);
   let best = 0, gain = 0;
   let bytes: number[] = [], prices: number[] = [];
   const finish = (): void => {
@@ -30,12 +31,12 @@ export function straightGain(text: string, source: LegacyCharset, target: Target
     const point = text.codePointAt(i)!;
     if (point > 0xffff) i++;
     const code = point < 0x80 ? 0 : source.codeOf(point);
-    if (code === 0 && point >= 0x80 && !source.doubleByte && !target.selfSynchronizing) {
-      // Bytes that happened to be valid UTF-8, see `elements.ts`.
+    if (code === 0 && point >= 0x80 && asUtf8) {
       const own = utf8Of(point);
+      const price = costs.of(point) / own.length;
       for (const byte of own) {
         bytes.push(byte);
-        prices.push(costs.of(point) / own.length);
+        prices.push(price);
       }
     } else if (code === 0) {
       // An ASCII byte may be the trail of a Big5 character and ends nothing there.
