@@ -40,11 +40,17 @@ export async function launch(): Promise<Browser> {
   return {
     context, own,
     async popup(url) {
-      const page = await own('popup.html?tab=-1');
-      const id = await page.evaluate(async (wanted) => (await (globalThis as any).chrome.tabs.query({})).find((tab: { url?: string }) => tab.url === wanted)?.id as number, url);
-      await page.goto(`${origin}/popup.html?tab=${id}`);
-      await page.waitForFunction(() => document.querySelector('#state')?.textContent);
-      return page;
+      const page = await context.newPage();
+      try {
+        await page.goto(`${origin}/popup.html?tab=-1`);
+        const id = await page.evaluate(async (wanted) => (await (globalThis as any).chrome.tabs.query({})).find((tab: { url?: string }) => tab.url === wanted)?.id as number, url);
+        await page.goto(`${origin}/popup.html?tab=${id}`);
+        await page.waitForFunction(() => document.querySelector('#state')?.textContent);
+        return page;
+      } catch (error) {
+        await page.close(); // the extension is not there yet, or no longer; the caller may ask again
+        throw error;
+      }
     },
     async manage(what, argument) {
       const page = await context.newPage();

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { annotate, ARTICLE, damagedPage } from '../browser/pages.ts';
 import { servePages, type PageServer } from '../browser/server.ts';
 import { type Browser, launch } from './browser.ts';
@@ -7,8 +7,9 @@ import { type Browser, launch } from './browser.ts';
 /** The extension is taken from under open pages, by an update or by its user. */
 
 const DAMAGED = annotate(ARTICLE.first[0]);
-const textIs = (page: Page, selector: string, text: string): Promise<unknown> =>
-  page.waitForFunction(([s, t]) => document.querySelector(s!)?.textContent === t, [selector, text] as const, { timeout: 20_000 });
+/** Asked from here and not frame by frame: a page behind others may have none. */
+const textIs = (page: Page, selector: string, text: string): Promise<void> =>
+  expect.poll(() => page.evaluate((s) => document.querySelector(s)?.textContent, selector), { timeout: 20_000, message: `${selector} on ${page.url()}` }).toBe(text);
 const addParagraph = (page: Page, id: string): Promise<void> =>
   page.evaluate(([name, text]) => document.body.append(Object.assign(document.createElement('p'), { id: name, textContent: text })), [id, annotate(ARTICLE.late[0])] as const);
 
@@ -16,16 +17,17 @@ let server: PageServer;
 let browser: Browser;
 beforeAll(async () => {
   server = await servePages({ '/damaged': damagedPage() });
+});
+afterAll(() => server?.close());
+// A new one for each test and each try: what is done to the extension here stays done.
+beforeEach(async () => {
   browser = await launch();
-  // Unpacked extensions come back from a reload in developer mode only.
-  await browser.manage(() => (globalThis as any).chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }), null);
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterEach(() => browser?.close());
 
 test('reloaded under an open page: what is clean stays clean, the old script and the new one do not fight, and nothing is said in the console', async () => {
+  // Unpacked extensions come back from a reload in developer mode only.
+  await browser.manage(() => (globalThis as any).chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }), null);
   const url = server.fresh('/damaged');
   const page = await browser.context.newPage();
   const said: string[] = [];
