@@ -1,6 +1,6 @@
 import { defineConfig } from 'wxt';
 import { dataScripts } from './src/tools/data-scripts.ts';
-import { licences } from './src/tools/licences.ts';
+import { licences, withLicences } from './src/tools/licences.ts';
 import { popupPage } from './src/tools/popup-page.ts';
 import { withoutInnerHtml } from './src/tools/without-inner-html.ts';
 
@@ -77,5 +77,5 @@ export default defineConfig({
       if (entrypoints.some(({ type }) => type === 'options') && output !== undefined) Object.assign(output, { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } });
     },
   },
-  vite: () => ({ plugins: [withoutInnerHtml()], build: { target: 'es2022' }, assetsInclude: ['**/*.bin'] }),
+  vite: () => ({ plugins: [withoutInnerHtml(), withLicences()], build: { target: 'es2022', modulePreload: { polyfill: false } }, assetsInclude: ['**/*.bin'] }),
 });

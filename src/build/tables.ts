@@ -2,8 +2,8 @@
  * Builds `src/engine/data/tables.bin`, all that the engine ships: readings of Traditional characters, the way back to
  * Simplified, and a character model of Chinese.
  *
- * Sources (all devDependencies): `@node-rs/jieba` dict.txt (words with frequencies, MIT), `opencc-js` dictionaries
- * (OpenCC, Apache-2.0), `pinyin-pro` (readings, MIT).
+ * Sources (all devDependencies): `@node-rs/jieba` dict.txt (words with frequencies, of jieba by Sun Junyi, MIT), `opencc-js`
+ * dictionaries (OpenCC, Apache-2.0), `pinyin-pro` (readings, MIT).
  *
  * Run: `npm run build:tables`. Same input, same bytes.
  */

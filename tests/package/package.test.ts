@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { unlicensed } from '../../src/tools/licences.ts';
 import { packages, sources } from '../../src/tools/package.ts';
 import { EXTENSION, ROOT } from '../../src/tools/paths.ts';
 import { zip } from '../../src/tools/zip.ts';
@@ -30,13 +31,29 @@ test('the licences of what ships go along with it', () => {
   expect(readFileSync(join(EXTENSION.firefox, 'licences.txt'), 'utf8')).toBe(licences);
   const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
   const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
-  // What code is bundled, and what the tables are made of; parse5 is the command's alone.
+  // What the tables are made of, and code that is asked for (the build itself looks for more); parse5 is the command's alone.
   const imported = ['src/build/tables.ts', 'src/build/script.ts'].flatMap((name) => [...read(name).matchAll(/(?:from|import\(|resolve\()\s*['"`](@[\w-]+\/[\w-]+|[\w-]+)(?=['"`/])/g)].map((found) => found[1]!));
   const shipped = new Set([...Object.keys(dependencies).filter((name) => name !== 'parse5'), ...imported]);
   expect([...shipped].sort()).toEqual(['@node-rs/jieba', 'opencc-js', 'pinyin-pro', 'preact', 'webextension-polyfill']);
   for (const name of shipped) expect(licences, name).toMatch(new RegExp(`^${name} \\d+\\.\\d+`, 'm'));
   for (const words of ['Permission is hereby granted, free of charge', 'Mozilla Public License Version 2.0', 'Apache License']) expect(licences).toContain(words);
+  // WXT has no file of its licence in its package, jieba came in another one.
+  for (const [name, copyright] of [['wxt', 'Copyright (c) 2023 Aaron'], ['jieba, in @node-rs/jieba', 'Copyright (c) 2013 Sun Junyi']]) {
+    expect(licences).toMatch(new RegExp(`^${name} [\\d.]+: .*\\n\\nMIT License\\n\\n${copyright!.replace(/[()]/g, '\\$&')}\\n\\nPermission`, 'm'));
+  }
 });
+
+test.each<readonly [string, string, readonly string[]]>([
+  ['our own', '/home/me/qingye/src/page/cleaner.ts', []],
+  ['a package whose licence goes along', '/home/me/qingye/node_modules/preact/dist/preact.mjs', []],
+  ['one of a scope', 'C:\\qingye\\node_modules\\@wxt-dev\\webextension-polyfill\\dist\\browser.mjs', []],
+  ['what WXT makes up', '\0virtual:wxt-unlisted-script-entrypoint?/home/me/qingye/entrypoints/page.ts', []],
+  ['what the bundler makes up', '\0rolldown/runtime.js', []],
+  ['a package that nobody told of', '/home/me/qingye/node_modules/left-pad/index.js', ['left-pad']],
+  ['one of a scope', '/home/me/qingye/node_modules/@scope/pad/index.js', ['@scope/pad']],
+  ['one inside of another', '/home/me/qingye/node_modules/preact/node_modules/left-pad/index.js', ['left-pad']],
+  ['what a tool makes up', '\0vite/modulepreload-polyfill.js', ['vite']],
+])('the build asks for the licence of a module: %s', (_what, id, missing) => expect(unlicensed([id, id])).toEqual(missing));
 
 test('the sources, copied to another folder and built there, give the same bytes', () => {
   const clone = join(folder, 'elsewhere', 'qingye');
