@@ -30,6 +30,27 @@ describe('the linter has a rule of what may be imported', () => {
   test.each([...rooms, 'entrypoints'])('in %s', (room) => expect(doors.map(([place]) => place)).toContain(`${room}/**`));
 });
 
+const deniedIn = (place: string): readonly string[] => doors.filter(([one]) => one === `${place}/**`).flatMap(([, denied]) => denied);
+
+describe('doors go one way: of two rooms one may not import the other', () => {
+  const rooms = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  // bench and tools are one row of ARCHITECTURE, under one rule.
+  const pairs = rooms.flatMap((a, i) => rooms.slice(i + 1).map((b) => [a, b] as const)).filter((pair) => pair.join() !== 'bench,tools');
+  test.each(pairs)('%s, %s', (a, b) => expect(deniedIn(`src/${a}`).includes(`**/${b}/**`) || deniedIn(`src/${b}`).includes(`**/${a}/**`)).toBe(true));
+});
+
+describe('what is denied in a room is denied in its folders that have a rule of their own', () => {
+  const inner = doors.map(([place]) => place.replace('/**', '')).filter((place) => place.split('/').length > 2);
+  test.each(inner)('%s', (place) => expect(deniedIn(place)).toEqual(expect.arrayContaining([...deniedIn(place.split('/').slice(0, 2).join('/'))])));
+});
+
+test.each(['src/engine', 'src/script', 'src/page'])('%s runs anywhere, so it imports no package', (room) => {
+  const imported = filesBelow(room).filter((path) => path.endsWith('.ts')).flatMap((path) =>
+    [...readFileSync(join(ROOT, path), 'utf8').matchAll(/(?:\bfrom |\bimport\(|^import )'([^']+)'/gm)].map(([, name]) => name!));
+  expect(imported.length).toBeGreaterThan(0);
+  expect(imported.filter((name) => !name.startsWith('.'))).toEqual([]);
+});
+
 describe('nothing in src imports from entrypoints', () => {
   test.each(doors.filter(([place]) => place.startsWith('src/')))('%s', (_place, denied) => expect(denied).toContain('**/entrypoints/**'));
 });
