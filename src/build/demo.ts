@@ -1,6 +1,6 @@
 /**
  * Builds the sample of the welcome page, `src/ui/demo.json`: the first paragraphs of an article of the project's own,
- * damaged by its model of the kit, the same on every machine. Run it again with `node src/tools/run.mjs src/build/demo.ts`.
+ * damaged by its model of the kit. Run: `npm run build:demo`. Same input, same bytes.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { infectHtml, makeTable } from '../eval/kit.ts';

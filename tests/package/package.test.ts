@@ -1,12 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { unlicensed } from '../../src/tools/licences.ts';
-import { packages, sources } from '../../src/tools/package.ts';
+import { packages } from '../../src/tools/package.ts';
 import { EXTENSION, ROOT } from '../../src/tools/paths.ts';
 import { zip } from '../../src/tools/zip.ts';
+import { copySources } from '../house/copy.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qingye-package-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -57,11 +58,7 @@ test.each<readonly [string, string, readonly string[]]>([
 
 test('the sources, copied to another folder and built there, give the same bytes', () => {
   const clone = join(folder, 'elsewhere', 'qingye');
-  for (const name of sources()) {
-    mkdirSync(join(clone, dirname(name)), { recursive: true });
-    cpSync(join(ROOT, name), join(clone, name));
-  }
-  symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
+  copySources(clone);
   execFileSync('git', ['init', '-q'], { cwd: clone });
   execFileSync(process.execPath, ['src/tools/package.ts'], { cwd: clone, env: { ...process.env, TZ: 'Asia/Shanghai' }, stdio: ['ignore', 'ignore', 'inherit'] });
   const here = packages();

@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROOT } from '../../src/tools/paths.ts';
+import { copySources } from './copy.ts';
+
+/** What ships is what its script makes of its sources. Without `build:spam`, which trains for half a minute. */
+const BUILT = {
+  tables: ['src/engine/data/tables.bin'],
+  everyday: ['src/engine/data/everyday.ts'],
+  script: ['src/script/data/simplified.bin', 'src/script/data/traditional.bin'],
+  demo: ['src/ui/demo.json'],
+};
+
+const copy = mkdtempSync(join(tmpdir(), 'qingye-built-'));
+beforeAll(() => copySources(copy));
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+describe.each(Object.entries(BUILT))('npm run build:%s', (script, files) => {
+  test(`writes ${files.join(' and ')} as in the repository`, () => {
+    for (const file of files) rmSync(join(copy, file));
+    execFileSync(process.execPath, [join(copy, 'src/build', `${script}.ts`)], { stdio: ['ignore', 'ignore', 'inherit'] });
+    for (const file of files) expect(readFileSync(join(copy, file)).equals(readFileSync(join(ROOT, file))), file).toBe(true);
+  });
+});
