@@ -25,6 +25,11 @@ test.each(locales)('%s: name and summary are short enough for the stores, and th
   expect(/^\*\*\S+\*\*\s+(.+)$/m.exec(page)?.[1]).toBe(texts['description']!.message);
 });
 
+test.each(['CONTRIBUTING.md', 'ISSUE_TEMPLATE/wrong-change.yml'])('%s names the way to a report as the interface does', (name) => {
+  const page = readFileSync(new URL(`../../.github/${name}`, import.meta.url), 'utf8');
+  for (const locale of name.endsWith('.yml') ? ['en', 'zh_CN'] : ['en']) for (const key of ['openReport', 'reportWrong']) expect(page).toContain(textsOf(locale)[key]!.message);
+});
+
 test('what is put into a text is put into it in every language', () => {
   const holes = (text: Text | undefined): string => [...(text?.message.matchAll(/\$(\w+)\$/g) ?? [])].map(([, name]) => name).sort().join(' ');
   for (const texts of [en, ...others]) {
