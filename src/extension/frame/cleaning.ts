@@ -5,12 +5,13 @@ import { PAGE_CSS, PageCleaner } from '../../page/cleaner.ts';
 import { noCounts } from '../../page/journal/report.ts';
 import { conversionFor, isConverted } from './conversion.ts';
 import { FrameEncoding } from './encoding.ts';
-import { decide, thisFrame, type Frame, type FramePage } from './frame.ts';
+import { decide, thisFrame, type Frame, type FramePage, type PageReport } from './frame.ts';
 import { Hiding } from './hiding.ts';
 import { send } from '../messages.ts';
 import { nativeApi } from '../native.ts';
 import { rewriteFor } from './selection.ts';
 import { DEFAULTS } from '../settings/settings.ts';
+import { Telling } from './telling.ts';
 
 /** Ties the page layer to the extension in this frame. Safe to run again: then it looks for what is new. */
 export function startCleaning(): void {
@@ -23,24 +24,10 @@ function makePage(frame: Frame): FramePage {
   /** what the cleaner works with now, to tell whether anything is new */
   let current = '';
   let turn = 0;
-  let timer = 0;
-  /** the counts as they were told last: a page that is busy with itself doesn't keep the background awake */
-  let told = '';
-  const listeners = new Set<() => void>();
   const hiding = new Hiding();
-  const tell = (): void => {
-    if (timer !== 0) return;
-    timer = window.setTimeout(() => {
-      timer = 0;
-      for (const listener of listeners) listener();
-      const counts = cleaner.counts();
-      if (JSON.stringify(counts) === told) return;
-      told = JSON.stringify(counts);
-      void send(nativeApi().runtime, 'report', {});
-    }, 120);
-  };
+  const telling = new Telling(() => cleaner.counts());
   const cleaner = new PageCleaner(document, () => {
-    tell();
+    telling.soon();
     // Its text tells of a wrong charset only after many turns on a long page.
     if (frame.policy?.clean.encoding !== false) void encoding.look(() => engineOf(frame));
   });
@@ -51,10 +38,7 @@ function makePage(frame: Frame): FramePage {
     void update();
   });
   // The badge goes with the page before: one that was kept, or made before it was asked for, tells its count when it is shown.
-  const tellAnew = (): void => {
-    told = '';
-    tell();
-  };
+  const tellAnew = (): void => telling.anew();
   const shown = ({ persisted }: PageTransitionEvent): void => { if (persisted) tellAnew(); };
   keepListening(document, () => {
     window.addEventListener('pageshow', shown);
@@ -107,13 +91,7 @@ function makePage(frame: Frame): FramePage {
       frame.restored = false;
       void update();
     },
-    report() {
-      if (frame.state !== 'on') return { state: 'off', counts: null };
-      const once = frame.once === true;
-      if (frame.restored) return { state: 'restored', counts: noCounts(), once };
-      const { state, done, left } = cleaner.progress;
-      return { once, state: frame.failed ? 'failed' : state === 'stopped' || state === 'looking' ? state : 'cleaned', counts: cleaner.counts(), done, left, spent: cleaner.spent };
-    },
+    report: () => reportOf(frame, cleaner),
     encoding: () => encoding.report(),
     async rewriteSelection(how) {
       await update();
@@ -125,8 +103,17 @@ function makePage(frame: Frame): FramePage {
     placed: () => inPageOrder([...cleaner.changes()]),
     change: (change, takeBack) => cleaner.change(change, takeBack),
     sourceOf: (node) => cleaner.sourceOf(node),
-    listeners,
+    listeners: telling.listeners,
   };
+}
+
+/** What was done in this frame. */
+function reportOf(frame: Frame, cleaner: PageCleaner): PageReport {
+  if (frame.state !== 'on') return { state: 'off', counts: null };
+  const once = frame.once === true;
+  if (frame.restored) return { state: 'restored', counts: noCounts(), once };
+  const { state, done, left } = cleaner.progress;
+  return { once, state: frame.failed ? 'failed' : state === 'stopped' || state === 'looking' ? state : 'cleaned', counts: cleaner.counts(), done, left, spent: cleaner.spent };
 }
 
 const engineOf = (frame: Frame): Promise<Engine | null> => orNothing('the engine', frame.engine?.());

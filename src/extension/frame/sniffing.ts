@@ -4,7 +4,7 @@ import { decide, thisFrame, type PageState } from './frame.ts';
 import { send, type Messages, type Part, type Sender } from '../messages.ts';
 import { nativeApi } from '../native.ts';
 import { needsPath } from '../settings/patterns.ts';
-import { isOn, policyFor } from '../settings/policy.ts';
+import { isOn, policyFor, type Policy } from '../settings/policy.ts';
 import { parseSettings, SETTINGS_KEY, WORDS_KEY, type Settings } from '../settings/settings.ts';
 
 /** How often a part is asked for that did not come. */
@@ -26,26 +26,14 @@ export async function startSniffing(): Promise<void> {
   frame.sniffing = true;
   frame.late = document.readyState !== 'loading'; // what is declared for `document_start` runs before that
 
-  // The background may be ended in the middle of it, and begins anew for the next message.
   const inject = async (parts: readonly Part[]): Promise<void> => {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      if ((await send(api.runtime, 'inject', { parts }))?.ok === true) return;
-      await new Promise((resolve) => setTimeout(resolve, 300 * attempt));
-    }
-    frame.failed = true;
+    if (!(await askFor(api.runtime, parts))) frame.failed = true;
   };
   const apply = async (stored: unknown): Promise<void> => {
     const mine = ++turn;
-    const settings = parseSettings(stored);
-    const url = await siteUrl(api.runtime, settings);
-    const known = policyFor(settings, url);
-    // A site that no one can tell may be any of those that the reader said something of.
-    const own = url === '' && (settings.allowlist.length > 0 || Object.keys(settings.sites).length > 0) ? { ...known, allowlisted: true } : known;
-    // Only readers who subscribed to lists pay for asking what is in them.
-    const lists = isOn(own) && settings.subscriptions.some(({ enabled }) => enabled) ? await send(api.runtime, 'subscribed', {}) : null;
-    const policy = lists === null ? own : { ...own, hide: [...own.hide, ...lists.selectors] };
+    const policy = await policyHere(api.runtime, parseSettings(stored));
     // A frame that comes to a page which is cleaned once is cleaned with it. Those that were there are told.
-    if (mine === 1 && window !== window.top && !isOn(own)) page = send(api.runtime, 'page', {});
+    if (mine === 1 && window !== window.top && !isOn(policy)) page = send(api.runtime, 'page', {});
     const ofPage = await page;
     // The settings can change while the background is asked: the last wish counts.
     if (mine !== turn) return;
@@ -91,6 +79,26 @@ export async function startSniffing(): Promise<void> {
     document.addEventListener('prerenderingchange', begin);
   });
   await apply(stored);
+}
+
+/** Asks for parts until they come: the background may be ended in the middle of it, and begins anew for the next message. @returns whether they came */
+async function askFor(runtime: Sender, parts: readonly Part[]): Promise<boolean> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    if ((await send(runtime, 'inject', { parts }))?.ok === true) return true;
+    await new Promise((resolve) => setTimeout(resolve, 300 * attempt));
+  }
+  return false;
+}
+
+/** What the settings say of this frame, and the lists that the reader subscribed to. */
+async function policyHere(runtime: Sender, settings: Settings): Promise<Policy> {
+  const url = await siteUrl(runtime, settings);
+  const known = policyFor(settings, url);
+  // A site that no one can tell may be any of those that the reader said something of.
+  const own = url === '' && (settings.allowlist.length > 0 || Object.keys(settings.sites).length > 0) ? { ...known, allowlisted: true } : known;
+  // Only readers who subscribed to lists pay for asking what is in them.
+  const lists = isOn(own) && settings.subscriptions.some(({ enabled }) => enabled) ? await send(runtime, 'subscribed', {}) : null;
+  return lists === null ? own : { ...own, hide: [...own.hide, ...lists.selectors] };
 }
 
 /** The address that the reader sees in the address bar, or its origin where that is enough: frames follow the page they are in. Empty where it is hidden from us. */
