@@ -1,5 +1,6 @@
 import { type Channel, CHANNELS } from '../engine/mojibake/channels.ts';
 import { legacyCharset } from '../engine/mojibake/charsets.ts';
+import { fold } from './kit.ts';
 
 /** Writes honest text in one charset and reads it in another, as browsers do. */
 
@@ -70,6 +71,20 @@ export function garbleUnlessUtf8(text: string, is: Channel['is']): string | null
     at = index + found.length;
   }
   return out + read1252(binary.slice(at));
+}
+
+/** Characters that show nothing: private use, controls, soft hyphens. */
+const INVISIBLE = /[\u0080-\u009f\u00ad\ue000-\uf8ff]/gu;
+
+/**
+ * Garbled text as crawlers leave it: without what shows nothing, full-width forms folded to ASCII, and, where its bytes are Latin letters,
+ * read as UTF-8 where they happen to be.
+ * @returns null where the charset lacks a character
+ */
+export function garbleAsCrawled(text: string, [layer, ...more]: Layers): string | null {
+  if (layer === undefined || more.length > 0) return null;
+  const garbled = layer.readAs === 'windows-1252' && layer.is !== 'utf-8' ? garbleUnlessUtf8(text, layer.is) : garble(text, [layer])?.text ?? null;
+  return garbled === null ? null : fold(garbled.replace(INVISIBLE, ''), 'all');
 }
 
 /** @returns the garbled text; `lossy`: a decoder met bytes that it could not read. null where a charset lacks a character */

@@ -1,6 +1,6 @@
 import { LOST } from '../engine/types.ts';
 import type { MojibakeRepairer } from '../engine/mojibake/repair.ts';
-import { garble, garbleWithLoss, type Layers } from './mojibake-garble.ts';
+import { garble, garbleAsCrawled, garbleWithLoss, type Layers } from './mojibake-garble.ts';
 import { randomFrom } from './random.ts';
 import { percentDown } from './table.ts';
 
@@ -44,12 +44,16 @@ export class Tally {
     return [String(this.lost), ...[filled - this.lostWrong, this.lostMarked, this.lostWrong].map((n) => percentDown(n, this.lost)), percentDown(this.lostWrong, filled)];
   }
 
+  /** something was put in silently that was not there */
+  get wrong(): number {
+    return this.sentences - this.exact - this.marked - this.untouched;
+  }
+
   static readonly head = ['sentences', 'exact', 'rest marked', 'left garbled', 'wrong'];
 
   cells(): string[] {
     const percent = (n: number): string => percentDown(n, this.sentences);
-    const wrong = this.sentences - this.exact - this.marked - this.untouched;
-    return [String(this.sentences), percent(this.exact), percent(this.marked), percent(this.untouched), percent(wrong)];
+    return [String(this.sentences), percent(this.exact), percent(this.marked), percent(this.untouched), percent(this.wrong)];
   }
 }
 
@@ -65,19 +69,22 @@ export const KINDS = {
   byte: 'one byte in 60 replaced by `?`, the rest of its character there',
   swallowed: 'one byte in 60 replaced by `?`, and the byte before it given up by the decoder: nothing of the character is left',
   decoder: 'bytes lost by the decoder that misread them',
+  crawled: 'as crawlers leave it: what shows nothing dropped, full-width forms folded, Latin letters read as UTF-8 where they happened to be that',
 } as const;
 export type Kind = keyof typeof KINDS;
 export type Tallies = Readonly<Record<Kind, Tally>>;
 
 /** Garbles each sentence, repairs it by itself and compares. */
 export function measureChannel(sentences: readonly string[], layers: Layers, repairer: MojibakeRepairer, seed: number, least: number): Tallies {
-  const tallies = { lossless: new Tally(), byte: new Tally(), swallowed: new Tally(), decoder: new Tally() };
+  const tallies = { lossless: new Tally(), byte: new Tally(), swallowed: new Tally(), decoder: new Tally(), crawled: new Tally() };
   const random = randomFrom(seed);
   const count = (kind: Kind, truth: string, garbled: string, lost = 0): void => tallies[kind].add(truth, garbled, repairer.repair(garbled)?.text ?? garbled, lost);
   for (const sentence of sentences) {
     const result = garble(sentence, layers);
     if (result === null || result.text === sentence) continue;
     count(result.lossy ? 'decoder' : 'lossless', sentence, result.text);
+    const crawled = garbleAsCrawled(sentence, layers);
+    if (crawled !== null && crawled !== result.text) count('crawled', sentence, crawled);
     if (!result.lossy) {
       const worse = garbleWithLoss(sentence, layers, random);
       if (worse !== null) count(worse.swallowed ? 'swallowed' : 'byte', sentence, worse.text, worse.characters);

@@ -4,7 +4,8 @@ import { unpackTables } from '../../src/engine/data/tables.ts';
 import { CharacterTable } from '../../src/engine/language/characters.ts';
 import { CharacterModel } from '../../src/engine/language/model.ts';
 import { toKitTraditional } from '../../src/eval/kit.ts';
-import { garbleUnlessUtf8 } from '../../src/eval/mojibake-garble.ts';
+import { garbleAsCrawled, garbleUnlessUtf8 } from '../../src/eval/mojibake-garble.ts';
+import { Tally } from '../../src/eval/mojibake-score.ts';
 import { looksGarbled } from '../../src/engine/sniff/garbled.ts';
 import { markLost } from '../../src/engine/mojibake/lost.ts';
 import { MojibakeRepairer } from '../../src/engine/mojibake/repair.ts';
@@ -77,6 +78,39 @@ describe('bytes that were read as UTF-8 where they happened to be', () => {
     });
     expect(garbled).toBeGreaterThan(40);
     expect(1 - wrong.length / garbled).toBeGreaterThanOrEqual(least);
+  });
+});
+
+describe('what shows nothing was dropped, and full-width forms were folded', () => {
+  test.each([
+    // 个很 is E4 B8 AA E5 BE 88; AA E5 is private use in GBK, and what is left would be 举 and one byte.
+    ['the last byte of a character and the first of the next', 'utf-8', 'gbk', '我们认为他是一个很好的老师'],
+    // 家 is E5 AE B6, and AE B6 is private use.
+    ['two bytes of one character', 'utf-8', 'gbk', '每个人都应该有一个自己的国家和民族'],
+    // 务管理 is E5 8A A1 E7 AE A1 E7 90 86; A1 E7 is ＄, and AE A1 private use.
+    ['a full-width form that became ASCII', 'utf-8', 'gbk', '互联网信息服务管理办法的有关规定'],
+    // 翻 is B7 AD, and AD is a soft hyphen.
+    ['a soft hyphen', 'gbk', 'windows-1252', '请把这本书翻开到第三十六页'],
+    // 活动 is BB EE B6 AF, and EE B6 AF is private use in UTF-8.
+    ['three bytes that were read as UTF-8', 'gbk', 'windows-1252', '开展丰富多彩的文化活动，让大家都高兴'],
+  ] as const)('%s', (_, is, readAs, text) => {
+    const garbled = garbleAsCrawled(text, [{ is, readAs }])!;
+    expect(garbled).not.toMatch(/[\u0080-\u009f\u00ad\ue000-\uf8ff\uff01-\uff5e]/u);
+    expect(repaired(garbled)).toBe(text);
+  });
+
+  // Before characters were looked for that had vanished, about every second sentence came out silently wrong.
+  test.each([['utf-8', 'gbk', 0.04], ['gbk', 'windows-1252', 0.07]] as const)('articles, %s read as %s: no more than %d of the sentences with a wrong character', (is, readAs, most) => {
+    const folder = new URL('../texts/articles/', import.meta.url);
+    const sentences = readdirSync(folder).flatMap((name) => readFileSync(new URL(name, folder), 'utf8').split(/(?<=。)|\n/u)).filter((sentence) => sentence.length >= 10);
+    const tally = new Tally();
+    for (const sentence of sentences) {
+      const garbled = garbleAsCrawled(sentence, [{ is, readAs }]);
+      if (garbled !== null) tally.add(sentence, garbled, repaired(garbled));
+    }
+    expect(tally.sentences).toBeGreaterThan(100);
+    expect(tally.untouched / tally.sentences).toBeLessThan(0.05);
+    expect(tally.wrong / tally.sentences).toBeLessThanOrEqual(most);
   });
 });
 

@@ -22,6 +22,11 @@ export interface LegacyCharset {
   singleOf(byte: number): number;
   /** true: the byte is no character and leads none, whatever follows */
   isInvalidAlone(byte: number): boolean;
+  /** true: `lead << 8 | trail`, or a single byte, is read as a character that shows nothing; many programs drop it */
+  showsNothing(code: number): boolean;
+  /** bytes that lead such a pair, or are such a character by themselves; and bytes that end such a pair */
+  readonly leadsNothing: ReadonlySet<number>;
+  readonly endsNothing: ReadonlySet<number>;
   readonly doubleByte: boolean;
 }
 
@@ -34,6 +39,8 @@ class DecodedCharset implements LegacyCharset {
   readonly #usual = new Uint16Array(CODE_POINTS);
   readonly #others = new Map<number, number[]>();
   readonly #split = new Map<number, readonly (readonly number[])[]>();
+  readonly leadsNothing = new Set<number>();
+  readonly endsNothing = new Set<number>();
 
   constructor(name: LegacyName) {
     this.name = name;
@@ -45,6 +52,7 @@ class DecodedCharset implements LegacyCharset {
       if (point < 0 || (this.doubleByte && point >= 0x80 && point <= 0xff)) continue;
       this.#single[byte] = point;
       this.#add(point, byte);
+      if (isInvisible(point)) this.leadsNothing.add(byte);
     }
     if (this.doubleByte) this.#addPairs(decoder);
     // Latin-1 proper has C1 controls where windows-1252 has letters and marks; both are met.
@@ -63,6 +71,9 @@ class DecodedCharset implements LegacyCharset {
         this.pointOf[(lead << 8) | trail] = point;
         this.#leads[lead] = 1;
         this.#add(point, (lead << 8) | trail);
+        if (!isInvisible(point)) continue;
+        this.leadsNothing.add(lead);
+        this.endsNothing.add(trail);
       }
     }
   }
@@ -93,10 +104,17 @@ class DecodedCharset implements LegacyCharset {
     return this.#single[byte]!;
   }
 
+  showsNothing(code: number): boolean {
+    return code < 0x100 ? this.leadsNothing.has(code) && !this.doubleByte : isInvisible(this.pointOf[code]!);
+  }
+
   isInvalidAlone(byte: number): boolean {
     return this.doubleByte && this.#single[byte]! < 0 && this.#leads[byte] === 0;
   }
 }
+
+/** Controls, soft hyphens and private use. */
+const isInvisible = (point: number): boolean => (point >= 0x80 && point <= 0x9f) || point === 0xad || (point >= 0xe000 && point <= 0xf8ff);
 
 /** The one code point of a text, -1 where it is none, several, or U+FFFD. */
 function onlyPoint(text: string): number {

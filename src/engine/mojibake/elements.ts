@@ -20,6 +20,9 @@ export interface Element {
 const QUESTION_MARK = 0x3f;
 const SPACE = 0x20;
 const NO_BREAK_SPACE = 0xa0;
+/** A space that was U+3000, and nats of an ASCII character that was a full-width form before a crawler folded it. */
+const IDEOGRAPHIC_SPACE = 0x3000;
+const PRICE_OF_FOLDED = 1;
 /** Nats of a `?` as a lost byte, as a lost pair (which browsers do not write), and as itself right beside Chinese, which has `？`. */
 const PRICE_OF_QUESTION = 1;
 const PRICE_OF_LOST_PAIR = 6;
@@ -61,8 +64,9 @@ function readingsOf(point: number, charset: LegacyCharset, before: number, next:
     // Nor does a letter follow a question mark, while it may be the second byte of a character.
     const glued = !(before < 0x80) || next >= 0x40;
     const readings = [{ codes: [QUESTION_MARK], price: glued ? PRICE_OF_ITSELF : 0 }, { codes: [UNKNOWN], price: PRICE_OF_QUESTION }];
-    return charset.doubleByte ? [...readings, ...lostInPair(next, PRICE_OF_LOST_PAIR)] : readings;
+    return charset.doubleByte ? [...readings, ...lostInPair(next, PRICE_OF_LOST_PAIR), ...foldedFrom(point, charset)] : readings;
   }
+  if (point < 0x7f && charset.doubleByte) return [{ codes: [point], price: 0 }, ...foldedFrom(point, charset)];
   // Editors and HTML fold U+00A0, which was a byte A0, to a space.
   if (point === SPACE && !charset.doubleByte) return [{ codes: [SPACE], price: 0 }, { codes: [NO_BREAK_SPACE], price: PRICE_OF_SPACE }];
   const bytes = charset.bytesOf(point);
@@ -79,6 +83,13 @@ function lostInPair(next: number, price: number): readonly Reading[] {
   const beforeAscii = Number.isNaN(next) || next < 0x80 || next === REPLACEMENT;
   const pair = { codes: [UNKNOWN, UNKNOWN_TRAIL], price: beforeAscii ? price + PRICE_UNUSUAL : price };
   return beforeAscii ? [{ codes: [UNKNOWN], price }, pair] : [pair, { codes: [UNKNOWN_ALONE], price: price + PRICE_UNUSUAL }];
+}
+
+/** The bytes of the full-width form of an ASCII character. */
+function foldedFrom(point: number, charset: LegacyCharset): readonly Reading[] {
+  if (point < SPACE) return [];
+  const bytes = charset.bytesOf(point === SPACE ? IDEOGRAPHIC_SPACE : 0xff00 + point - SPACE)[0];
+  return bytes === undefined ? [] : [{ codes: bytes, price: PRICE_OF_FOLDED }];
 }
 
 const encoder = new TextEncoder();

@@ -1,11 +1,11 @@
 import { asWitness, type LocalModel } from '../language/local.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { CharacterTable } from '../language/characters.ts';
-import type { LegacyCharset } from './charsets.ts';
+import type { Candidates } from './candidates.ts';
 import { costOf, isHan } from './cost.ts';
 import type { Hole, Stretch } from './lattice.ts';
 import { MARK, textOf } from './points.ts';
-import { type Candidate, isUnknown, type Target, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
+import { type Candidate, isUnknown } from './targets.ts';
 
 /**
  * What lost bytes stood for: of the characters that fit what is left of them, the one that the character model prefers with what stands
@@ -53,8 +53,8 @@ const SURE = 0.93;
 const SURE_OF_NOTHING = 0.98;
 const GIVE_UP = 13;
 /** What a text rarely ends in, and how rarely, in nats. */
-const OPEN_END = new Set([...'，、：；（《“‘「『—〈'].map((c) => c.codePointAt(0)!));
-const CLOSED_END = new Set([...'。！？”’」』）》…'].map((c) => c.codePointAt(0)!));
+const OPEN_END = new Set([...'，、（《“‘「『—〈'].map((c) => c.codePointAt(0)!));
+const CLOSED_END = new Set([...'。！？：；”’」』）》…'].map((c) => c.codePointAt(0)!));
 const ENDS_OPEN = 8;
 const ENDS_IN_WORD = 3;
 /** Nats against a closing mark where none is open. */
@@ -65,51 +65,60 @@ const endCost = (point: number): number => (CLOSED_END.has(point) ? 0 : OPEN_END
 
 const isAllUnknown = ({ patterns }: Hole): boolean => patterns.every((pattern) => pattern.every(isUnknown));
 
+/** The last two characters of ways to read the text so far. */
 interface State {
-  readonly cost: number;
-  readonly before2: number;
   readonly before1: number;
-  readonly from: State | null;
+  readonly point: number;
+  /** nats of the likeliest of these ways, and of all of them together */
+  readonly least: number;
+  readonly forward: number;
+  /** the states before it, and the nats of the step from each */
+  readonly edges: readonly { readonly from: State; readonly cost: number }[];
+  /** nats of all ways on from here to the end */
+  backward: number;
 }
+
+/** Nats of one of two ways or the other: -ln(e^-a + e^-b). */
+const together = (a: number, b: number): number => (a === Infinity ? b : Math.min(a, b) - Math.log1p(Math.exp(-Math.abs(a - b))));
 
 export class HoleFiller {
   readonly #model: CharacterModel;
-  readonly #source: LegacyCharset;
-  readonly #target: Target;
+  readonly #candidates: Candidates;
   readonly #scriptCost: ScriptCost;
   readonly #witness: Witness | null;
   #closingCost: ScriptCost = () => 0;
 
-  constructor(model: CharacterModel, source: LegacyCharset, target: Target, scriptCost: ScriptCost, witness: Witness | null) {
+  constructor(model: CharacterModel, candidates: Candidates, scriptCost: ScriptCost, witness: Witness | null) {
     this.#model = model;
-    this.#source = source;
-    this.#target = target;
+    this.#candidates = candidates;
     this.#scriptCost = scriptCost;
     this.#witness = witness;
   }
 
   fill(stretch: Stretch): Filled {
-    const { slots, before, after } = stretch;
+    const { slots, before } = stretch;
     this.#closingCost = closingCost(textOf(slots.map(({ point }) => point)));
     // Where nothing is left of two in a row, there is nothing to go by.
     const options = slots.map(({ hole }, i) => (hole === null ? null
-      : isAllUnknown(hole) && (slots[i - 1]?.hole != null || slots[i + 1]?.hole != null) ? [] : this.#options(hole)));
-    const points = this.#likeliest(stretch, options);
-    const around = [...before, ...points, ...after];
-    const sure = points.map((_, i) => (options[i] == null || options[i].length === 0 ? 1 : this.#sureness(around, i + 2, options[i])));
-    let filled = 0, lost = 0, cost = 0;
+      : isAllUnknown(hole) && [slots[i - 1], slots[i + 1]].some((beside) => beside?.hole != null && isAllUnknown(beside.hole)) ? [] : this.#candidates.of(hole).slice(0, MOST_OPTIONS)));
+    const { points, sureness } = this.#read(stretch, options);
+    let filled = 0, lost = 0;
     const written = points.map((point, i) => {
       if (options[i] === null) return point;
-      // A guess beside a guess is as doubtful as both.
-      const beside = [i - 2, i - 1, i + 1, i + 2].reduce((product, k) => product * (sure[k] ?? 1), 1);
-      const keep = options[i]!.length > 0 && sure[i]! * beside >= (isAllUnknown(slots[i]!.hole!) ? SURE_OF_NOTHING : SURE);
+      const hole = slots[i]!.hole!;
+      const keep = options[i]!.length > 0 && sureness[i]! >= (isAllUnknown(hole) ? SURE_OF_NOTHING : SURE);
       if (keep) filled++;
       else lost++;
       return keep ? point : MARK;
     });
-    const read = [...before, ...written];
-    for (let i = 2; i < read.length; i++) cost += read[i] === MARK ? GIVE_UP : costOf(this.#model, read[i - 2]!, read[i - 1]!, read[i]!);
-    return { points: written, filled, lost, cost };
+    return { points: written, filled, lost, cost: this.#textCost([...before, ...written]) };
+  }
+
+  /** @param points with two before it */
+  #textCost(points: readonly number[]): number {
+    let cost = 0;
+    for (let i = 2; i < points.length; i++) cost += points[i] === MARK ? GIVE_UP : costOf(this.#model, points[i - 2]!, points[i - 1]!, points[i]!);
+    return cost;
   }
 
   /** Nats of a character in its place, by the language and by the page. */
@@ -126,62 +135,66 @@ export class HoleFiller {
     return this.#scriptCost(point) + (OPENERS.has(point) ? this.#closingCost(point) : 0);
   }
 
-  #options({ patterns, lastByte }: Hole): Candidate[] {
-    return patterns.flatMap((pattern) => this.#target.find(pattern).candidates.filter(({ bytes }) => this.#mayBeLost(lastByte, pattern, bytes)).slice(0, MOST_OPTIONS));
-  }
-
-  /** True where these bytes would have been lost as they were: a pair that the other charset lacks, a byte that it lacks. */
-  #mayBeLost(lastByte: number, pattern: readonly number[], bytes: readonly number[]): boolean {
-    for (let i = 0; i < pattern.length; i++) {
-      if (pattern[i] === UNKNOWN_ALONE && !this.#source.isInvalidAlone(bytes[i]!)) return false;
-      const lead = i > 0 ? bytes[i - 1]! : lastByte;
-      if (pattern[i] === UNKNOWN_TRAIL && lead >= 0 && this.#source.pointOf[(lead << 8) | bytes[i]!] !== 0) return false;
-    }
-    return true;
-  }
-
-  /** The cheapest way to fill all holes together. */
-  #likeliest({ slots, before, after }: Stretch, options: readonly (readonly Candidate[] | null)[]): number[] {
-    let states: State[] = [{ cost: 0, before2: before[0], before1: before[1], from: null }];
+  /** The likeliest way to fill all holes together, and for each place how probable its character is among all ways. */
+  #read({ slots, before, after }: Stretch, options: readonly (readonly Candidate[] | null)[]): { points: number[]; sureness: number[] } {
+    const steps: State[][] = [[{ before1: before[0], point: before[1], least: 0, forward: 0, edges: [], backward: Infinity }]];
     const last = slots.length - 1;
     slots.forEach(({ point }, i) => {
-      const next = new Map<number, State>();
-      const add = (state: State, to: number, extra: number): void => {
-        const cost = state.cost + this.#costOf(state.before2, state.before1, to) + extra + (i === last && after[0] === 0 && options[i] !== null ? endCost(to) : 0);
-        const key = state.before1 * 0x40000 + to;
-        const known = next.get(key);
-        if (known === undefined || cost < known.cost) next.set(key, { cost, before2: state.before1, before1: to, from: state });
-      };
       const choices = options[i];
-      if (choices == null || choices.length === 0) for (const state of states) add(state, point, 0);
-      else for (const state of states) for (const choice of choices) add(state, choice.point, this.#guessCost(choice.point));
-      states = [...next.values()];
-      if (states.length > 1) {
-        states.sort((a, b) => a.cost - b.cost);
-        const most = states[0]!.cost + RANGE;
-        states = states.slice(0, WIDTH).filter(({ cost }) => cost <= most);
-      }
+      const guess = choices != null && choices.length > 0;
+      const atEnd = i === last && after[0] === 0 && options[i] !== null;
+      const extra = (to: number): number => (guess ? this.#guessCost(to) : 0) + (atEnd ? endCost(to) : 0);
+      steps.push(this.#step(steps[i]!, guess ? choices.map((choice) => choice.point) : [point], extra));
     });
     for (const point of after) {
       if (point === 0) break;
-      states = states.map((s) => ({ cost: s.cost + this.#costOf(s.before2, s.before1, point), before2: s.before1, before1: point, from: s }));
+      steps.push(this.#step(steps.at(-1)!, [point], () => 0));
     }
-    let best = states[0]!;
-    for (const state of states) if (state.cost < best.cost) best = state;
-    const points: number[] = [];
-    for (let state: State | null = best; state !== null; state = state.from) points.push(state.before1);
-    points.reverse();
-    return points.slice(1, slots.length + 1);
+    const points: number[] = [], sureness: number[] = [];
+    for (let state: State | undefined = leastOf(steps.at(-1)!), i = steps.length - 1; i > 0 && state !== undefined; i--) {
+      if (i <= slots.length) points.unshift(state.point);
+      state = leastOf(state.edges.map(({ from }) => from), state.edges.map(({ cost }) => cost));
+    }
+    for (const state of steps.at(-1)!) state.backward = 0;
+    for (const states of steps.slice(1).reverse()) {
+      for (const { edges, backward } of states) for (const { from, cost } of edges) from.backward = together(from.backward, cost + backward);
+    }
+    const all = steps[0]![0]!.backward;
+    for (const [i, point] of points.entries()) {
+      sureness.push(steps[i + 1]!.reduce((sum, state) => (state.point === point ? sum + Math.exp(all - state.forward - state.backward) : sum), 0));
+    }
+    return { points, sureness };
   }
 
-  /** Probability of the character at `i` among what else could stand there, with what stands around it. */
-  #sureness(points: readonly number[], i: number, options: readonly Candidate[]): number {
-    const [b2, b1, a1, a2] = [points[i - 2] ?? 0, points[i - 1] ?? 0, points[i + 1] ?? 0, points[i + 2] ?? 0];
-    const cost = (point: number): number => this.#costOf(b2, b1, point) + this.#guessCost(point)
-      + (a1 === 0 ? endCost(point) : this.#costOf(b1, point, a1)) + (a2 === 0 ? 0 : this.#costOf(point, a1, a2));
-    const own = cost(points[i]!);
-    let sum = 0;
-    for (const { point } of options) sum += Math.exp(own - cost(point));
-    return sum === 0 ? 1 : 1 / sum;
+  /** One character more. @param extra nats of a character over what it costs in its place */
+  #step(states: readonly State[], choices: readonly number[], extra: (point: number) => number): State[] {
+    const next: State[] = [];
+    const groups = Map.groupBy(states, ({ point }) => point);
+    for (const [before1, group] of groups) {
+      for (const point of choices) {
+        const more = extra(point);
+        const edges = group.map((from) => ({ from, cost: more + this.#costOf(from.before1, before1, point) }));
+        let least = Infinity, forward = Infinity;
+        for (const { from, cost } of edges) {
+          least = Math.min(least, from.least + cost);
+          forward = together(forward, from.forward + cost);
+        }
+        next.push({ before1, point, least, forward, edges, backward: Infinity });
+      }
+    }
+    if (next.length === 1) return next;
+    next.sort((a, b) => a.least - b.least);
+    const most = next[0]!.least + RANGE;
+    return next.slice(0, WIDTH).filter(({ least }) => least <= most);
   }
+}
+
+/** @param costs nats of each, over its own */
+function leastOf(states: readonly State[], costs?: readonly number[]): State | undefined {
+  let best: State | undefined, least = Infinity;
+  states.forEach((state, i) => {
+    const cost = state.least + (costs?.[i] ?? 0);
+    if (cost < least) [best, least] = [state, cost];
+  });
+  return best;
 }

@@ -3,7 +3,8 @@ import type { LegacyCharset } from './charsets.ts';
 import { costOf } from './cost.ts';
 import { type Element, mayBeUtf8InPart, toElements } from './elements.ts';
 import { MARK } from './points.ts';
-import { isUnknown, type Target, UNKNOWN } from './targets.ts';
+import type { Candidates } from './candidates.ts';
+import { GONE, GONE_AS_UTF8, isUnknown, type Target, UNKNOWN } from './targets.ts';
 
 /**
  * Reads a text both ways at once: as it stands, and as bytes that were decoded wrongly. The cheapest path through a lattice of the
@@ -56,9 +57,31 @@ const GIVE_UP = 13;
 /** Nats of a loss, over what the lost character costs; and of one that is not even shown. */
 const LOSS = 3;
 const DROPPED = 5;
+/** Nats of a character that shows nothing, in garbled text from which such were dropped. */
+const VANISHED = 2;
+/** So many of the characters that fit are tried in their place. */
+const MOST_GUESSES = 12;
+const MOST_GUESSES_OF_TWO = 200;
+/** Those that are so many nats behind the likeliest are not. */
+const GUESS_RANGE = 4;
+/** The one byte that Latin-1 shows as nothing and that is a usual one of Chinese charsets; and nats of it. */
+const SOFT_HYPHEN = 0xad;
+const VANISHED_HYPHEN = 2.5;
+/** A byte EE or EF and two from 80 to BF are private use in UTF-8, as which some crawlers read them; and nats of it. */
+const PRIVATE_LEADS = [0xee, 0xef];
+const GONE_PAIR = [[GONE_AS_UTF8, GONE_AS_UTF8]];
+const VANISHED_TRIPLE = 2;
+/** Nats of a character that is no surprise. */
+const USUAL_COST = 9;
 const WIDTH = 16;
 /** Paths that are so many nats behind are not followed. */
 const BEAM_RANGE = 30;
+/** The same where each step has many ways, because characters may have vanished. */
+const NARROW_WIDTH = 10;
+const NARROW_RANGE = 18;
+/** What the bytes of a character may cost that is not all there yet. */
+const UNPAID = 8;
+const CODE_POINTS = 0x110000;
 const QUESTION_MARK = 0x3f;
 
 /** What one step of a path wrote. */
@@ -70,6 +93,12 @@ interface Node {
   readonly at: number;
   readonly garbled: boolean;
   readonly hole: Hole | null;
+}
+
+/** A character that broke off: how its bytes may have been, and nats of that. */
+interface Broken {
+  readonly patterns: readonly (readonly number[])[];
+  readonly price: number;
 }
 
 interface Path {
@@ -84,16 +113,27 @@ interface Path {
 }
 
 const NOTHING: readonly number[] = [];
+const NONE: readonly (readonly number[])[] = [];
+/** A character of UTF-8 of which nothing is left. */
+const ALL_GONE: readonly (readonly number[])[] = [[GONE, GONE, GONE]];
 
 export class Lattice {
   readonly #model: CharacterModel;
   readonly #source: LegacyCharset;
   readonly #target: Target;
+  readonly #candidates: Candidates;
   /** true: bytes may be gone without a trace */
   readonly #dropped: boolean;
   /** factor of what a stretch's borders cost */
   readonly #border: number;
+  /** bytes of a legacy charset as Latin letters: soft hyphens were dropped, if there were any; some were read as UTF-8 */
+  #noHyphens = false;
+  #inPartUtf8 = false;
+  #width = WIDTH;
+  #range = BEAM_RANGE;
   #next: Path[] = [];
+  /** indices into these by their last two characters */
+  readonly #places = new Map<number, number[]>();
   /** cost of the cheapest path so far that ends at the present element */
   #bound = Infinity;
 
@@ -101,26 +141,31 @@ export class Lattice {
    * @param dropped true: look for bytes that are gone without a trace; slower, and only for charsets that synchronise themselves
    * @param usual true: the rest of the page is garbled in this way
    */
-  constructor(model: CharacterModel, source: LegacyCharset, target: Target, { dropped = false, usual = false } = {}) {
+  constructor(model: CharacterModel, source: LegacyCharset, target: Target, candidates: Candidates, { dropped = false, usual = false } = {}) {
     this.#border = usual ? USUAL : 1;
     this.#model = model;
     this.#source = source;
     this.#target = target;
+    this.#candidates = candidates;
     this.#dropped = dropped && target.selfSynchronizing;
   }
 
   /** @returns the garbled stretches of the cheapest path, in order */
   read(text: string): Stretch[] {
-    const elements = toElements(text, this.#source, mayBeUtf8InPart(this.#source, this.#target));
+    const mayBeUtf8 = mayBeUtf8InPart(this.#source, this.#target);
+    const elements = toElements(text, this.#source, mayBeUtf8);
+    this.#noHyphens = mayBeUtf8 && !text.includes('\u00ad');
+    this.#inPartUtf8 = mayBeUtf8 && elements.some(({ point }) => this.#source.codeOf(point) === 0 && point >= 0x80);
+    [this.#width, this.#range] = this.#dropped || this.#inPartUtf8 ? [NARROW_WIDTH, NARROW_RANGE] : [WIDTH, BEAM_RANGE];
     let paths: Path[] = [{ cost: 0, garbled: false, pending: NOTHING, lastByte: -1, before2: 0, before1: 0, tail: null }];
     for (let at = 0; at < elements.length; at++) {
       this.#begin();
       for (const path of paths) this.#step(path, elements[at]!, at);
       paths = this.#next;
-      if (paths.length > WIDTH) paths = paths.sort((a, b) => a.cost - b.cost).slice(0, WIDTH);
+      if (paths.length > this.#width) paths = paths.sort((a, b) => a.cost - b.cost).slice(0, this.#width);
     }
     this.#begin();
-    for (const path of paths) this.#keep(this.#closed(path, elements.length - 1));
+    for (const path of paths) this.#keep(this.#closed(path, elements.length - 1, true));
     let best: Path | null = null;
     for (const path of this.#next) if (best === null || path.cost < best.cost) best = path;
     return best === null ? [] : this.#stretches(best, text, elements);
@@ -128,21 +173,31 @@ export class Lattice {
 
   #begin(): void {
     this.#next = [];
+    this.#places.clear();
     this.#bound = Infinity;
+  }
+
+  #isNear(cost: number): boolean {
+    return cost <= this.#bound + this.#range;
   }
 
   #keep(path: Path): void {
     const { cost, garbled, before1, before2, pending } = path;
-    if (cost > this.#bound + BEAM_RANGE) return;
+    if (!this.#isNear(cost)) return;
     // A path with bytes pending has not paid for them yet.
-    if (pending.length === 0 && cost < this.#bound) this.#bound = cost;
+    const least = pending.length === 0 ? cost : cost + UNPAID;
+    if (least < this.#bound) this.#bound = least;
     const next = this.#next;
-    for (let i = 0; i < next.length; i++) {
+    const key = (before2 * CODE_POINTS + before1) * 2 + Number(garbled);
+    const places = this.#places.get(key);
+    for (const i of places ?? []) {
       const other = next[i]!;
-      if (other.before1 !== before1 || other.before2 !== before2 || other.garbled !== garbled || !sameBytes(other.pending, pending)) continue;
+      if (!sameBytes(other.pending, pending)) continue;
       if (cost < other.cost) next[i] = path;
       return;
     }
+    if (places === undefined) this.#places.set(key, [next.length]);
+    else places.push(next.length);
     next.push(path);
   }
 
@@ -175,58 +230,154 @@ export class Lattice {
     const { pending } = path;
     if (pending.length > 0) {
       const continues = this.#target.continues(code, pending.length);
+      if (this.#dropped && this.#source.doubleByte && !isUnknown(code) && pending.length === this.#target.length(pending[0]!) - 1 && this.#isNear(path.cost + VANISHED)) {
+        // A pair that showed nothing is gone: the last byte of a character and the first of the next, whose other bytes may be gone, too.
+        for (const broken of this.#guesses(path, VANISHED, this.#spanned(pending), GONE, at)) {
+          if (continues) this.#feedTo(broken, [GONE, code], codes, index, at);
+          else this.#feedFirst(this.#lose(broken, VANISHED, ALL_GONE, GONE, at), codes, index, at);
+        }
+      }
+      if (this.#noHyphens || this.#inPartUtf8) this.#feedVanished(path, codes, index, at);
       // The character broke off: some of its bytes are gone without a trace.
-      if (!continues || (this.#dropped && !isUnknown(code))) this.#feedFirst(this.#closed(path, at), codes, index, at);
-      if (!continues) return;
-      return this.#feedTo(path, [...pending, code], codes, index, at);
+      if (continues) return this.#feedTo(path, [...pending, code], codes, index, at);
+      for (const closed of this.#closings(path, at)) this.#feedFirst(closed, codes, index, at);
+      return;
     }
     this.#feedFirst(path, codes, index, at);
+  }
+
+  /** A byte or three of a legacy charset that were read as Latin-1, or as UTF-8, and showed nothing. */
+  #feedVanished(path: Path, codes: readonly number[], index: number, at: number): void {
+    const lead = path.pending[0]!;
+    if (isUnknown(lead) || !this.#isNear(path.cost + VANISHED_HYPHEN)) return;
+    const hyphen = this.#noHyphens ? this.#target.decode([lead, SOFT_HYPHEN]) : 0;
+    if (hyphen !== 0) this.#feed(this.#write(path, VANISHED_HYPHEN, hyphen, SOFT_HYPHEN, at), codes, index, at);
+    if (!this.#inPartUtf8) return;
+    // The hyphen is C2 AD in UTF-8.
+    const before = this.#target.decode([lead, 0xc2]);
+    if (before !== 0) this.#feedBehindHyphen(this.#write(path, 0, before, 0xc2, at), codes, index, at);
+    for (const trail of PRIVATE_LEADS) {
+      const point = this.#target.decode([lead, trail]);
+      if (point === 0) continue;
+      const written = this.#write(path, VANISHED_TRIPLE, point, trail, at);
+      if (written.cost > path.cost + VANISHED_TRIPLE + USUAL_COST || !this.#isNear(written.cost)) continue;
+      for (const guess of this.#guesses(written, 0, GONE_PAIR, GONE, at, MOST_GUESSES_OF_TWO)) this.#feed(guess, codes, index, at);
+    }
+  }
+
+  /** Reads a byte whose lead was a hyphen that showed nothing. */
+  #feedBehindHyphen(path: Path, codes: readonly number[], index: number, at: number): void {
+    const trail = codes[index]!;
+    const point = isUnknown(trail) ? 0 : this.#target.decode([SOFT_HYPHEN, trail]);
+    if (point !== 0) this.#feed(this.#write(path, VANISHED_HYPHEN, point, trail, at), codes, index + 1, at);
   }
 
   /** Reads a byte that begins a character. */
   #feedFirst(path: Path, codes: readonly number[], index: number, at: number): void {
     const code = codes[index]!;
+    if (this.#noHyphens) this.#feedBehindHyphen(path, codes, index, at);
     if (this.#target.length(code) > 0) return this.#feedTo(path, [code], codes, index, at);
     if (this.#dropped) return this.#feed({ ...path, cost: path.cost + DROPPED, pending: [UNKNOWN, code] }, codes, index + 1, at);
-    this.#feed(this.#lose(path, [], code, at), codes, index + 1, at);
+    this.#feed(this.#lose(path, 0, NONE, code, at), codes, index + 1, at);
   }
 
   /** Goes on with the bytes `all`, of which `codes[index]` is the last. */
   #feedTo(path: Path, all: readonly number[], codes: readonly number[], index: number, at: number): void {
     if (all.length < this.#target.length(all[0]!)) return this.#feed({ ...path, pending: all }, codes, index + 1, at);
     const last = all[all.length - 1]!;
-    if (all.some(isUnknown)) return this.#feed(this.#lose(path, [all], last, at), codes, index + 1, at);
+    if (all.some(isUnknown)) {
+      for (const read of all[0] === GONE ? this.#guesses(path, 0, [all], last, at) : [this.#lose(path, 0, [all], last, at)]) this.#feed(read, codes, index + 1, at);
+      return;
+    }
     const point = this.#target.decode(all);
-    if (point !== 0) return this.#feed(this.#write(path, point, last, at), codes, index + 1, at);
+    if (point !== 0) return this.#feed(this.#write(path, 0, point, last, at), codes, index + 1, at);
     // An ASCII byte is itself, whatever lead byte went before it.
-    if (all.length > 1 && last < 0x80) this.#feedFirst(this.#lose(path, [], all[0]!, at), codes, index, at);
-    else this.#feed(this.#lose(path, [], last, at), codes, index + 1, at);
+    if (all.length > 1 && last < 0x80) this.#feedFirst(this.#lose(path, 0, NONE, all[0]!, at), codes, index, at);
+    else this.#feed(this.#lose(path, 0, NONE, last, at), codes, index + 1, at);
   }
 
-  /** Ends a character whose bytes are not all there. */
-  #closed(path: Path, at: number): Path {
+  /** Ends a character whose bytes are not all there. @param isCut true: because the text ends */
+  #closed(path: Path, at: number, isCut = false): Path {
     const { pending } = path;
     if (pending.length === 0) return path;
-    const missing = this.#target.length(pending[0]!) - pending.length;
-    const patterns = Array.from({ length: missing === 1 && this.#target.selfSynchronizing ? pending.length : 1 }, (_, i) => [
-      ...pending.slice(0, pending.length - i), ...new Array<number>(missing).fill(UNKNOWN), ...pending.slice(pending.length - i),
-    ]);
-    return this.#lose({ ...path, cost: path.cost + DROPPED }, patterns, pending[pending.length - 1]!, at);
+    const { patterns, price } = this.#broken(pending, isCut);
+    return this.#lose(path, price, patterns, pending[pending.length - 1]!, at);
   }
 
-  #write(path: Path, point: number, lastByte: number, at: number): Path {
+  /** The same, with guesses at what it was where its last two bytes are a pair that showed nothing. */
+  #closings(path: Path, at: number): Iterable<Path> {
+    const { patterns, price } = this.#broken(path.pending, false);
+    const few = this.#source.doubleByte || path.pending.length === this.#target.length(path.pending[0]!) - 1;
+    if (!this.#dropped || !few || path.pending.some(isUnknown)) return [this.#closed(path, at)];
+    // A single byte of a pair can't vanish.
+    return patterns[0]!.includes(GONE) ? this.#guesses(path, price, patterns, GONE, at) : [];
+  }
+
+  readonly #spannedBy = new Map<number, readonly (readonly number[])[]>();
+
+  /** A character whose last byte is gone with the first of the next. */
+  #spanned(pending: readonly number[]): readonly (readonly number[])[] {
+    const key = pending[0]! * 512 + (pending[1] ?? 0);
+    let patterns = this.#spannedBy.get(key);
+    if (patterns === undefined) this.#spannedBy.set(key, (patterns = [[...pending, GONE]]));
+    return patterns;
+  }
+
+  readonly #brokenOff = new Map<number, Broken>();
+
+  /** What a character may have been whose other bytes are gone. */
+  #broken(pending: readonly number[], isCut: boolean): Broken {
+    let key = isCut ? 1 : 2;
+    for (const code of pending) key = key * 512 + code;
+    let broken = this.#brokenOff.get(key);
+    if (broken !== undefined) return broken;
+    const missing = this.#target.length(pending[0]!) - pending.length;
+    const gone = !isCut && (missing === 2 || !this.#source.doubleByte);
+    const lost = new Array<number>(missing).fill(gone ? GONE : UNKNOWN);
+    const places = missing === 1 && this.#target.selfSynchronizing ? pending.length : 1;
+    const patterns = Array.from({ length: places }, (_, i) => [...pending.slice(0, pending.length - i), ...lost, ...pending.slice(pending.length - i)]);
+    this.#brokenOff.set(key, (broken = { patterns, price: gone && this.#dropped && pending[0] !== UNKNOWN ? VANISHED : DROPPED }));
+    return broken;
+  }
+
+  #write(path: Path, price: number, point: number, lastByte: number, at: number): Path {
     return {
-      cost: path.cost + costOf(this.#model, path.before2, path.before1, point), garbled: true, pending: NOTHING, lastByte,
+      cost: path.cost + price + costOf(this.#model, path.before2, path.before1, point), garbled: true, pending: NOTHING, lastByte,
       before2: path.before1, before1: point, tail: { before: path.tail, point, at, garbled: true, hole: null },
     };
   }
 
-  #lose(path: Path, patterns: readonly (readonly number[])[], lastByte: number, at: number): Path {
-    const cost = patterns.length === 0 ? GIVE_UP : LOSS + Math.min(...patterns.map((pattern) => this.#target.find(pattern).cost));
+  /** A character of whose bytes some showed nothing: few fit what is left, so that each can be tried in its place. */
+  #guesses(path: Path, price: number, patterns: readonly (readonly number[])[], lastByte: number, at: number, most = MOST_GUESSES): Path[] {
+    const hole: Hole = { patterns, lastByte: path.lastByte };
+    const candidates = this.#candidates.of(hole);
+    const paths: Path[] = [];
+    let least = Infinity;
+    for (let i = 0; i < candidates.length && i < most; i++) {
+      const { point } = candidates[i]!;
+      const cost = path.cost + price + costOf(this.#model, path.before2, path.before1, point);
+      if (cost < least) least = cost;
+      if (cost > least + GUESS_RANGE || !this.#isNear(cost)) continue;
+      paths.push({
+        cost, garbled: true, pending: NOTHING, lastByte: isUnknown(lastByte) ? -1 : lastByte,
+        before2: path.before1, before1: point, tail: { before: path.tail, point: MARK, at, garbled: true, hole },
+      });
+    }
+    if (candidates.length > most || candidates.length === 0) paths.push(this.#lose(path, price, patterns, lastByte, at));
+    return paths.filter(({ cost, before1 }) => before1 === MARK || cost <= least + GUESS_RANGE);
+  }
+
+  #lose(path: Path, price: number, patterns: readonly (readonly number[])[], lastByte: number, at: number): Path {
     return {
-      cost: path.cost + cost, garbled: true, pending: NOTHING, lastByte: isUnknown(lastByte) ? -1 : lastByte, before2: path.before1, before1: MARK,
+      cost: path.cost + price + this.#costOfHole(patterns), garbled: true, pending: NOTHING, lastByte: isUnknown(lastByte) ? -1 : lastByte, before2: path.before1, before1: MARK,
       tail: { before: path.tail, point: MARK, at, garbled: true, hole: { patterns, lastByte: path.lastByte } },
     };
+  }
+
+  #costOfHole(patterns: readonly (readonly number[])[]): number {
+    let least = Infinity;
+    for (const pattern of patterns) least = Math.min(least, this.#target.find(pattern).cost);
+    return patterns.length === 0 ? GIVE_UP : LOSS + least;
   }
 
   #stretches(path: Path, text: string, elements: readonly Element[]): Stretch[] {
@@ -253,7 +404,7 @@ export class Lattice {
     let before2 = pointAt(from - 2), before1 = pointAt(from - 1);
     for (const { point, hole } of slots) {
       if (hole === null) costAfter += costOf(this.#model, before2, before1, point);
-      else costAfter += hole.patterns.length === 0 ? GIVE_UP : LOSS + Math.min(...hole.patterns.map((pattern) => this.#target.find(pattern).cost));
+      else costAfter += this.#costOfHole(hole.patterns);
       [before2, before1] = [before1, point];
     }
     return {

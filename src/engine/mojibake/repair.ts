@@ -2,6 +2,7 @@ import type { CharacterTable } from '../language/characters.ts';
 import { learnText, LocalModel } from '../language/local.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { Edit, RepairStep } from '../types.ts';
+import { Candidates } from './candidates.ts';
 import { type Channel, CHANNELS, stepOf } from './channels.ts';
 import { legacyCharset } from './charsets.ts';
 import { repairEscapes } from './escapes.ts';
@@ -71,6 +72,7 @@ export class MojibakeRepairer {
   readonly #costs: FlatCosts;
   readonly #gate: GarbleGate;
   readonly #targets: Targets;
+  readonly #lost = new Map<Channel, Candidates>();
   #tried = 0;
 
   constructor(model: CharacterModel, characters?: CharacterTable) {
@@ -197,25 +199,25 @@ export class MojibakeRepairer {
   }
 
   #fill(line: string, channel: Channel, local: LocalModel | null): Found | null {
-    let best: Found | null = null;
-    for (const dropped of channel.is === 'utf-8' ? [false, true] : [false]) {
-      const found = foundOf(channel, this.#filled(line, channel, dropped, local), false);
-      if (found !== null && (best === null || found.gain > best.gain)) best = found;
-      if (best?.readings.every(({ lost }) => lost === 0)) break;
-    }
-    return best;
+    return foundOf(channel, this.#filled(line, channel, true, local), false);
   }
 
   /** What a line is under a channel, with lost characters filled or marked. */
   #filled(line: string, channel: Channel, dropped: boolean, local: LocalModel | null): Reading[] {
     const witness: Witness | null = local === null || this.#characters === undefined ? null : { local, characters: this.#characters };
     const stretches = this.#lattice(channel, { dropped }).read(line);
-    const filler = new HoleFiller(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)), witness);
+    const filler = new HoleFiller(this.#model, this.#candidates(channel), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)), witness);
     return stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) }));
   }
 
   #lattice(channel: Channel, how: { readonly dropped?: boolean; readonly usual?: boolean } = {}): Lattice {
-    return new Lattice(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), how);
+    return new Lattice(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#candidates(channel), how);
+  }
+
+  #candidates(channel: Channel): Candidates {
+    let candidates = this.#lost.get(channel);
+    if (candidates === undefined) this.#lost.set(channel, (candidates = new Candidates(legacyCharset(channel.readAs), this.#targets.get(channel.is))));
+    return candidates;
   }
 
   /** The whole line, garbled twice: between the layers there is no language to go by, only the shape of the bytes. */

@@ -9,6 +9,10 @@ export const UNKNOWN = 256;
 export const UNKNOWN_TRAIL = 257;
 /** unknown, and no character and no lead in the charset that it was read as */
 export const UNKNOWN_ALONE = 258;
+/** unknown; what it was read as shows nothing, and was dropped */
+export const GONE = 259;
+/** unknown, 80 to BF: with the byte before it, it was read as UTF-8 of a private-use character, which was dropped */
+export const GONE_AS_UTF8 = 260;
 
 export const isUnknown = (code: number): boolean => code >= UNKNOWN;
 

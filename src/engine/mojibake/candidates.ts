@@ -1,0 +1,60 @@
+import type { LegacyCharset } from './charsets.ts';
+import type { Hole } from './lattice.ts';
+import { type Candidate, GONE, GONE_AS_UTF8, type Target, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
+
+/** Leads of three bytes in UTF-8, which most of Chinese is. */
+const FIRST_LEAD = 0xe2;
+const LAST_LEAD = 0xef;
+const LAST_CONTINUATION = 0xbf;
+
+/** The characters that can stand where bytes were lost: those that fit what is left, and would have been lost as they were. */
+export class Candidates {
+  readonly #source: LegacyCharset;
+  readonly #target: Target;
+  readonly #found = new Map<number, readonly Candidate[]>();
+
+  /** @param source what the bytes were read as */
+  constructor(source: LegacyCharset, target: Target) {
+    this.#source = source;
+    this.#target = target;
+  }
+
+  /** @returns the commonest first; for several patterns, those of one after those of the other */
+  of({ patterns, lastByte }: Hole): readonly Candidate[] {
+    const fitting = patterns.length === 1 ? this.#fitting(patterns[0]!, lastByte) : patterns.flatMap((pattern) => this.#fitting(pattern, lastByte));
+    // Some programs drop what they can't read, too.
+    return fitting.length > 0 || !patterns.some((pattern) => pattern.includes(GONE)) ? fitting : patterns.flatMap((pattern) => this.#target.find(pattern).candidates);
+  }
+
+  #fitting(pattern: readonly number[], lastByte: number): readonly Candidate[] {
+    let key = lastByte + 1;
+    for (const code of pattern) key = key * 512 + code;
+    let found = this.#found.get(key);
+    if (found === undefined) this.#found.set(key, (found = this.#target.find(pattern).candidates.filter(({ bytes }) => this.#mayBeLost(lastByte, pattern, bytes))));
+    return found;
+  }
+
+  /** True where these bytes would have been lost as they were: a pair that the other charset lacks, a byte that it lacks, what it shows nothing for. */
+  #mayBeLost(lastByte: number, pattern: readonly number[], bytes: readonly number[]): boolean {
+    for (let i = 0; i < pattern.length; i++) {
+      const byte = bytes[i]!;
+      if (pattern[i] === UNKNOWN_ALONE && !this.#source.isInvalidAlone(byte)) return false;
+      const lead = i > 0 ? bytes[i - 1]! : lastByte;
+      if (pattern[i] === UNKNOWN_TRAIL && lead >= 0 && this.#source.pointOf[(lead << 8) | byte] !== 0) return false;
+      if (pattern[i] === GONE_AS_UTF8 && byte > LAST_CONTINUATION) return false;
+      if (pattern[i] === GONE && !this.#isGone(pattern, bytes, i)) return false;
+    }
+    return true;
+  }
+
+  #isGone(pattern: readonly number[], bytes: readonly number[], i: number): boolean {
+    const byte = bytes[i]!;
+    if (!this.#source.doubleByte) return this.#source.showsNothing(byte);
+    // In a pair, with the byte after it or before it, in this character or in the one beside it.
+    if (pattern[i + 1] === GONE) return this.#source.showsNothing((byte << 8) | bytes[i + 1]!) || (i === 0 && pattern.length % 2 === 1);
+    if (pattern[i - 1] === GONE) return true;
+    if (i === 0) return byte >= FIRST_LEAD && byte <= LAST_LEAD;
+    for (let next = FIRST_LEAD; next <= LAST_LEAD; next++) if (this.#source.showsNothing((byte << 8) | next)) return true;
+    return false;
+  }
+}
