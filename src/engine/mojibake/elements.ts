@@ -37,6 +37,10 @@ const PRICE_UNUSUAL = 1;
  */
 const PRICE_OF_UTF8 = 2;
 
+/** What is left of a tag of HTML whose `<` a decoder took for the second byte of a character, and gave a `?` for both. */
+const TAG_REST = /\/?(?:a|b|br|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|li|ol|p|span|strong|sub|sup|t[dhr]|table|tbody|u|ul)(?: [^<>]{0,200})?\/?>/iy;
+const LESS_THAN = 0x3c;
+
 /** In an address a letter follows a question mark: `a.org?b=c`. */
 const QUERY = /(?<=[a-z0-9/])\?[a-z][a-z0-9_]{0,30}=/iy;
 
@@ -49,13 +53,18 @@ export function toElements(text: string, charset: LegacyCharset, asUtf8 = false)
   for (let start = 0; start < text.length; ) {
     const point = text.codePointAt(start)!;
     const length = point > 0xffff ? 2 : 1;
-    QUERY.lastIndex = start;
-    const readings = point === QUESTION_MARK && QUERY.test(text) ? [{ codes: [QUESTION_MARK], price: 0 }]
+    const readings = point === QUESTION_MARK && isBefore(QUERY, text, start) ? [{ codes: [QUESTION_MARK], price: 0 }]
+      : point === QUESTION_MARK && charset.doubleByte && isBefore(TAG_REST, text, start + 1) ? [{ codes: [UNKNOWN, LESS_THAN], price: 0 }]
       : readingsOf(point, charset, text.charCodeAt(start - 1), text.charCodeAt(start + length));
     elements.push({ start, point, readings: asUtf8 && point >= 0x80 && point !== REPLACEMENT ? [...readings, { codes: utf8Of(point), price: PRICE_OF_UTF8 }] : readings });
     start += length;
   }
   return elements;
+}
+
+function isBefore(pattern: RegExp, text: string, at: number): boolean {
+  pattern.lastIndex = at;
+  return pattern.test(text);
 }
 
 function readingsOf(point: number, charset: LegacyCharset, before: number, next: number): readonly Reading[] {

@@ -52,6 +52,8 @@ const MOST_OPTIONS = 250;
 const SURE = 0.93;
 const SURE_OF_NOTHING = 0.98;
 const GIVE_UP = 13;
+/** A text ends before a tag, too. */
+const LESS_THAN = 0x3c;
 /** What a text rarely ends in, and how rarely, in nats. */
 const OPEN_END = new Set([...'，、（《“‘「『—〈'].map((c) => c.codePointAt(0)!));
 const CLOSED_END = new Set([...'。！？：；”’」』）》…'].map((c) => c.codePointAt(0)!));
@@ -142,7 +144,7 @@ export class HoleFiller {
     slots.forEach(({ point }, i) => {
       const choices = options[i];
       const guess = choices != null && choices.length > 0;
-      const atEnd = i === last && after[0] === 0 && options[i] !== null;
+      const atEnd = options[i] !== null && (i === last ? after[0] === 0 : slots[i + 1]!.point === LESS_THAN);
       const extra = (to: number): number => (guess ? this.#guessCost(to) : 0) + (atEnd ? endCost(to) : 0);
       steps.push(this.#step(steps[i]!, guess ? choices.map((choice) => choice.point) : [point], extra));
     });
