@@ -40,11 +40,16 @@ export class Candidates {
       const byte = bytes[i]!;
       if (pattern[i] === UNKNOWN_ALONE && !this.#source.isInvalidAlone(byte)) return false;
       const lead = i > 0 ? bytes[i - 1]! : lastByte;
-      if (pattern[i] === UNKNOWN_TRAIL && lead >= 0 && this.#source.pointOf[(lead << 8) | byte] !== 0) return false;
+      if (pattern[i] === UNKNOWN_TRAIL && lead >= 0 && !this.#isLostPair((lead << 8) | byte)) return false;
       if (pattern[i] === GONE_AS_UTF8 && byte > LAST_CONTINUATION) return false;
       if (pattern[i] === GONE && !this.#isGone(pattern, bytes, i)) return false;
     }
     return true;
+  }
+
+  /** No character, or a private one, which not every decoder has. */
+  #isLostPair(code: number): boolean {
+    return this.#source.pointOf[code] === 0 || this.#source.showsNothing(code);
   }
 
   #isGone(pattern: readonly number[], bytes: readonly number[], i: number): boolean {
