@@ -1,6 +1,6 @@
 import type { LegacyCharset } from './charsets.ts';
 import type { Hole } from './lattice.ts';
-import { type Candidate, GONE, GONE_AS_UTF8, type Target, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
+import { type Candidate, CODES, GONE, GONE_AS_UTF8, type Target, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
 
 /** Leads of three bytes in UTF-8, which most of Chinese is. */
 const FIRST_LEAD = 0xe2;
@@ -28,7 +28,7 @@ export class Candidates {
 
   #fitting(pattern: readonly number[], lastByte: number): readonly Candidate[] {
     let key = lastByte + 1;
-    for (const code of pattern) key = key * 512 + code;
+    for (const code of pattern) key = key * CODES + code;
     let found = this.#found.get(key);
     if (found === undefined) this.#found.set(key, (found = this.#target.find(pattern).candidates.filter(({ bytes }) => this.#mayBeLost(lastByte, pattern, bytes))));
     return found;

@@ -4,7 +4,7 @@ import { costOf } from './cost.ts';
 import { type Element, mayBeUtf8InPart, toElements } from './elements.ts';
 import { MARK } from './points.ts';
 import type { Candidates } from './candidates.ts';
-import { GONE, GONE_AS_UTF8, isUnknown, type Target, UNKNOWN } from './targets.ts';
+import { CODES, GONE, GONE_AS_UTF8, isUnknown, type Target, UNKNOWN } from './targets.ts';
 
 /**
  * Reads a text both ways at once: as it stands, and as bytes that were decoded wrongly. The cheapest path through a lattice of the
@@ -226,24 +226,25 @@ export class Lattice {
   /** Reads `codes[index…]` on the path and keeps each way to do so. */
   #feed(path: Path, codes: readonly number[], index: number, at: number): void {
     if (index === codes.length) return this.#keep(path);
-    const code = codes[index]!;
     const { pending } = path;
-    if (pending.length > 0) {
-      const continues = this.#target.continues(code, pending.length);
-      if (this.#dropped && this.#source.doubleByte && !isUnknown(code) && pending.length === this.#target.length(pending[0]!) - 1 && this.#isNear(path.cost + VANISHED)) {
-        // A pair that showed nothing is gone: the last byte of a character and the first of the next, whose other bytes may be gone, too.
-        for (const broken of this.#guesses(path, VANISHED, this.#spanned(pending), GONE, at)) {
-          if (continues) this.#feedTo(broken, [GONE, code], codes, index, at);
-          else this.#feedFirst(this.#lose(broken, VANISHED, ALL_GONE, GONE, at), codes, index, at);
-        }
-      }
-      if (this.#noHyphens || this.#inPartUtf8) this.#feedVanished(path, codes, index, at);
-      // The character broke off: some of its bytes are gone without a trace.
-      if (continues) return this.#feedTo(path, [...pending, code], codes, index, at);
-      for (const closed of this.#closings(path, at)) this.#feedFirst(closed, codes, index, at);
-      return;
+    if (pending.length === 0) return this.#feedFirst(path, codes, index, at);
+    const code = codes[index]!;
+    const continues = this.#target.continues(code, pending.length);
+    if (this.#dropped && this.#source.doubleByte && pending.length === this.#target.length(pending[0]!) - 1) this.#feedSpanned(path, continues, codes, index, at);
+    if (this.#noHyphens || this.#inPartUtf8) this.#feedVanished(path, codes, index, at);
+    if (continues) this.#feedTo(path, [...pending, code], codes, index, at);
+    // The character broke off: some of its bytes are gone without a trace.
+    else for (const closed of this.#closings(path, at)) this.#feedFirst(closed, codes, index, at);
+  }
+
+  /** A pair that showed nothing is gone: the last byte of a character and the first of the next, whose other bytes may be gone, too. */
+  #feedSpanned(path: Path, continues: boolean, codes: readonly number[], index: number, at: number): void {
+    const code = codes[index]!;
+    if (isUnknown(code) || !this.#isNear(path.cost + VANISHED)) return;
+    for (const broken of this.#guesses(path, VANISHED, this.#spanned(path.pending), GONE, at)) {
+      if (continues) this.#feedTo(broken, [GONE, code], codes, index, at);
+      else this.#feedFirst(this.#lose(broken, VANISHED, ALL_GONE, GONE, at), codes, index, at);
     }
-    this.#feedFirst(path, codes, index, at);
   }
 
   /** A byte or three of a legacy charset that were read as Latin-1, or as UTF-8, and showed nothing. */
@@ -317,7 +318,7 @@ export class Lattice {
 
   /** A character whose last byte is gone with the first of the next. */
   #spanned(pending: readonly number[]): readonly (readonly number[])[] {
-    const key = pending[0]! * 512 + (pending[1] ?? 0);
+    const key = pending[0]! * CODES + (pending[1] ?? 0);
     let patterns = this.#spannedBy.get(key);
     if (patterns === undefined) this.#spannedBy.set(key, (patterns = [[...pending, GONE]]));
     return patterns;
@@ -328,7 +329,7 @@ export class Lattice {
   /** What a character may have been whose other bytes are gone. */
   #broken(pending: readonly number[], isCut: boolean): Broken {
     let key = isCut ? 1 : 2;
-    for (const code of pending) key = key * 512 + code;
+    for (const code of pending) key = key * CODES + code;
     let broken = this.#brokenOff.get(key);
     if (broken !== undefined) return broken;
     const missing = this.#target.length(pending[0]!) - pending.length;

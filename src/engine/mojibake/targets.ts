@@ -14,6 +14,9 @@ export const GONE = 259;
 /** unknown, 80 to BF: with the byte before it, it was read as UTF-8 of a private-use character, which was dropped */
 export const GONE_AS_UTF8 = 260;
 
+/** More than all of these: the base of keys that are made of several. */
+export const CODES = 512;
+
 export const isUnknown = (code: number): boolean => code >= UNKNOWN;
 
 /** A character that can stand where bytes were lost. */
@@ -77,7 +80,7 @@ class CandidateTable {
 
   find(pattern: readonly number[]): Found {
     let key = 0;
-    for (const code of pattern) key = key * 260 + Math.min(code, UNKNOWN) + 1;
+    for (const code of pattern) key = key * CODES + Math.min(code, UNKNOWN) + 1;
     let found = this.#found.get(key);
     if (found === undefined) this.#found.set(key, (found = this.#search(pattern)));
     return found;
