@@ -114,7 +114,8 @@ class DecodedCharset implements LegacyCharset {
 }
 
 /** Controls, soft hyphens and private use. */
-const isInvisible = (point: number): boolean => (point >= 0x80 && point <= 0x9f) || point === 0xad || (point >= 0xe000 && point <= 0xf8ff);
+export const showsNothing = /[\u0080-\u009f\u00ad\ue000-\uf8ff]/u;
+const isInvisible = (point: number): boolean => point < 0x10000 && showsNothing.test(String.fromCharCode(point));
 
 /** The one code point of a text, -1 where it is none, several, or U+FFFD. */
 function onlyPoint(text: string): number {

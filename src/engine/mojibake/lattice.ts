@@ -1,5 +1,5 @@
 import type { CharacterModel } from '../language/model.ts';
-import type { LegacyCharset } from './charsets.ts';
+import { type LegacyCharset, showsNothing } from './charsets.ts';
 import { costOf } from './cost.ts';
 import { type Element, mayBeUtf8InPart, toElements } from './elements.ts';
 import { MARK } from './points.ts';
@@ -126,6 +126,8 @@ export class Lattice {
   readonly #dropped: boolean;
   /** factor of what a stretch's borders cost */
   readonly #border: number;
+  /** characters that show nothing may have been dropped */
+  #vanished = false;
   /** bytes of a legacy charset as Latin letters: soft hyphens were dropped, if there were any; some were read as UTF-8 */
   #noHyphens = false;
   #inPartUtf8 = false;
@@ -155,8 +157,10 @@ export class Lattice {
     const mayBeUtf8 = mayBeUtf8InPart(this.#source, this.#target);
     const elements = toElements(text, this.#source, mayBeUtf8);
     this.#noHyphens = mayBeUtf8 && !text.includes('\u00ad');
+    // Where one is left, none was dropped.
+    this.#vanished = this.#dropped && !showsNothing.test(text);
     this.#inPartUtf8 = mayBeUtf8 && elements.some(({ point }) => this.#source.codeOf(point) === 0 && point >= 0x80);
-    [this.#width, this.#range] = this.#dropped || this.#inPartUtf8 ? [NARROW_WIDTH, NARROW_RANGE] : [WIDTH, BEAM_RANGE];
+    [this.#width, this.#range] = this.#vanished || this.#inPartUtf8 ? [NARROW_WIDTH, NARROW_RANGE] : [WIDTH, BEAM_RANGE];
     let paths: Path[] = [{ cost: 0, garbled: false, pending: NOTHING, lastByte: -1, before2: 0, before1: 0, tail: null }];
     for (let at = 0; at < elements.length; at++) {
       this.#begin();
@@ -230,7 +234,7 @@ export class Lattice {
     if (pending.length === 0) return this.#feedFirst(path, codes, index, at);
     const code = codes[index]!;
     const continues = this.#target.continues(code, pending.length);
-    if (this.#dropped && this.#source.doubleByte && pending.length === this.#target.length(pending[0]!) - 1) this.#feedSpanned(path, continues, codes, index, at);
+    if (this.#vanished && this.#source.doubleByte && pending.length === this.#target.length(pending[0]!) - 1) this.#feedSpanned(path, continues, codes, index, at);
     if (this.#noHyphens || this.#inPartUtf8) this.#feedVanished(path, codes, index, at);
     if (continues) this.#feedTo(path, [...pending, code], codes, index, at);
     // The character broke off: some of its bytes are gone without a trace.
@@ -309,7 +313,7 @@ export class Lattice {
   #closings(path: Path, at: number): Iterable<Path> {
     const { patterns, price } = this.#broken(path.pending, false);
     const few = this.#source.doubleByte || path.pending.length === this.#target.length(path.pending[0]!) - 1;
-    if (!this.#dropped || !few || path.pending.some(isUnknown)) return [this.#closed(path, at)];
+    if (!this.#vanished || !few || path.pending.some(isUnknown)) return [this.#closed(path, at)];
     // A single byte of a pair can't vanish.
     return patterns[0]!.includes(GONE) ? this.#guesses(path, price, patterns, GONE, at) : [];
   }
@@ -337,7 +341,7 @@ export class Lattice {
     const lost = new Array<number>(missing).fill(gone ? GONE : UNKNOWN);
     const places = missing === 1 && this.#target.selfSynchronizing ? pending.length : 1;
     const patterns = Array.from({ length: places }, (_, i) => [...pending.slice(0, pending.length - i), ...lost, ...pending.slice(pending.length - i)]);
-    this.#brokenOff.set(key, (broken = { patterns, price: gone && this.#dropped && pending[0] !== UNKNOWN ? VANISHED : DROPPED }));
+    this.#brokenOff.set(key, (broken = { patterns, price: gone && this.#vanished && pending[0] !== UNKNOWN ? VANISHED : DROPPED }));
     return broken;
   }
 
