@@ -1,5 +1,6 @@
+import { Converter } from 'opencc-js/t2cn';
 import { type Channel, CHANNELS } from '../engine/mojibake/channels.ts';
-import { legacyCharset } from '../engine/mojibake/charsets.ts';
+import { legacyCharset, showsNothing } from '../engine/mojibake/charsets.ts';
 import { fold } from './kit.ts';
 
 /** Writes honest text in one charset and reads it in another, as browsers do. */
@@ -73,8 +74,14 @@ export function garbleUnlessUtf8(text: string, is: Channel['is']): string | null
   return out + read1252(binary.slice(at));
 }
 
-/** Characters that show nothing: private use, controls, soft hyphens. */
-const INVISIBLE = /[\u0080-\u009f\u00ad\ue000-\uf8ff]/gu;
+/** Every character that shows nothing. */
+const INVISIBLE = new RegExp(showsNothing, 'gu');
+const convert = Converter({ from: 't', to: 'cn' });
+/** Programs that do so know no character beyond the basic plane. */
+const toSimplified = (text: string): string => [...text].map((char) => {
+  const simplified = convert(char);
+  return simplified.length > 1 ? char : simplified;
+}).join('');
 
 /**
  * Garbled text as crawlers leave it: without what shows nothing, full-width forms folded to ASCII, and, where its bytes are Latin letters,
@@ -85,6 +92,26 @@ export function garbleAsCrawled(text: string, [layer, ...more]: Layers): string 
   if (layer === undefined || more.length > 0) return null;
   const garbled = layer.readAs === 'windows-1252' && layer.is !== 'utf-8' ? garbleUnlessUtf8(text, layer.is) : garble(text, [layer])?.text ?? null;
   return garbled === null ? null : fold(garbled.replace(INVISIBLE, ''), 'all');
+}
+
+/**
+ * UTF-8 read as GBK by a decoder that drops bytes which are nothing, one by one (iconv with -c), and turned to Simplified with all of its
+ * page afterwards.
+ * @returns null for other layers
+ */
+export function garbleAndSimplify(text: string, [layer, ...more]: Layers): string | null {
+  if (layer?.is !== 'utf-8' || layer.readAs !== 'gbk' || more.length > 0) return null;
+  const { pointOf } = legacyCharset('gbk');
+  const bytes = encode(text, 'utf-8')!;
+  let out = '';
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    const point = byte < 0x80 ? byte : pointOf[(byte << 8) | (bytes[i + 1] ?? 0)]!;
+    if (point === 0 || showsNothing.test(String.fromCodePoint(point))) continue;
+    out += String.fromCodePoint(point);
+    if (byte >= 0x80) i++;
+  }
+  return toSimplified(out);
 }
 
 /** @returns the garbled text; `lossy`: a decoder met bytes that it could not read. null where a charset lacks a character */

@@ -1,6 +1,6 @@
 import { LOST } from '../engine/types.ts';
 import type { MojibakeRepairer } from '../engine/mojibake/repair.ts';
-import { garble, garbleAsCrawled, garbleWithLoss, type Layers } from './mojibake-garble.ts';
+import { garble, garbleAndSimplify, garbleAsCrawled, garbleWithLoss, type Layers } from './mojibake-garble.ts';
 import { randomFrom } from './random.ts';
 import { percentDown } from './table.ts';
 
@@ -70,13 +70,14 @@ export const KINDS = {
   swallowed: 'one byte in 60 replaced by `?`, and the byte before it given up by the decoder: nothing of the character is left',
   decoder: 'bytes lost by the decoder that misread them',
   crawled: 'as crawlers leave it: what shows nothing dropped, full-width forms folded, Latin letters read as UTF-8 where they happened to be that',
+  simplified: 'bytes that are nothing dropped one by one, and the text turned to Simplified afterwards',
 } as const;
 export type Kind = keyof typeof KINDS;
 export type Tallies = Readonly<Record<Kind, Tally>>;
 
 /** Garbles each sentence, repairs it by itself and compares. */
 export function measureChannel(sentences: readonly string[], layers: Layers, repairer: MojibakeRepairer, seed: number, least: number): Tallies {
-  const tallies = { lossless: new Tally(), byte: new Tally(), swallowed: new Tally(), decoder: new Tally(), crawled: new Tally() };
+  const tallies = { lossless: new Tally(), byte: new Tally(), swallowed: new Tally(), decoder: new Tally(), crawled: new Tally(), simplified: new Tally() };
   const random = randomFrom(seed);
   const count = (kind: Kind, truth: string, garbled: string, lost = 0): void => tallies[kind].add(truth, garbled, repairer.repair(garbled)?.text ?? garbled, lost);
   for (const sentence of sentences) {
@@ -85,6 +86,8 @@ export function measureChannel(sentences: readonly string[], layers: Layers, rep
     count(result.lossy ? 'decoder' : 'lossless', sentence, result.text);
     const crawled = garbleAsCrawled(sentence, layers);
     if (crawled !== null && crawled !== result.text) count('crawled', sentence, crawled);
+    const simplified = garbleAndSimplify(sentence, layers);
+    if (simplified !== null) count('simplified', sentence, simplified);
     if (!result.lossy) {
       const worse = garbleWithLoss(sentence, layers, random);
       if (worse !== null) count(worse.swallowed ? 'swallowed' : 'byte', sentence, worse.text, worse.characters);

@@ -4,7 +4,7 @@ import { unpackTables } from '../../src/engine/data/tables.ts';
 import { CharacterTable } from '../../src/engine/language/characters.ts';
 import { CharacterModel } from '../../src/engine/language/model.ts';
 import { toKitTraditional } from '../../src/eval/kit.ts';
-import { garbleAsCrawled, garbleUnlessUtf8 } from '../../src/eval/mojibake-garble.ts';
+import { garbleAndSimplify, garbleAsCrawled, garbleUnlessUtf8 } from '../../src/eval/mojibake-garble.ts';
 import { Tally } from '../../src/eval/mojibake-score.ts';
 import { looksGarbled } from '../../src/engine/sniff/garbled.ts';
 import { markLost } from '../../src/engine/mojibake/lost.ts';
@@ -111,6 +111,17 @@ describe('what shows nothing was dropped, and full-width forms were folded', () 
     expect(tally.sentences).toBeGreaterThan(100);
     expect(tally.untouched / tally.sentences).toBeLessThan(0.05);
     expect(tally.wrong / tally.sentences).toBeLessThanOrEqual(most);
+  });
+});
+
+describe('garbled text that was turned to Simplified', () => {
+  // 鐨 is 镄 in Simplified, 鑲 is 镶, 紝 is 纴.
+  test.each([
+    '股票的交易费用，包括佣金和印花税', '我们在市场上买卖股票的费用，由公司直接承担的',
+  ])('%s', (text) => {
+    const garbled = garbleAndSimplify(text, [{ is: 'utf-8', readAs: 'gbk' }])!;
+    expect(garbled).not.toMatch(/[鐨鑲紝]/u);
+    expect(repaired(garbled)).toBe(text);
   });
 });
 

@@ -19,11 +19,20 @@ export class Candidates {
     this.#target = target;
   }
 
-  /** @returns the commonest first; for several patterns, those of one after those of the other */
-  of({ patterns, lastByte }: Hole): readonly Candidate[] {
-    const fitting = patterns.length === 1 ? this.#fitting(patterns[0]!, lastByte) : patterns.flatMap((pattern) => this.#fitting(pattern, lastByte));
+  /**
+   * @param most of each pattern
+   * @returns the commonest of a pattern first; for several patterns, those of one after those of the other
+   */
+  of({ patterns, lastByte }: Hole, most = Infinity): readonly Candidate[] {
+    const fitting = all(patterns, most, (pattern) => this.#fitting(pattern, lastByte));
     // Some programs drop what they can't read, too.
-    return fitting.length > 0 || !patterns.some((pattern) => pattern.includes(GONE)) ? fitting : patterns.flatMap((pattern) => this.#target.find(pattern).candidates);
+    return fitting.length > 0 || !patterns.some((pattern) => pattern.includes(GONE)) ? fitting : all(patterns, most, (pattern) => this.#target.find(pattern).candidates);
+  }
+
+  /** True where there are others than the `most` commonest of each pattern, or none at all. */
+  hasMore({ patterns, lastByte }: Hole, most: number): boolean {
+    const counts = patterns.map((pattern) => this.#fitting(pattern, lastByte).length);
+    return counts.every((count) => count === 0) || counts.some((count) => count > most);
   }
 
   #fitting(pattern: readonly number[], lastByte: number): readonly Candidate[] {
@@ -62,4 +71,10 @@ export class Candidates {
     for (let next = FIRST_LEAD; next <= LAST_LEAD; next++) if (this.#source.showsNothing((byte << 8) | next)) return true;
     return false;
   }
+}
+
+function all(patterns: readonly (readonly number[])[], most: number, of: (pattern: readonly number[]) => readonly Candidate[]): readonly Candidate[] {
+  if (patterns.length > 1) return patterns.flatMap((pattern) => of(pattern).slice(0, most));
+  const found = patterns.length === 0 ? [] : of(patterns[0]!);
+  return found.length > most ? found.slice(0, most) : found;
 }

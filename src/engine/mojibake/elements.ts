@@ -1,4 +1,5 @@
 import { type LegacyCharset, REPLACEMENT } from './charsets.ts';
+import type { Variants } from './variants.ts';
 import { type Target, UNKNOWN, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
 
 /** One way to read a character as bytes, with its price in nats. */
@@ -36,6 +37,8 @@ const PRICE_UNUSUAL = 1;
  * `Ä£Ð͵ÄʵÏÖ`. Nats of that for a character: only in some texts, but there as often as not.
  */
 const PRICE_OF_UTF8 = 2;
+/** Nats of a character as one that it was before the text was turned to another script. */
+const PRICE_OF_VARIANT = 1;
 
 /** What is left of a tag of HTML whose `<` a decoder took for the second byte of a character, and gave a `?` for both. */
 const TAG_REST = /\/?(?:a|b|br|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|li|ol|p|span|strong|sub|sup|t[dhr]|table|tbody|u|ul)(?: [^<>]{0,200})?\/?>/iy;
@@ -47,20 +50,25 @@ const QUERY = /(?<=[a-z0-9/])\?[a-z][a-z0-9_]{0,30}=/iy;
 /**
  * The bytes behind each character of a text that was read as `charset`.
  * @param asUtf8 true: bytes that happened to be valid UTF-8 may have been read as that
+ * @param variants characters that may have become others since
  */
-export function toElements(text: string, charset: LegacyCharset, asUtf8 = false): Element[] {
+export function toElements(text: string, charset: LegacyCharset, asUtf8 = false, variants: Variants | null = null): Element[] {
   const elements: Element[] = [];
   for (let start = 0; start < text.length; ) {
     const point = text.codePointAt(start)!;
     const length = point > 0xffff ? 2 : 1;
-    const readings = point === QUESTION_MARK && isBefore(QUERY, text, start) ? [{ codes: [QUESTION_MARK], price: 0 }]
+    let readings: readonly Reading[] = point === QUESTION_MARK && isBefore(QUERY, text, start) ? [{ codes: [QUESTION_MARK], price: 0 }]
       : point === QUESTION_MARK && charset.doubleByte && isBefore(TAG_REST, text, start + 1) ? [{ codes: [UNKNOWN, LESS_THAN], price: 0 }]
       : readingsOf(point, charset, text.charCodeAt(start - 1), text.charCodeAt(start + length));
+    if (variants !== null) readings = [...readings, ...ofVariants(variants.get(point) ?? [], charset)];
     elements.push({ start, point, readings: asUtf8 && point >= 0x80 && point !== REPLACEMENT ? [...readings, { codes: utf8Of(point), price: PRICE_OF_UTF8 }] : readings });
     start += length;
   }
   return elements;
 }
+
+const ofVariants = (points: readonly number[], charset: LegacyCharset): Reading[] =>
+  points.flatMap((point) => charset.bytesOf(point)).map((codes) => ({ codes, price: PRICE_OF_VARIANT }));
 
 function isBefore(pattern: RegExp, text: string, at: number): boolean {
   pattern.lastIndex = at;

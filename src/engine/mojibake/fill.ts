@@ -102,7 +102,7 @@ export class HoleFiller {
     this.#closingCost = closingCost(textOf(slots.map(({ point }) => point)));
     // Where nothing is left of two in a row, there is nothing to go by.
     const options = slots.map(({ hole }, i) => (hole === null ? null
-      : isAllUnknown(hole) && [slots[i - 1], slots[i + 1]].some((beside) => beside?.hole != null && isAllUnknown(beside.hole)) ? [] : this.#candidates.of(hole).slice(0, MOST_OPTIONS)));
+      : isAllUnknown(hole) && [slots[i - 1], slots[i + 1]].some((beside) => beside?.hole != null && isAllUnknown(beside.hole)) ? [] : this.#candidates.of(hole, MOST_OPTIONS)));
     const { points, sureness } = this.#read(stretch, options);
     let filled = 0, lost = 0;
     const written = points.map((point, i) => {

@@ -4,6 +4,7 @@ import { costOf } from './cost.ts';
 import { type Element, mayBeUtf8InPart, toElements } from './elements.ts';
 import { MARK } from './points.ts';
 import type { Candidates } from './candidates.ts';
+import type { Variants } from './variants.ts';
 import { CODES, GONE, GONE_AS_UTF8, isUnknown, type Target, UNKNOWN } from './targets.ts';
 
 /**
@@ -67,6 +68,8 @@ const GUESS_RANGE = 4;
 /** The one byte that Latin-1 shows as nothing and that is a usual one of Chinese charsets; and nats of it. */
 const SOFT_HYPHEN = 0xad;
 const VANISHED_HYPHEN = 2.5;
+const ALONE_IN_GBK = 0x80;
+const VANISHED_BYTE = 3;
 /** A byte EE or EF and two from 80 to BF are private use in UTF-8, as which some crawlers read them; and nats of it. */
 const PRIVATE_LEADS = [0xee, 0xef];
 const GONE_PAIR = [[GONE_AS_UTF8, GONE_AS_UTF8]];
@@ -117,7 +120,15 @@ const NONE: readonly (readonly number[])[] = [];
 /** A character of UTF-8 of which nothing is left. */
 const ALL_GONE: readonly (readonly number[])[] = [[GONE, GONE, GONE]];
 
+/** How a text is read. */
+export interface How {
+  readonly dropped?: boolean;
+  readonly usual?: boolean;
+  readonly variants?: Variants | null;
+}
+
 export class Lattice {
+  readonly #variants: Variants | null;
   readonly #model: CharacterModel;
   readonly #source: LegacyCharset;
   readonly #target: Target;
@@ -142,8 +153,10 @@ export class Lattice {
   /**
    * @param dropped true: look for bytes that are gone without a trace; slower, and only for charsets that synchronise themselves
    * @param usual true: the rest of the page is garbled in this way
+   * @param variants characters that may have become others since; decoders of such text drop bytes that they can't read one by one
    */
-  constructor(model: CharacterModel, source: LegacyCharset, target: Target, candidates: Candidates, { dropped = false, usual = false } = {}) {
+  constructor(model: CharacterModel, source: LegacyCharset, target: Target, candidates: Candidates, { dropped = false, usual = false, variants = null }: How = {}) {
+    this.#variants = variants;
     this.#border = usual ? USUAL : 1;
     this.#model = model;
     this.#source = source;
@@ -155,7 +168,7 @@ export class Lattice {
   /** @returns the garbled stretches of the cheapest path, in order */
   read(text: string): Stretch[] {
     const mayBeUtf8 = mayBeUtf8InPart(this.#source, this.#target);
-    const elements = toElements(text, this.#source, mayBeUtf8);
+    const elements = toElements(text, this.#source, mayBeUtf8, this.#variants);
     this.#noHyphens = mayBeUtf8 && !text.includes('\u00ad');
     // Where one is left, none was dropped.
     this.#vanished = this.#dropped && !showsNothing.test(text);
@@ -235,6 +248,7 @@ export class Lattice {
     const code = codes[index]!;
     const continues = this.#target.continues(code, pending.length);
     if (this.#vanished && this.#source.doubleByte && pending.length === this.#target.length(pending[0]!) - 1) this.#feedSpanned(path, continues, codes, index, at);
+    if (this.#variants !== null && this.#dropped && !isUnknown(code)) this.#feedBehindDropped(path, continues, codes, index, at);
     if (this.#noHyphens || this.#inPartUtf8) this.#feedVanished(path, codes, index, at);
     if (continues) this.#feedTo(path, [...pending, code], codes, index, at);
     // The character broke off: some of its bytes are gone without a trace.
@@ -249,6 +263,18 @@ export class Lattice {
       if (continues) this.#feedTo(broken, [GONE, code], codes, index, at);
       else this.#feedFirst(this.#lose(broken, VANISHED, ALL_GONE, GONE, at), codes, index, at);
     }
+  }
+
+  /** A byte 80, which is nothing in GBK proper, was dropped before this one. */
+  #feedBehindDropped(path: Path, continues: boolean, codes: readonly number[], index: number, at: number): void {
+    const whole = [...path.pending, ALONE_IN_GBK];
+    if (whole.length < this.#target.length(whole[0]!)) {
+      // Two of them make a space, which would be seen nowhere.
+      if (continues && codes[index] !== ALONE_IN_GBK) this.#feedTo({ ...path, cost: path.cost + VANISHED_BYTE }, [...whole, codes[index]!], codes, index, at);
+      return;
+    }
+    const point = continues || whole.some(isUnknown) ? 0 : this.#target.decode(whole);
+    if (point !== 0) this.#feedFirst(this.#write(path, VANISHED_BYTE, point, ALONE_IN_GBK, at), codes, index, at);
   }
 
   /** A byte or three of a legacy charset that were read as Latin-1, or as UTF-8, and showed nothing. */
@@ -314,8 +340,8 @@ export class Lattice {
     const { patterns, price } = this.#broken(path.pending, false);
     const few = this.#source.doubleByte || path.pending.length === this.#target.length(path.pending[0]!) - 1;
     if (!this.#vanished || !few || path.pending.some(isUnknown)) return [this.#closed(path, at)];
-    // A single byte of a pair can't vanish.
-    return patterns[0]!.includes(GONE) ? this.#guesses(path, price, patterns, GONE, at) : [];
+    // A single byte of a pair vanishes only where bytes are dropped one by one.
+    return patterns[0]!.includes(GONE) || this.#variants !== null ? this.#guesses(path, price, patterns, GONE, at) : [];
   }
 
   readonly #spannedBy = new Map<number, readonly (readonly number[])[]>();
@@ -355,11 +381,9 @@ export class Lattice {
   /** A character of whose bytes some showed nothing: few fit what is left, so that each can be tried in its place. */
   #guesses(path: Path, price: number, patterns: readonly (readonly number[])[], lastByte: number, at: number, most = MOST_GUESSES): Path[] {
     const hole: Hole = { patterns, lastByte: path.lastByte };
-    const candidates = this.#candidates.of(hole);
     const paths: Path[] = [];
     let least = Infinity;
-    for (let i = 0; i < candidates.length && i < most; i++) {
-      const { point } = candidates[i]!;
+    for (const { point } of this.#candidates.of(hole, most)) {
       const cost = path.cost + price + costOf(this.#model, path.before2, path.before1, point);
       if (cost < least) least = cost;
       if (cost > least + GUESS_RANGE || !this.#isNear(cost)) continue;
@@ -368,7 +392,7 @@ export class Lattice {
         before2: path.before1, before1: point, tail: { before: path.tail, point: MARK, at, garbled: true, hole },
       });
     }
-    if (candidates.length > most || candidates.length === 0) paths.push(this.#lose(path, price, patterns, lastByte, at));
+    if (this.#candidates.hasMore(hole, most)) paths.push(this.#lose(path, price, patterns, lastByte, at));
     return paths.filter(({ cost, before1 }) => before1 === MARK || cost <= least + GUESS_RANGE);
   }
 

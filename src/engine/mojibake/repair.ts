@@ -11,13 +11,14 @@ import { apply, withEdits } from '../edits.ts';
 import { FlatCosts, GarbleGate } from './gate.ts';
 import { HoleFiller, type ScriptCost, type Witness } from './fill.ts';
 import { areConvincing, confidenceOf, editsOf, gainOfAll, isPlausible, type Reading } from './judge.ts';
-import { Lattice, type Stretch } from './lattice.ts';
+import { type How, Lattice, type Stretch } from './lattice.ts';
 import { markLost } from './lost.ts';
 import { MARK } from './points.ts';
 import { reread } from './reread.ts';
 import { straightGain } from './scan.ts';
 import { showsEscapes } from './signs.ts';
 import { Targets } from './targets.ts';
+import { type Variants, variantsOf, wasSimplified } from './variants.ts';
 
 /** A repaired text and how it came about. */
 export interface Repair {
@@ -73,6 +74,7 @@ export class MojibakeRepairer {
   readonly #gate: GarbleGate;
   readonly #targets: Targets;
   readonly #lost = new Map<Channel, Candidates>();
+  #variants: Variants | null = null;
   #tried = 0;
 
   constructor(model: CharacterModel, characters?: CharacterTable) {
@@ -205,13 +207,20 @@ export class MojibakeRepairer {
   /** What a line is under a channel, with lost characters filled or marked. */
   #filled(line: string, channel: Channel, dropped: boolean, local: LocalModel | null): Reading[] {
     const witness: Witness | null = local === null || this.#characters === undefined ? null : { local, characters: this.#characters };
-    const stretches = this.#lattice(channel, { dropped }).read(line);
+    const stretches = this.#lattice(channel, { dropped, variants: this.#variantsFor(line, channel) }).read(line);
     const filler = new HoleFiller(this.#model, this.#candidates(channel), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)), witness);
     return stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) }));
   }
 
-  #lattice(channel: Channel, how: { readonly dropped?: boolean; readonly usual?: boolean } = {}): Lattice {
+  #lattice(channel: Channel, how: How = {}): Lattice {
     return new Lattice(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#candidates(channel), how);
+  }
+
+  #variantsFor(line: string, { readAs, is }: Channel): Variants | null {
+    const characters = this.#characters;
+    if (characters === undefined || readAs !== 'gbk' || is !== 'utf-8') return null;
+    this.#variants ??= variantsOf(characters);
+    return wasSimplified(line, characters, this.#variants) ? this.#variants : null;
   }
 
   #candidates(channel: Channel): Candidates {
