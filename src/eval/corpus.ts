@@ -29,6 +29,17 @@ export function readPages(folder: string, limit = Infinity): Page[] {
   return pages;
 }
 
+/**
+ * Cuts pages into excerpts, as crawls hold them.
+ * @param size lines with text in each; what is left over at the end of a page is an excerpt, too
+ */
+export function excerptsOf(pages: readonly Page[], size: number): Page[] {
+  return pages.flatMap(({ name, lines }) => {
+    const full = lines.filter((line) => /\S/u.test(line));
+    return Array.from({ length: Math.ceil(full.length / size) }, (_, i) => ({ name: `${name}, excerpt ${i + 1}`, lines: full.slice(i * size, (i + 1) * size) }));
+  });
+}
+
 function textFiles(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path];
   const found: string[] = [];

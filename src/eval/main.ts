@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadEngine } from '../engine/engine.ts';
 import { runScript, wholeNumber, wholeNumbers } from './command-line.ts';
-import { type Page, readPages } from './corpus.ts';
+import { excerptsOf, type Page, readPages } from './corpus.ts';
 import { measureHarm, measureRepair, type Miss } from './measure.ts';
 import { HARM_HEAD, harmRow, markdownTable, SCORE_HEAD, scoreRow } from './table.ts';
 import { VARIANTS } from './variants.ts';
@@ -16,6 +16,7 @@ DIR: folders (or files) of .txt, .md, .json; each file is a page. Default: the p
   --seeds N        how many tables of annotations per page (3)
   --seed N         the first of the seeds (1)
   --limit N        only the first N lines of each DIR
+  --excerpts N     infects excerpts of N lines with text, each as a page of its own
   --variants A,B   only the variants with these numbers, from 1 (all)
   --clean DIR      only measures what cleaning does to honest text in DIR; may be given more than once
   --show N         prints N lines per variant that came out wrong
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
       seeds: { type: 'string', default: '3' },
       seed: { type: 'string', default: '1' },
       limit: { type: 'string' },
+      excerpts: { type: 'string' },
       variants: { type: 'string' },
       clean: { type: 'string', multiple: true, default: [] },
       show: { type: 'string', default: '0' },
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
   if (values.help) return console.log(HELP);
   const show = wholeNumber('show', values.show);
   const limit = values.limit === undefined ? Infinity : wholeNumber('limit', values.limit, 1);
+  const size = values.excerpts === undefined ? 0 : wholeNumber('excerpts', values.excerpts, 1);
   const first = wholeNumber('seed', values.seed);
   const seeds = Array.from({ length: wholeNumber('seeds', values.seeds, 1) }, (_, i) => first + i);
   const wanted = values.variants === undefined ? undefined : wholeNumbers('variants', values.variants);
@@ -63,7 +66,7 @@ async function main(): Promise<void> {
   // What runs for the first time runs slowly, and says nothing of the hundredth page.
   for (const folder of infectedFolders) measureRepair(engine, readPages(folder, WARM_UP), VARIANTS[0]!, [0]);
   for (const folder of infectedFolders) {
-    const pages = readPages(folder, limit);
+    const pages = size === 0 ? readPages(folder, limit) : excerptsOf(readPages(folder, limit), size);
     const rows: string[][] = [];
     for (const variant of variants) {
       const score = measureRepair(engine, pages, variant, seeds);

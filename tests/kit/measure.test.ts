@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/types.ts';
+import { excerptsOf } from '../../src/eval/corpus.ts';
 import { distance } from '../../src/eval/distance.ts';
 import { infectLines, makeTable } from '../../src/eval/kit.ts';
 import { measureHarm, measureRepair } from '../../src/eval/measure.ts';
@@ -29,6 +30,11 @@ function engineOf(answer: (text: string) => string): Pick<Engine, 'assess' | 'cl
     clean: (passages) => passages.map(({ text }) => ({ text: answer(text), edits: [], converted: 0 })),
   };
 }
+
+test('excerpts hold so many lines with text each, and all of them', () => {
+  const excerpts = excerptsOf([{ name: 'a', lines: ['一', '', '二', ' ', '三'] }, { name: 'b', lines: [''] }], 2);
+  expect(excerpts).toEqual([{ name: 'a, excerpt 1', lines: ['一', '二'] }, { name: 'a, excerpt 2', lines: ['三'] }]);
+});
 
 describe('scores', () => {
   const truths = new Map(
