@@ -132,6 +132,16 @@ describe('byte slips, from the description of the kit', () => {
   });
 
   it.each([
+    // ”［1 is A1 B1 A3 DB 31: behind the cut through 。 and ”, the second byte of ［ eats the 1.
+    ['the number of a note', '他說：“走吧。”［1］湖邊的人', '他說:“走吧?!保?]湖邊的人', '他說:“走吧。”［□]湖邊的人'],
+    // 。【 is A1 A3 A1 BE: a cut between them, in which 。【 is as good a beginning as any.
+    ['a heading in brackets', '答案在書中。【解法】先畫圖', '答案在書中?!窘夥ā肯犬媹D', '答案在書中。【解法】先畫圖'],
+  ])('behind a cut, %s', (_what, honest, damaged, truth) => {
+    expect(infect(honest, tableOf([]), { convert: false, fold: 'all' })).toBe(damaged);
+    expect(repaired(damaged, fold(PROOF, 'all'))).toBe(truth);
+  });
+
+  it.each([
     // The cut at A3 A1 goes through 。 and ”, and ” eats the tag: the quotation began in another passage.
     ['a quotation that another passage began', '自送達之日起計算。”', '自送達之日起計算?！?/p>', []],
     // 海 is BA A3, 、 is A1 A2: two pauses in a row (。、) fit as well, and nobody writes them.

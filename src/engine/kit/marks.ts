@@ -36,11 +36,14 @@ const CLOSING_QUOTE = 0x201d;
 const SENTENCE_ENDS = '。！？';
 /** Nats in favour of closing what is open. */
 export const CLOSES = 1.2;
+const BRACKETS = 5;
 /** The bits of the brackets that a code unit opens or closes. */
 const opening = new Uint8Array(0x10000), closing = new Uint8Array(0x10000);
-['“”', '《》', '（）'].forEach((two, i) => {
-  opening[two.charCodeAt(0)] = 1 << i;
-  closing[two.charCodeAt(1)] = 1 << i;
+['“”', '《》', '（）', '【】', '［］', '[]'].forEach((two, i) => {
+  // The last two are the same, as a page and a crawler write them.
+  const bit = 1 << Math.min(i, BRACKETS - 1);
+  opening[two.charCodeAt(0)] = bit;
+  closing[two.charCodeAt(1)] = bit;
 });
 
 export const opened = (open: number, unit: number): number => (open | opening[unit]!) & ~closing[unit]!;

@@ -13,7 +13,7 @@ import type { CharacterTable } from './characters.ts';
 const PUNCTUATION: readonly (readonly [string, number])[] = [
   ['，', 0.05], ['。', 0.025], ['、', 0.012], ['“', 0.006], ['”', 0.006], ['：', 0.004], ['（', 0.003], ['）', 0.003], ['《', 0.003], ['》', 0.003],
   ['；', 0.003], ['？', 0.002], ['！', 0.002], ['—', 0.001], ['…', 0.001], ['·', 0.0005], ['‘', 0.0003], ['’', 0.0003], ['「', 0.0003], ['」', 0.0003],
-  ['〔', 0.0001], ['〕', 0.0001], ['【', 0.0001], ['】', 0.0001], ['％', 0.0001], ['　', 0.001],
+  ['〔', 0.0001], ['〕', 0.0001], ['【', 0.0001], ['】', 0.0001], ['％', 0.0001], ['［', 0.0003], ['］', 0.0003], ['　', 0.001],
 ];
 /** What follows a mark: probability of the second right behind the first. The like of them in the same rough way. */
 const AFTER_MARK: readonly (readonly [string, number])[] = [
@@ -23,6 +23,7 @@ const AFTER_MARK: readonly (readonly [string, number])[] = [
   ['）、', 0.08], ['）。', 0.08], ['），', 0.12], ['）；', 0.04], ['）（', 0.005], ['）“', 0.003], ['。（', 0.02], ['，（', 0.005], ['；（', 0.03], ['：（', 0.05], ['。）', 0.02],
   ['——', 0.95], ['……', 0.9], ['。—', 0.005], ['，—', 0.003], ['”—', 0.02], ['。　', 0.02], ['　　', 0.6], ['。‘', 0.003], ['。’', 0.02], ['？？', 0.03], ['！！', 0.05],
   ['」，', 0.2], ['」。', 0.15], ['」、', 0.1], ['。」', 0.1], ['：「', 0.2], ['、「', 0.1], ['，「', 0.02], ['。〔', 0.01], ['〕第', 0.2],
+  ['。【', 0.02], ['；【', 0.02], ['】【', 0.02], ['。［', 0.02], ['”［', 0.05], ['］，', 0.05], ['］。', 0.1],
 ];
 /** Any other mark behind a mark is this much rarer than behind a character. */
 const MARK_AFTER_MARK = 0.08;
@@ -43,6 +44,9 @@ const HAN_SHARE = 0.82;
 /** `第`, and how often one of the ten digits follows it. */
 const ORDINAL = 0x7b2c;
 const ORDINAL_DIGIT = 0.3;
+/** Numbers of notes stand in these: how often one of the ten digits follows. */
+const NOTE = 0xff3b;
+const NOTE_DIGIT = 0.09;
 /** Share of characters in running text that end their word. */
 const USUAL_END = 0.6;
 /** How far to trust that two characters that can be one word are one. */
@@ -211,7 +215,7 @@ export class CharacterModel {
     if (c < 0) {
       const p = this.share[unit]!;
       // A mark, digit or letter can only follow where a word may end.
-      if (unit >= 0x30 && unit <= 0x39 && before1 === ORDINAL) return ORDINAL_DIGIT;
+      if (unit >= 0x30 && unit <= 0x39 && (before1 === ORDINAL || before1 === NOTE)) return before1 === NOTE ? NOTE_DIGIT : ORDINAL_DIGIT;
       if (b >= 0) {
         const whole = this.#isStop[unit]! & this.#isOpenEnded[b + 1]! ? STOP_AFTER_OPEN : 1;
         return p * Math.min(2, (this.#longEnds + this.#singleEnds * whole) / USUAL_END + 0.02 * whole);
