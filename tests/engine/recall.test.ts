@@ -12,7 +12,7 @@ const READ = '得住研發';
 function recalled(before: string, after: string, elsewhere: { text: string; before?: string; open?: number }, consulted: Partial<Consulted> = {}, stretch = STRETCH): Reading | null {
   const recall = new Recall();
   const text = before + stretch + after;
-  const reading: Reading = { end: before.length + stretch.length, text: READ, margin: 20, rival: '', damaged: true };
+  const reading: Reading = { end: before.length + stretch.length, text: READ, margin: 20, rival: '', damaged: true, gapped: false };
   recall.keep(keyAt(text, before.length, code('，'), code('頂'), 0), text, before.length, reading, { implied: [], far: false, ...consulted });
   const [before2, before1] = elsewhere.before ?? '，頂';
   const start = elsewhere.text.indexOf('?');
@@ -23,7 +23,7 @@ describe('a stretch that was read before', () => {
   const AFTER = '壓力的面壁人，沒有一個。';
 
   test('is read the same in another place, behind the same characters', () => {
-    expect(recalled('，頂', AFTER, { text: `中國要超越，頂${STRETCH}${AFTER}` })).toEqual({ end: 7 + STRETCH.length, text: READ, margin: 20, rival: '', damaged: true });
+    expect(recalled('，頂', AFTER, { text: `中國要超越，頂${STRETCH}${AFTER}` })).toEqual({ end: 7 + STRETCH.length, text: READ, margin: 20, rival: '', damaged: true, gapped: false });
   });
 
   test.each([

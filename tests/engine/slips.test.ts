@@ -131,6 +131,21 @@ describe('byte slips, from the description of the kit', () => {
     });
   });
 
+  describe('private-use characters that a crawler dropped, on a page that slipped only once', () => {
+    const slip = (honest: string, keys: readonly [string, string][]): string => infect(honest, tableOf(keys), { convert: false, fold: 'marks', dropPrivateUse: true });
+
+    it.each([
+      // 談論，是 is D5 84 D5 93 A3 AC CA C7: the key 84 D5 puts it out of step, and AC CA is private use.
+      ['at an annotation', '衆人在湖邊談論，是否還要等到明天。', [['務', 'wù']], '談?wù)摚欠'],
+      // The cut at A3 A1 goes through 。 and “, and of 同類 (CD AC EE 90) behind it AC EE is private use.
+      ['at a cut', '才顯得重要。“不同類的問題”要分開回答。', [], '重要?!安煌惖'],
+    ] as const)('%s', (_what, truth, keys, looks) => {
+      const damaged = slip(truth, keys.map(([key, reading]) => [key, reading]));
+      expect(damaged).toContain(looks);
+      expect(fold(repaired(damaged, fold(PROOF, 'marks'))!, 'marks')).toBe(fold(truth, 'marks'));
+    });
+  });
+
   it.each([
     // ”［1 is A1 B1 A3 DB 31: behind the cut through 。 and ”, the second byte of ［ eats the 1.
     ['the number of a note', '他說：“走吧。”［1］湖邊的人', '他說:“走吧?!保?]湖邊的人', '他說:“走吧。”［□]湖邊的人'],

@@ -69,7 +69,7 @@ class Decoder implements DecoderSteps {
     this.#lastEvent = start;
     this.push(start, {
       from: null, unit: -1, text: '', cost: 0, pending: 0, bytes: bytesOf(before2, before1, page.folded), before2, before1,
-      open, split: false, cut: false, damaged: false, rival: null, margin: Infinity,
+      open, split: false, cut: false, damaged: false, gapped: false, rival: null, margin: Infinity,
     });
   }
 

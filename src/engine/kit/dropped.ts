@@ -27,7 +27,7 @@ const LIKELY = 2;
 const LIKELY_FIRST = 7;
 /** … and one between them that costs no more than this, or nobody knows which. */
 const LIKELY_BETWEEN = 6;
-/** Nats: a character was dropped from between these two. */
+/** Nats: a character was dropped from between these two, on a page from which they were dropped. */
 const DROPPED = 1.5;
 /** The same for another one right behind it, with an unknown character between them. */
 const UNKNOWN = 3;
@@ -38,11 +38,14 @@ export class DroppedSearch {
   readonly #text: string;
   readonly #page: PageKnowledge;
   readonly #decoder: DecoderSteps;
+  /** nats: a character was dropped from between two, on this page */
+  readonly #dropped: number;
 
   constructor(text: string, page: PageKnowledge, decoder: DecoderSteps) {
     this.#text = text;
     this.#page = page;
     this.#decoder = decoder;
+    this.#dropped = DROPPED + page.dropDoubt;
   }
 
   /** A private-use character is missing: the last byte of `first`, and the lead byte of what the unknown trail byte completes. */
@@ -51,8 +54,8 @@ export class DroppedSearch {
     for (let next = lead <= 0xa7 ? 0x81 : 0xa1; next <= (lead <= 0xa7 ? 0xa0 : 0xfe); next++) {
       this.#page.effort.wide -= this.#page.withLead[next]!.length;
       for (const unit of this.#page.withLead[next]!) {
-        const cost = this.#decoder.costOf(first, unit) + DROPPED + this.#page.plainCost(unit);
-        if (cost <= bar && cost <= first.cost + LIKELY_BETWEEN) done.push(moved(first, unit, pairOf[unit]!, cost, true));
+        const cost = this.#decoder.costOf(first, unit) + this.#dropped + this.#page.plainCost(unit);
+        if (cost <= bar && cost <= first.cost + LIKELY_BETWEEN) done.push({ ...moved(first, unit, pairOf[unit]!, cost, true), gapped: true });
       }
     }
   }
@@ -73,9 +76,9 @@ export class DroppedSearch {
     for (const unit of this.#page.withLead[path.pending]!) {
       const lead = pairOf[unit]! & 0xff;
       if (!userLead[lead]) continue;
-      const cost = this.#decoder.costOf(path, unit) + DROPPED + (path.split ? 0 : this.#page.plainCost(unit));
+      const cost = this.#decoder.costOf(path, unit) + this.#dropped + (path.split ? 0 : this.#page.plainCost(unit));
       if (cost > bar) continue;
-      const first = moved(path, unit, pairOf[unit]!, cost, true);
+      const first = { ...moved(path, unit, pairOf[unit]!, cost, true), gapped: true };
       if (this.mayStartAt(path, first)) this.#twice(first, seconds, rest, to, annotated);
       for (const second of seconds) {
         if (!isUserPair(lead, pairOf[second]! >> 8)) continue;
@@ -95,11 +98,11 @@ export class DroppedSearch {
     const units = this.#page.withUserTrail[lead <= 0xa7 ? 0 : 1]!;
     this.#page.effort.wide -= units.length;
     for (const unit of units) {
-      const cost = this.#decoder.costOf(first, unit) + DROPPED + this.#page.plainCost(unit);
+      const cost = this.#decoder.costOf(first, unit) + this.#dropped + this.#page.plainCost(unit);
       if (cost <= first.cost + LIKELY_BETWEEN && cost <= bar) between.push(moved(first, unit, pairOf[unit]!, cost, true));
     }
     this.#page.effort.wide -= (between.length + 1) * seconds.length;
-    const lost = moved(first, LOST_UNIT, 0, first.cost + UNKNOWN + DROPPED, true);
+    const lost = moved(first, LOST_UNIT, 0, first.cost + UNKNOWN + this.#dropped, true);
     for (const second of seconds) {
       const trail = pairOf[second]! >> 8;
       for (const path of between) if (isUserPair(path.bytes & 0xff, trail)) this.#second(path, second, rest, to, annotated, bar);

@@ -40,8 +40,10 @@ export interface PageKnowledge extends SlipSigns {
   readonly recall: Recall;
   /** the page's text shows tags, as that of a page about HTML does */
   readonly showsTags: boolean;
-  /** private-use characters were dropped after the damage, with the byte pairs they stood for */
+  /** private-use characters may have been dropped after the damage, with the byte pairs they stood for */
   readonly droppedPrivateUse: boolean;
+  /** cost (nats) of such a character: of how doubtful it is that they were dropped from this page */
+  readonly dropDoubt: number;
 }
 
 /**
@@ -54,8 +56,20 @@ const MANY_CHARACTERS = 50_000;
 const EFFORT_BASE = 4_000_000;
 const MOST_WIDE = 0.25;
 
-/** About one pair in seven that is read one off is in a user-defined area; after so many slips there is one, or they were dropped. */
-const SLIPS_WITHOUT_PRIVATE_USE = 5;
+/**
+ * About one pair in seven that is read one off is in a user-defined area, so each slip without one makes it likelier that they were dropped:
+ * log odds of that before any slip is looked at, on a page that a crawler folded and on others, and what each slip adds.
+ */
+const DROPPED_WHERE_FOLDED = 1;
+const DROPPED_ELSEWHERE = -2;
+const DROPPED_PER_SLIP = 0.9;
+
+/** Nats of how unlikely it is that private-use characters were dropped from a page; Infinity where it has some. */
+function doubtOfDrop(e: KitEvidence, folded: boolean): number {
+  if (e.privateUse > 0) return Infinity;
+  const slips = e.broken + e.questionedCuts + e.bareCuts + (folded ? e.foldedQuestionedCuts + e.foldedBareCuts : 0);
+  return Math.log1p(Math.exp(-(folded ? DROPPED_WHERE_FOLDED : DROPPED_ELSEWHERE) - DROPPED_PER_SLIP * slips));
+}
 
 /** A tag or two may have leaked whole. */
 const SOME_TAGS = 3;
@@ -152,7 +166,8 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
   const witness = (unit: number): number => asWitness(unit, characters);
   const onPage = candidates.on(local);
   const effort = EFFORT_BASE + EFFORT_PER_CHARACTER * Math.min(evidence.han, MANY_CHARACTERS) + EFFORT_PER_CHARACTER_BEYOND * Math.max(0, evidence.han - MANY_CHARACTERS);
-  const droppedPrivateUse = evidence.privateUse === 0 && evidence.broken >= SLIPS_WITHOUT_PRIVATE_USE;
+  const dropDoubt = doubtOfDrop(evidence, signs.folded);
+  const droppedPrivateUse = dropDoubt < Infinity;
   return {
     ...signs,
     ...onPage,
@@ -197,5 +212,6 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
     recall: new Recall(),
     showsTags: evidence.tags >= SOME_TAGS,
     droppedPrivateUse,
+    dropDoubt,
   };
 }

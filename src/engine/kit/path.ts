@@ -19,9 +19,11 @@ export interface Path {
   readonly split: boolean;
   /** the waiting lead byte is the second one of a mark at which the kit cut, so a cut parts it from its trail */
   readonly cut: boolean;
-  /** which of `“ 《 （` are open, as bits */
+  /** which of `“ 《 （ 【 ［` are open, as bits */
   readonly open: number;
   readonly damaged: boolean;
+  /** it takes a private-use character as dropped */
+  readonly gapped: boolean;
   /** the closest other path that came to the same state, and how far behind it was */
   readonly rival: Path | null;
   readonly margin: number;
@@ -53,7 +55,7 @@ export function bytesOf(before2: number, before1: number, folded: boolean): numb
 export function moved(path: Path, unit: number, bytes: number, cost: number, damaged: boolean): Path {
   return {
     from: path, unit, text: '', cost, pending: 0, bytes, before2: path.before1, before1: unit,
-    split: false, cut: false, open: opened(path.open, unit), damaged, rival: null, margin: Infinity,
+    split: false, cut: false, open: opened(path.open, unit), damaged, gapped: path.gapped, rival: null, margin: Infinity,
   };
 }
 
@@ -61,7 +63,7 @@ export function moved(path: Path, unit: number, bytes: number, cost: number, dam
 export function waiting(path: Path, cost: number, pending: number, bytes: number, split: boolean, damaged: boolean): Path {
   return {
     from: path, unit: -1, text: '', cost, pending, bytes, before2: path.before2, before1: path.before1,
-    split, cut: false, open: path.open, damaged, rival: null, margin: Infinity,
+    split, cut: false, open: path.open, damaged, gapped: path.gapped, rival: null, margin: Infinity,
   };
 }
 
@@ -83,7 +85,7 @@ export function prune({ paths, best }: Bucket): Path[] {
   const index = new Map<number, number>();
   for (const path of paths) {
     if (path.cost > limit) break;
-    // 16 + 16 + 8 + 3 bits: exact in a double.
+    // 16 + 16 + 8 + 5 bits: exact in a double.
     const state = path.before1 + 0x10000 * (path.before2 + 0x10000 * (path.pending + 0x100 * path.open));
     const same = index.get(state);
     if (same === undefined) {
@@ -108,6 +110,8 @@ export interface Reading {
   readonly rival: string;
   /** false: the text as it stands is the likeliest */
   readonly damaged: boolean;
+  /** this text or the other takes a private-use character as dropped */
+  readonly gapped: boolean;
 }
 
 /** The best of the paths that came to the end of the stretch; `paths` in order of cost. */
@@ -115,20 +119,15 @@ export function choose(paths: Path[], end: number): Reading | null {
   const best = paths[0];
   if (best === undefined) return null;
   const second = paths[1];
-  let margin = second ? second.cost - best.cost : Infinity;
-  let rival = second ? textOf(second) : '';
-  let closest: { margin: number; text: string } | null = null;
+  let rival = second === undefined ? null : { path: second, tail: '', margin: second.cost - best.cost };
   // Along the best path, a loser merged earlier shares all that came after it.
   let tail = '';
   for (let p: Path | null = best; p !== null; p = p.from) {
-    if (p.rival !== null && p.margin < (closest?.margin ?? Infinity)) closest = { margin: p.margin, text: textOf(p.rival) + tail };
+    if (p.rival !== null && p.margin < (rival?.margin ?? Infinity)) rival = { path: p.rival, tail, margin: p.margin };
     tail = outOf(p) + tail;
   }
-  if (closest !== null && closest.margin < margin) {
-    margin = closest.margin;
-    rival = closest.text;
-  }
-  return { end, text: tail, margin, rival, damaged: best.damaged };
+  if (rival === null) return { end, text: tail, margin: Infinity, rival: '', damaged: best.damaged, gapped: best.gapped };
+  return { end, text: tail, margin: rival.margin, rival: textOf(rival.path) + rival.tail, damaged: best.damaged, gapped: best.gapped || rival.path.gapped };
 }
 
 function textOf(path: Path): string {

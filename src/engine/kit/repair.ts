@@ -11,7 +11,7 @@ import { maySlip } from './signs.ts';
 
 /** A repair less sure than this (nats) is not made: what stays unknown is marked. */
 const SURE = 0.3;
-/** The same where private-use characters were dropped, so that there are many more ways to read a text. */
+/** The same where private-use characters may have been dropped from it, so that there are many more ways to read it. */
 const SURE_WITH_GAPS = 2;
 /** A repair less sure than this (nats) is looked at again when the rest of the page is repaired. */
 const DOUBTFUL = 4;
@@ -72,9 +72,8 @@ export function repairText(text: string, page: PageKnowledge, onSlip?: (reading:
       const reading = maySlip(text, i, page) ? readSlip(text, i, before2, before1, page) : null;
       if (reading?.damaged) {
         onSlip?.(reading, before2, before1);
-        const sure = page.droppedPrivateUse ? SURE_WITH_GAPS : SURE;
         const end = behindPair(text, reading.end);
-        const read = reading.margin < sure ? markUnsure(reading.text, reading.rival) : reading.text;
+        const read = reading.margin < (reading.gapped ? SURE_WITH_GAPS : SURE) ? markUnsure(reading.text, reading.rival) : reading.text;
         const kept = end > reading.end && isHighSurrogate(read.charCodeAt(read.length - 1)) ? read + text[reading.end] : read;
         const edit = slipEdit(text, i, end, kept, reading.margin);
         if (edit !== null) edits.push(edit);
