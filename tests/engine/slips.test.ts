@@ -205,6 +205,13 @@ describe('annotations', () => {
     expect(repaired(folded('編譯：V(dà)ue 模板會(huì)被編譯'), folded(PROOF))).toBe(folded('編譯：V(dà)ue 模板會被編譯'));
   });
 
+  it.each([
+    ['as often with as without', ['新的茶館(guǎn)開了，舊的茶館還在']],
+    ['once more without, where an excerpt ends within the annotation', ['新的茶館(guǎn)開了，舊的茶館還在', '這也是一家茶館(gu']],
+  ])('goes from a character that the page has %s', (_what, lines) => {
+    expect(cleanLines(engine, [PROOF, ...lines], KEEP)[1]).toBe('新的茶館開了，舊的茶館還在');
+  });
+
   it('takes one annotation from a character, not the one a person wrote behind it', () => {
     expect(repaired('國(guó)(guó)字')).toBe('國(guó)字');
   });

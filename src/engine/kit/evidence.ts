@@ -58,6 +58,10 @@ const KEPT = unitSet('于后里并么愿采游');
 const NEVER_TRADITIONAL = unitSet('于并么愿');
 const HONEST = unitSet('於後裡裏並麼願採遊');
 
+/** A syllable that breaks off, behind its bracket, and code units of it with the bracket. */
+const cutOff = /^[a-zà-ǜ]{0,6}$/u;
+const LONGEST_CUT_OFF = 7;
+
 const isHanWithExtensionA = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
 
 /**
@@ -152,6 +156,8 @@ class Gathered {
     const annotation = readingAt(text, at + 1, this.#characters);
     if (annotation === null) {
       if (isHanWithExtensionA(before1) && isTonedAt(text, at + 1)) sums.strange++;
+      // An excerpt may end within an annotation.
+      if (this.#characters.annotatable[before1] && text.length - at <= LONGEST_CUT_OFF && cutOff.test(text.slice(at + 1))) this.#entry(before1).occurs--;
       return 0;
     }
     const { reading, end } = annotation;

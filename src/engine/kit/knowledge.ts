@@ -20,7 +20,7 @@ export interface PageKnowledge extends SlipSigns {
   endCost(text: string, before2: number, before1: number): number;
   /**
    * Is the character with this GBK pair in the page's table of annotated characters? A cost (nats) for yes;
-   * 0 where it was seen annotated so, high where it was seen without, or with another reading: the kit has one for each.
+   * 0 where it was seen annotated so, high where it was seen without more often, or with another reading: the kit has one for each.
    */
   annotatedCost(pair: number, reading: string): number;
   /** cost for the opposite: that the character stands there and is not annotated */
@@ -201,6 +201,8 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
       const entry = seen.get(unit);
       if (entry === undefined) return UNSEEN;
       if ((readings.get(unit) ?? reading) !== reading) return EXCLUDED;
+      // As often with as without: a slip has left the one out, or makes the other where there is none.
+      if (entry.annotated === entry.plain) return UNSEEN;
       return entry.annotated > entry.plain ? 0 : EXCLUDED;
     },
     plainCost(unit) {
