@@ -117,6 +117,9 @@ const isGb2312 = (c: string): boolean => {
   return pair >> 8 >= 0xb0 && (pair & 0xff) >= 0xa1;
 };
 
+/** Readings that pages of the kit have and `pinyin-pro` has not: 績 was read jī on the mainland until the table of revised readings of 1985, and is in Taiwan. */
+const OTHER_READINGS: Readonly<Record<string, readonly string[]>> = { 績: ['jī'] };
+
 /** Every Traditional character of GBK that has another Simplified form: the form, and all its readings. */
 async function writeCharacters(out: Writer): Promise<void> {
   const simplified = new Map<string, string>();
@@ -133,7 +136,7 @@ async function writeCharacters(out: Writer): Promise<void> {
     .map(([t, s]) => [t, s.length === 1 && pairOf[s.charCodeAt(0)] ? s : t] as const);
   rows.sort((a, b) => (a[0] < b[0] ? -1 : 1));
   // All that any page's table may have: the usual reading, every other one, those of the Simplified form.
-  const readings = rows.map(([t, s]) => [...new Set([t, s].flatMap((c) => [pinyin(c), ...pinyin(c, { multiple: true, type: 'array' })]))]
+  const readings = rows.map(([t, s]) => [...new Set([t, s].flatMap((c) => [pinyin(c), ...pinyin(c, { multiple: true, type: 'array' }), ...(OTHER_READINGS[c] ?? [])]))]
     .filter((r) => r !== t && r !== s));
   const all = [...new Set(readings.flat())].sort();
   out.text(all.join(' '));

@@ -28,11 +28,11 @@ function everydayTraditional(): Set<string> {
 
 /** Everyday Traditional characters that are converted all the same: `准 几 台 划 丰` were seen, the others read as nothing else today. */
 const CONVERTED_ANYWAY = '准几台划丰儿听坏';
-/** Written with another character than OpenCC has: `陜西` was seen. */
-const WRITTEN_OTHERWISE: readonly (readonly [string, string])[] = [['着', '著'], ['陕', '陜']];
+/** What it writes, as seen on pages, where that is not OpenCC's first choice (`制作 岳子巖`, `笑瞇瞇`, `1分鐘`), or where OpenCC would keep the character. */
+const WRITTEN_OTHERWISE = '着著 陕陜 鉴鑒 冲沖 袅裊 净凈 签簽 锈銹 艳艷 眯瞇 闲閑 钟鐘 湿濕 饥饑 墙墻 卤鹵 症癥 荐薦 虫蟲 杆桿 痴癡 扑撲 岩巖 挂掛 朴樸'.split(' ');
 
 /** Kept although not an everyday Traditional character: seen on pages. */
-const KEPT_ANYWAY = '猬祎';
+const KEPT_ANYWAY = '猬祎涂圣';
 
 function buildKitTable(): Map<string, string> {
   const everyday = everydayTraditional();
@@ -44,7 +44,7 @@ function buildKitTable(): Map<string, string> {
     const rare = simplified.length > 1; // outside the basic plane: GBK lacks it
     if (!kept && !rare && written !== simplified) table.set(simplified, written);
   }
-  for (const [simplified, written] of WRITTEN_OTHERWISE) table.set(simplified, written);
+  for (const [simplified, written] of WRITTEN_OTHERWISE) table.set(simplified!, written!);
   return table;
 }
 

@@ -82,6 +82,8 @@ describe('back to Simplified', () => {
     ['王小明著', '王小明著'],
     ['《舊事》（王小明 著）', '《旧事》（王小明 著）'],
     ['也在醞釀中', '也在酝酿中'],
+    ['他笑瞇瞇地掛鐘', '他笑眯眯地挂钟'],
+    ['公司業(yè)績(jī)很好，上年業(yè)績(jī)不佳', '公司业绩很好，上年业绩不佳'],
   ])('%s', (traditional, simplified) => {
     expect(cleanLines(engine, [proof, traditional], AUTO)[1]).toBe(simplified);
   });

@@ -16,6 +16,9 @@ describe('Simplified to Traditional, one character at a time', () => {
     ['关于系统后里并意味着', '關于系統后里并意味著'],
     ['标准几个平台', '標準幾個平臺'],
     ['头发', '頭發'],
+    ['墙上挂钟，岩石朴素', '墻上掛鐘，巖石樸素'],
+    ['签名推荐，病症湿冷', '簽名推薦，病癥濕冷'],
+    ['涂料，圣人', '涂料，圣人'],
   ])('%s', (simplified, traditional) => {
     expect(toKitTraditional(simplified)).toBe(traditional);
   });
