@@ -110,15 +110,21 @@ class LoadedEngine implements Engine {
   *#look(passages: readonly Passage[]): Steps<Round | null> {
     const look = (): Steps<KitEvidence> => gatherEvidence(passages, this.#characters, this.#model);
     const annotated = mayBeAnnotated(passages, this.#characters) ? yield* look() : null;
-    const slips = annotated !== null && kitWasHere(annotated);
+    let slips = annotated !== null && kitWasHere(annotated);
     const atRandom = annotated !== null && !slips ? yield* gatherScattered(passages, this.#model) : null;
     const scattered = atRandom !== null && wasScattered(atRandom);
+    let spam = yield* this.#spam.assess(passages, slips || scattered);
+    // What was injected says more of the annotations, and they of the rest of what was injected.
+    if (annotated !== null && !slips && !scattered && spam.otherScript && kitWasHere(annotated, true)) {
+      slips = true;
+      spam = yield* this.#spam.assess(passages, true);
+    }
     const kit = slips || scattered;
-    const spam = yield* this.#spam.assess(passages, kit);
     const encoding = yield* assessEncoding(passages, this.#mojibake, kit);
     if (!kit && !spam.found && encoding === null) return null;
     const evidence = annotated ?? (yield* look());
-    const convertedToTraditional = slips || (scattered && isOverConverted(atRandom)) || (spam.found && convertedByCharacter(evidence));
+    const byCharacter = slips || (spam.found && convertedByCharacter(evidence, spam.otherScript));
+    const convertedToTraditional = byCharacter || (scattered && isOverConverted(atRandom));
     const signs = slipSigns(evidence, this.#characters, this.#model);
     const local = yield* learnPage(slips ? passages : [], signs, this.#model.share);
     const keys = new Map([...evidence.readings].map(([unit, reading]) => [String.fromCharCode(unit), reading]));

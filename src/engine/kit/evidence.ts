@@ -4,6 +4,7 @@ import type { CharacterModel } from '../language/model.ts';
 import { Pace, type Steps } from '../steps.ts';
 import type { Passage } from '../types.ts';
 import { isTonedAt, readingAt } from './annotation.ts';
+import { wordByCharacter } from './by-character.ts';
 import { garbage } from './garbage.ts';
 import { isCutMark, isTagAt, LESS, OPEN, QUESTION } from './marks.ts';
 import { bytesOf } from './path.ts';
@@ -24,6 +25,9 @@ export interface KitEvidence {
   /** of the first: how many different ones, and how many of those that honest Traditional hardly has as anything else (`并 么`, not `皇后 公里`) */
   readonly keptKinds: number;
   readonly neverTraditional: number;
+  /** words that only a conversion one character at a time writes so (`對于 采訪 飯后`), in Traditional texts: how often, and how many different ones */
+  readonly byCharacter: number;
+  readonly byCharacterKinds: number;
   /** Chinese characters in all */
   readonly han: number;
   /** annotations on characters that no reader needs help with */
@@ -61,6 +65,9 @@ const HONEST = unitSet('於後裡裏並麼願採遊');
 /** A syllable that breaks off, behind its bracket, and code units of it with the bracket. */
 const cutOff = /^[a-zà-ǜ]{0,6}$/u;
 const LONGEST_CUT_OFF = 7;
+
+/** So many times as many Traditional characters as Simplified ones, and a text is in Traditional. */
+const MOSTLY = 8;
 
 const isHanWithExtensionA = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
 
@@ -102,8 +109,9 @@ class Gathered {
   /** annotated character -> reading -> how often */
   readonly #readings = new Map<number, Map<string, number>>();
   readonly #kept = new Set<number>();
+  readonly #byCharacter = new Set<number>();
   readonly #sums = {
-    keptSimplified: 0, neverTraditional: 0, honestTraditional: 0, han: 0, common: 0, fitting: 0, strange: 0, broken: 0,
+    keptSimplified: 0, neverTraditional: 0, honestTraditional: 0, byCharacter: 0, han: 0, common: 0, fitting: 0, strange: 0, broken: 0,
     fullCommas: 0, foldedCommas: 0, privateUse: 0, tags: 0, questionedCuts: 0, bareCuts: 0, foldedQuestionedCuts: 0, foldedBareCuts: 0,
   };
 
@@ -116,6 +124,8 @@ class Gathered {
     const sums = this.#sums;
     const { annotatable } = this.#characters;
     let before2 = 0, before1 = 0;
+    const words: number[] = [];
+    let traditional = 0, simplified = 0;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
       if (unit === OPEN) {
@@ -127,12 +137,16 @@ class Gathered {
       } else if (unit === QUESTION) this.#question(text, i, before2, before1);
       else if (annotatable[unit]) {
         this.#entry(unit).occurs++;
+        traditional++;
         if (HONEST[unit]) sums.honestTraditional++;
       } else if (KEPT[unit]) {
         sums.keptSimplified++;
         this.#kept.add(unit);
         if (NEVER_TRADITIONAL[unit]) sums.neverTraditional++;
       }
+      if (this.#characters.isConverted(unit)) simplified++;
+      const word = wordByCharacter(before1, unit);
+      if (word !== 0) words.push(word);
       if (isHanWithExtensionA(unit)) sums.han++;
       else if (unit === 0xff0c) sums.fullCommas++;
       else if (unit === 0x2c && isHanWithExtensionA(before1)) sums.foldedCommas++;
@@ -141,6 +155,11 @@ class Gathered {
       if (isCutMark(unit, true)) this.#cut(text, i, before1 === QUESTION);
       before2 = before1;
       before1 = unit;
+    }
+    // Simplified has some of these words, too.
+    if (traditional > MOSTLY * simplified) {
+      sums.byCharacter += words.length;
+      for (const word of words) this.#byCharacter.add(word);
     }
   }
 
@@ -203,7 +222,7 @@ class Gathered {
       }
       contradicted += all - most;
     }
-    return { ...this.#sums, contradicted, keptKinds: this.#kept.size, seen, readings };
+    return { ...this.#sums, contradicted, keptKinds: this.#kept.size, byCharacterKinds: this.#byCharacter.size, seen, readings };
   }
 }
 

@@ -16,9 +16,14 @@ const LEAST_KEYS_AND_BROKEN = 2;
 /** Annotations on common characters that tell, with two more for each that a person would not write; and where a person could have written all. */
 const LEAST_TELLING = 6;
 const LEAST_COMMON_ALONE = 12;
+/** The same on a page turned Traditional into which somebody put Simplified keywords. */
+const LEAST_COMMON_BESIDE_KEYWORDS = 3;
 
-/** Was the annotating kit here? */
-export function kitWasHere(e: KitEvidence): boolean {
+/**
+ * Was the annotating kit here?
+ * @param keywords the page is in Traditional, and Simplified keywords were put into it
+ */
+export function kitWasHere(e: KitEvidence, keywords = false): boolean {
   const whole = e.broken === 0;
   if (e.strange > (e.fitting + e.broken) * (whole ? MOST_STRANGE : MOST_STRANGE_WHERE_BROKEN)) return false;
   if (e.contradicted > e.fitting * MOST_CONTRADICTED) return false;
@@ -34,6 +39,7 @@ export function kitWasHere(e: KitEvidence): boolean {
   if (always < LEAST_ALWAYS * sometimes || always + e.broken < (whole ? LEAST_KEYS : LEAST_KEYS_AND_BROKEN)) return false;
   // A person annotates what is hard, and once; and never in the middle of a character.
   const telling = again + e.broken;
+  if (telling === 0 && keywords && e.strange === 0 && sometimes === 0 && convertedByCharacter(e, keywords)) return e.common >= LEAST_COMMON_BESIDE_KEYWORDS;
   return telling === 0 ? e.common >= LEAST_COMMON_ALONE : e.common + 2 * telling >= LEAST_TELLING;
 }
 
@@ -73,7 +79,17 @@ export function hasSilentCuts(e: KitEvidence): boolean {
 
 /** So many different Traditional characters, and the page is in Traditional. */
 const LEAST_TRADITIONAL = 20;
+/** Words that only a conversion by character writes: how many kinds, how many for each character of honest Traditional; fewer kinds where the page had Simplified keywords. */
+const LEAST_WORDS = 4;
+const LEAST_WORDS_BESIDE_KEYWORDS = 2;
+const LEAST_WORDS_SHARE = 8;
 
-/** Was a Simplified page turned Traditional one character at a time, as no person and no good converter does it? */
-export const convertedByCharacter = (e: KitEvidence): boolean =>
-  keepsSimplified(e) && e.seen.size >= LEAST_TRADITIONAL;
+/**
+ * Was a Simplified page turned Traditional one character at a time, as no person and no good converter does it?
+ * @param keywords the page is in Traditional, and Simplified keywords were put into it
+ */
+export function convertedByCharacter(e: KitEvidence, keywords: boolean): boolean {
+  if (e.seen.size < LEAST_TRADITIONAL) return false;
+  const words = e.byCharacterKinds >= (keywords ? LEAST_WORDS_BESIDE_KEYWORDS : LEAST_WORDS) && e.byCharacter > LEAST_WORDS_SHARE * e.honestTraditional;
+  return words || keepsSimplified(e);
+}

@@ -35,6 +35,8 @@ export interface SpamPage {
   readonly byKey: ReadonlyMap<string, readonly Injected[]>;
   /** true where something was injected */
   readonly found: boolean;
+  /** true where Simplified words were injected into a page in Traditional */
+  readonly otherScript: boolean;
 }
 
 const NOTHING: readonly Injected[] = [];
@@ -81,7 +83,8 @@ export class SpamJudge {
     const verdicts = new Verdicts(passages);
     for (const [segment, why] of convicted) verdicts.add(segment, why);
     verdicts.addCompany();
-    return { around, ...verdicts.result(), found: convicted.size > 0 };
+    const otherScript = around.script === 'traditional' && Array.from(convicted.keys()).some(isSimplified);
+    return { around, ...verdicts.result(), found: convicted.size > 0, otherScript };
   }
 
   /** What was injected into a passage, in order; empty for nothing. */
@@ -111,10 +114,7 @@ export class SpamJudge {
     if (isCopy(segment, around.items)) return segment.passage.hidden === true ? ['copy', 'hidden'] : ['copy'];
     const n = segment.to - segment.from;
     const needed = segment.kind === 'group' ? LEAST_GROUP : LEAST_LINE;
-    if (n < needed && around.items.size === 0) {
-      const simplified = segment.units.slice(segment.from, segment.to).reduce((sum, unit) => sum + unit.simplified, 0);
-      if (!around.kit || simplified < LEAST_SIMPLIFIED) return null;
-    }
+    if (n < needed && around.items.size === 0 && (!around.kit || !isSimplified(segment))) return null;
     const values = segmentFeatures(segment, around);
     const { weights, bias, usual, threshold } = this.#model;
     let sum = bias;
@@ -129,6 +129,9 @@ export class SpamJudge {
     return reasons.length > 0 ? reasons.slice(0, MOST_REASONS) : ['words'];
   }
 }
+
+/** Has it Simplified characters that no page turned Traditional has by chance? */
+const isSimplified = ({ units, from, to }: Segment): boolean => units.slice(from, to).reduce((sum, unit) => sum + unit.simplified, 0) >= LEAST_SIMPLIFIED;
 
 /**
  * Items of a known list word for word, where lists repeat theirs: in links, attributes and hidden boxes; and several in a row, each of which
