@@ -6,7 +6,7 @@ import { Candidates, type PageKnowledge, pageKnowledge } from './kit/knowledge.t
 import { learnPage } from './kit/learn.ts';
 import { repairSlipped, repairText } from './kit/repair.ts';
 import { findResidue } from './kit/residue.ts';
-import { gatherScattered, isOverConverted, unscatter, wasScattered } from './kit/scattered.ts';
+import { gatherScattered, isOverConverted, type ReadingStyle, type ScatteredEvidence, toned, toneless, unscatter, wasScattered, wasScatteredToneless } from './kit/scattered.ts';
 import { slipSigns } from './kit/signs.ts';
 import { Simplifier } from './kit/simplify.ts';
 import { convertedByCharacter, kitWasHere } from './kit/verdict.ts';
@@ -34,8 +34,8 @@ interface Round {
   readonly headline: Passage | null;
   /** edits of the texts that slipped: they are repaired together, when the page is assessed */
   readonly slipped: ReadonlyMap<string, readonly Edit[]>;
-  /** true: what is annotated was annotated at random, and nothing slipped */
-  readonly scattered: boolean;
+  /** how what is annotated was annotated at random, where it was; nothing slipped there */
+  readonly scattered: ReadingStyle | null;
   readonly encoding: PageEncoding | null;
 }
 
@@ -111,20 +111,19 @@ class LoadedEngine implements Engine {
     const look = (): Steps<KitEvidence> => gatherEvidence(passages, this.#characters, this.#model);
     const annotated = mayBeAnnotated(passages, this.#characters) ? yield* look() : null;
     let slips = annotated !== null && kitWasHere(annotated);
-    const atRandom = annotated !== null && !slips ? yield* gatherScattered(passages, this.#model) : null;
-    const scattered = atRandom !== null && wasScattered(atRandom);
-    let spam = yield* this.#spam.assess(passages, slips || scattered);
+    const atRandom = annotated !== null && !slips ? yield* this.#atRandom(passages) : null;
+    let spam = yield* this.#spam.assess(passages, slips || atRandom !== null);
     // What was injected says more of the annotations, and they of the rest of what was injected.
-    if (annotated !== null && !slips && !scattered && spam.otherScript && kitWasHere(annotated, true)) {
+    if (annotated !== null && !slips && atRandom === null && spam.otherScript && kitWasHere(annotated, true)) {
       slips = true;
       spam = yield* this.#spam.assess(passages, true);
     }
-    const kit = slips || scattered;
+    const kit = slips || atRandom !== null;
     const encoding = yield* assessEncoding(passages, this.#mojibake, kit);
     if (!kit && !spam.found && encoding === null) return null;
     const evidence = annotated ?? (yield* look());
-    const byCharacter = slips || (spam.found && convertedByCharacter(evidence, spam.otherScript));
-    const convertedToTraditional = byCharacter || (scattered && isOverConverted(atRandom));
+    const byCharacter = slips || ((spam.found || atRandom !== null) && convertedByCharacter(evidence, spam.otherScript));
+    const convertedToTraditional = byCharacter || (atRandom !== null && isOverConverted(atRandom.evidence));
     const signs = slipSigns(evidence, this.#characters, this.#model);
     const local = yield* learnPage(slips ? passages : [], signs, this.#model.share);
     const keys = new Map([...evidence.readings].map(([unit, reading]) => [String.fromCharCode(unit), reading]));
@@ -132,11 +131,19 @@ class LoadedEngine implements Engine {
     return {
       assessment: { kit, convertedToTraditional, spam: spam.found, keys, spent: false, ...(encoding?.encoding === undefined ? {} : { encoding: encoding.encoding }) },
       headline: passages.find((p) => p.place === 'heading' && /\S/u.test(p.text) && this.#spam.verdict(p, spam).length === 0) ?? null,
-      spam, knowledge, scattered,
+      spam, knowledge, scattered: atRandom?.style ?? null,
       slipped: slips ? yield* repairSlipped(passages.map((p) => p.text), knowledge, local) : new Map(),
       simplifier: new Simplifier(this.#characters, this.#model, local),
       encoding,
     };
+  }
+
+  /** Were these passages annotated at random? @returns how, and what tells; null where they were not */
+  *#atRandom(passages: readonly Passage[]): Steps<{ style: ReadingStyle; evidence: ScatteredEvidence } | null> {
+    const evidence = yield* gatherScattered(passages, this.#model, toned);
+    if (wasScattered(evidence)) return { style: toned, evidence };
+    const without = yield* gatherScattered(passages, this.#model, toneless);
+    return wasScatteredToneless(without, evidence.count - evidence.unmarked) ? { style: toneless, evidence: without } : null;
   }
 
   clean(passages: readonly Passage[], assessment: Assessment, options: CleanOptions): Outcome[] {
@@ -187,10 +194,10 @@ class LoadedEngine implements Engine {
     }
     let edits: readonly Edit[] = (options.encoding ? round.encoding?.edits.get(text) : undefined) ?? [];
     if (assessment.kit && edits.length === 0) {
-      edits = round.scattered ? unscatter(text) : (round.slipped.get(text) ?? repairText(text, round.knowledge));
+      edits = round.scattered !== null ? unscatter(text, round.scattered) : (round.slipped.get(text) ?? repairText(text, round.knowledge));
       if (!options.annotations) edits = edits.filter((e) => e.kind !== 'annotation');
       if (!options.encoding) edits = edits.filter((e) => e.kind === 'annotation');
-      else if (!round.scattered) edits = withEdits(edits, findResidue(passage));
+      else if (round.scattered === null) edits = withEdits(edits, findResidue(passage));
     }
     edits = withEdits(spamEdits, edits);
     const repaired = apply(text, edits);

@@ -11,6 +11,8 @@ export interface ScatterOptions {
   readonly share: number;
   /** false: the text stays as it is but for the pinyin */
   readonly convert?: boolean;
+  /** false: no tone marks, as another kit writes it */
+  readonly tones?: boolean;
 }
 
 /** What it turns into characters that the first kit doesn't. */
@@ -25,7 +27,7 @@ export function scatterLines(lines: readonly string[], seed: number, options: Sc
     const traditional = options.convert === false ? simplified : convert(simplified);
     const infected = traditional.replace(/[\u4e00-\u9fff]/gu, (c) => {
       if (random() >= options.share) return c;
-      const reading = pinyin(c);
+      const reading = pinyin(c, { toneType: options.tones === false ? 'none' : 'symbol' });
       return reading === c ? c : `${c}(${reading})`;
     });
     return { infected, simplified, traditional, slipped: false, annotated: infected !== traditional, lossy: false };

@@ -41,6 +41,18 @@ describe('the kit that annotates at random', () => {
     }
   });
 
+  it.each(articles)('without tones, and every second character: %s', (_name, lines) => {
+    const page = scatterLines(lines, 11, { share: 0.5, convert: false, tones: false });
+    expect(cleanLines(engine, texts(page), AUTO)).toEqual(lines);
+    const sniffer = new Sniffer();
+    expect(texts(page).some((text) => sniffer.look(text))).toBe(true);
+  });
+
+  it('without tones, some several times over, on a part of the page', () => {
+    const page = ['系(xi)(xi)(xi)统(tong)主要由(you)监测(ce)部分组成，', '烟(yan)(yan)气(qi)在线监测(ce)系(xi)(xi)统(tong)的简称。'];
+    expect(cleanLines(engine, page, AUTO)).toEqual(['系统主要由监测部分组成，', '烟气在线监测系统的简称。']);
+  });
+
   it('is undone in a pasted text, too', () => {
     const lines = articles[1]![1];
     expect(engine.explain(texts(scatterLines(lines, 9, { share: 0.1, convert: false })).join('\n')).text).toBe(lines.join('\n'));
@@ -48,10 +60,10 @@ describe('the kit that annotates at random', () => {
 });
 
 /** An article as people annotate it. @param which says of each character which one it is of its kind on the page, and how often it was annotated */
-function annotated(lines: readonly string[], which: (character: string, nth: number) => boolean): string[] {
+function annotated(lines: readonly string[], which: (character: string, nth: number) => boolean, toneType: 'symbol' | 'none'): string[] {
   const met = new Map<string, number>();
   return lines.map((line) => {
-    const readings = pinyin(line, { type: 'array' });
+    const readings = pinyin(line, { type: 'array', toneType });
     return [...line].map((c, i) => {
       if (!c.match(HAN)) return c;
       const nth = (met.get(c) ?? 0) + 1;
@@ -70,11 +82,27 @@ describe('what people annotate stays', () => {
     ['the first five of each of the commonest characters', (c: string, nth: number) => nth <= 5 && '的了我们在有这个不是一人大来上国到说时要就出会也你生自家学对可以过'.includes(c)],
     ['hard characters only', (c: string) => '镜轨赤纬畔漕闸淤瞳擀揉卤榕槐'.includes(c)],
   ] as const)('%s', (_what, which) => {
-    for (const [, lines] of articles) {
-      const page = annotated(lines, which);
-      expect(cleanLines(engine, page, AUTO)).toEqual(page);
+    for (const toneType of ['symbol', 'none'] as const) {
+      for (const [, lines] of articles) {
+        const page = annotated(lines, which, toneType);
+        expect(cleanLines(engine, page, AUTO)).toEqual(page);
+      }
+      const all = annotated(articles.flatMap(([, lines]) => lines), which, toneType);
+      expect(cleanLines(engine, all, AUTO)).toEqual(all);
     }
-    const all = annotated(articles.flatMap(([, lines]) => lines), which);
-    expect(cleanLines(engine, all, AUTO)).toEqual(all);
+  });
+
+  const plain = articles[0]![1];
+  it.each([
+    ['a primer, every character without its tone, and the same text plain', [...annotated(plain, () => true, 'none'), ...plain]],
+    ['the same, line by line', plain.flatMap((line) => [...annotated([line], () => true, 'none'), line])],
+    ['every second line of it', plain.map((line, i) => (i % 2 === 0 ? annotated([line], () => true, 'none')[0]! : line))],
+    ['words, wherever they stand', annotated(plain, (c) => '学校老师同桌上课时间回家天气'.includes(c), 'none')],
+    ['family names', ['百家姓里读音特别的姓：', '单(shan)、区(ou)、仇(qiu)、朴(piao)、解(xie)、查(zha)、任(ren)、曾(zeng)、盖(ge)、尹(yin)、翟(zhai)、华(hua)、宁(ning)、应(ying)、燕(yan)、洗(xian)、令(ling)、哈(ha)、秘(bi)、种(chong)、覃(qin)、佴(nai)、折(she)、乐(yue)、员(yun)、黑(he)、缪(miao)、逄(pang)', '姓单的人，姓区的人，姓任的人，都常被叫错。']],
+    ['names of places', ['北京(Beijing)、上海(Shanghai)、南京(nanjing)、西安(xian)、长安(changan)', '从北京(Beijing)到上海(Shanghai)要四个小时，西安(xian)更远。'].concat(plain)],
+    ['words in another language', Array.from({ length: 12 }, (_, i) => `第${i + 1}课：风扇(fan)、大头针(pin)、男人(man)、平底锅(pan)、罐头(can)、垃圾桶(bin)、帽子(hat)、大炮(gun)、太阳(sun)、母鸡(hen)、十(ten)、笔(pen)、跑(run)、好玩(fun)。男人跑得快，太阳很好。`)],
+    ['what an input method takes', ['日(ri)、月(yue)、人(ren)、山(shan)、水(shui)、火(huo)、木(mu)、土(tu)、女(nv)、心(xin)、手(shou)、口(kou)、目(mu)、耳(er)、马(ma)、鸟(niao)', '先打“女(nv)”，再打“人(ren)”，就出来女人；打“火(huo)”和“山(shan)”，就出来火山。', '水里有月，心里有人；手、口、耳、目各有用处。']],
+  ])('%s', (_what, page) => {
+    expect(cleanLines(engine, page, AUTO)).toEqual(page);
   });
 });

@@ -67,6 +67,26 @@ export function tonedReadingAt(text: string, at: number, unit: number): ReadingA
   return reading !== undefined && NEUTRAL[reading]?.includes(String.fromCharCode(unit)) === true ? { reading, end: at + reading.length + 1 } : null;
 }
 
+const FINALS = 'a|o|e|ai|ei|ao|ou|an|en|ang|eng|er|i|ia|ie|iao|iu|ian|in|iang|ing|iong|u|ua|uo|uai|ui|uan|un|uang|ong|ue|ü|üe|v|ve';
+const toneless = new RegExp(`(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:${FINALS})(?=\\))`, 'uy');
+
+/** The syllables of one letter, and characters that are read so: anything can be called `(a)`. */
+const SINGLE: Readonly<Record<string, string>> = { a: '阿啊', e: '额額恶惡鹅鵝俄饿餓蛾娥厄鄂愕遏扼', o: '哦喔' };
+
+/**
+ * Reads a syllable without a tone mark with its closing bracket: one that is spelled like pinyin, which some English words are, too.
+ * @param at offset just behind the `(`
+ * @param unit the character in front of it
+ */
+export function tonelessReadingAt(text: string, at: number, unit: number): ReadingAt | null {
+  if (text.charCodeAt(at + 1) === CLOSE) {
+    return SINGLE[text[at]!]?.includes(String.fromCharCode(unit)) === true ? { reading: text[at]!, end: at + 2 } : null;
+  }
+  toneless.lastIndex = at;
+  const reading = toneless.exec(text)?.[0];
+  return reading === undefined ? null : { reading, end: at + reading.length + 1 };
+}
+
 const annotationLike = new RegExp(`[(?][${LETTERS}]{1,${LONGEST}} ?\\)`, 'gu');
 
 /** The text without whatever looks like an annotation, its bracket eaten or not. */

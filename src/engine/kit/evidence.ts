@@ -3,7 +3,7 @@ import type { CharacterTable } from '../language/characters.ts';
 import type { CharacterModel } from '../language/model.ts';
 import { Pace, type Steps } from '../steps.ts';
 import type { Passage } from '../types.ts';
-import { isTonedAt, readingAt } from './annotation.ts';
+import { isTonedAt, readingAt, tonelessReadingAt } from './annotation.ts';
 import { wordByCharacter } from './by-character.ts';
 import { garbage } from './garbage.ts';
 import { isCutMark, isTagAt, LESS, OPEN, QUESTION } from './marks.ts';
@@ -79,7 +79,7 @@ export function mayBeAnnotated(passages: readonly Passage[], characters: Charact
   let found = 0;
   for (const { text } of passages) {
     for (let at = text.indexOf('('); at !== -1; at = text.indexOf('(', at + 1)) {
-      if (readingAt(text, at + 1, characters) !== null && ++found >= 3) return true;
+      if ((readingAt(text, at + 1, characters) ?? tonelessReadingAt(text, at + 1, text.charCodeAt(at - 1))) !== null && ++found >= 3) return true;
     }
     for (let at = text.indexOf('?'); at !== -1; at = text.indexOf('?', at + 1)) {
       if (readingAt(text, at + 1, characters) !== null && ++found >= 3) return true;

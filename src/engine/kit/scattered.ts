@@ -2,7 +2,7 @@ import type { CharacterModel } from '../language/model.ts';
 import { isBasicHan } from '../language/characters.ts';
 import { Pace, type Steps } from '../steps.ts';
 import type { Edit, Passage } from '../types.ts';
-import { tonedReadingAt } from './annotation.ts';
+import { isTonedAt, type ReadingAt, tonedReadingAt, tonelessReadingAt } from './annotation.ts';
 import { COMMON } from './evidence.ts';
 import { OPEN } from './marks.ts';
 
@@ -10,7 +10,32 @@ import { OPEN } from './marks.ts';
  * Another kit than the one of `decoder.ts`: it writes pinyin behind any characters, at random (`產品完成(chéng)一個(gè)成形周期`), about one in ten, each
  * time a mirror is made anew elsewhere. It replaces characters and not bytes, so nothing breaks. It, too, turns pages Traditional one
  * character at a time, but by another table: `係統 控製 表麵`, which nobody writes.
+ *
+ * A third one writes no tones, half of all characters, and some several times over: `系(xi)(xi)(xi)統(tong)`.
  */
+
+/** How a kit writes a reading behind the character `unit`. @param at offset just behind the `(` */
+export type ReadingStyle = (text: string, at: number, unit: number) => ReadingAt | null;
+
+export const toned: ReadingStyle = tonedReadingAt;
+export const toneless: ReadingStyle = tonelessReadingAt;
+
+/** An annotation, and the same again as often as it follows itself. */
+interface Annotation extends ReadingAt {
+  readonly repeated: boolean;
+}
+
+/** The annotation whose `(` is at `at`. */
+function annotationAt(text: string, at: number, style: ReadingStyle): Annotation | null {
+  const unit = text.charCodeAt(at - 1);
+  if (text.charCodeAt(at) !== OPEN || !isBasicHan(unit)) return null;
+  const first = style(text, at + 1, unit);
+  if (first === null) return null;
+  const again = text.slice(at, first.end);
+  let { end } = first;
+  while (text.startsWith(again, end)) end += again.length;
+  return { reading: first.reading, end, repeated: end > first.end };
+}
 
 /** What a page's annotations tell of who wrote them. */
 export interface ScatteredEvidence {
@@ -26,6 +51,10 @@ export interface ScatteredEvidence {
   readonly adjacent: number;
   /** annotations whose reading is not the first that their character has on the page */
   readonly contradicted: number;
+  /** annotations that stand there twice or more, which nobody writes */
+  readonly repeated: number;
+  /** annotations without a tone mark, as particles have them */
+  readonly unmarked: number;
   /** different characters that are annotated, and how often these stand there without */
   readonly kinds: number;
   readonly plain: number;
@@ -40,12 +69,12 @@ const OVER_CONVERTED = '麵製係';
 const LEFT = '面制系';
 
 /** Counts what {@link wasScattered} judges. @param passages those of a page, in its order */
-export function* gatherScattered(passages: readonly Passage[], model: CharacterModel): Steps<ScatteredEvidence> {
+export function* gatherScattered(passages: readonly Passage[], model: CharacterModel, style: ReadingStyle): Steps<ScatteredEvidence> {
   const pace = new Pace();
   const met = new Uint32Array(0x10000);
   const readings = new Map<number, string>();
   const annotated: { unit: number; nth: number }[] = [];
-  let count = 0, han = 0, common = 0, late = 0, adjacent = 0, contradicted = 0, overConverted = 0, left = 0;
+  let count = 0, han = 0, common = 0, late = 0, adjacent = 0, contradicted = 0, repeated = 0, unmarked = 0, overConverted = 0, left = 0;
   for (const text of new Set(passages.map((passage) => passage.text))) {
     if (pace.isOver(text)) yield;
     let annotatedTo = -1;
@@ -55,9 +84,11 @@ export function* gatherScattered(passages: readonly Passage[], model: CharacterM
       han++;
       if (OVER_CONVERTED.includes(text[i]!)) overConverted++;
       else if (LEFT.includes(text[i]!)) left++;
-      const reading = text.charCodeAt(i + 1) === OPEN ? tonedReadingAt(text, i + 2, unit) : null;
+      const reading = annotationAt(text, i + 1, style);
       if (reading !== null) {
         count++;
+        if (reading.repeated) repeated++;
+        if (!isTonedAt(text, i + 2)) unmarked++;
         if (model.alone[unit]! < COMMON) common++;
         if (met[unit]! > 0) late++;
         annotated.push({ unit, nth: met[unit]! });
@@ -74,7 +105,7 @@ export function* gatherScattered(passages: readonly Passage[], model: CharacterM
   const plain = [...readings.keys()].reduce((sum, unit) => sum + met[unit]!, -count);
   const places = annotated.filter(({ unit }) => met[unit]! > 1).map(({ unit, nth }) => nth / (met[unit]! - 1));
   const place = places.reduce((sum, one) => sum + one, 0) / Math.max(1, places.length);
-  return { count, han, common, late, adjacent, contradicted, kinds: readings.size, plain, place, overConverted, left };
+  return { count, han, common, late, adjacent, contradicted, repeated, unmarked, kinds: readings.size, plain, place, overConverted, left };
 }
 
 /** Annotations that tell: where the script tells, too, and where nothing else does. */
@@ -86,6 +117,7 @@ const LEAST_COMMON = 0.5;
 const LEAST_LATE = 0.3;
 const LEAST_PLAIN = 1;
 const MOST_CONTRADICTED = 0.1;
+const MOST_UNMARKED = 0.5;
 /** As a share of a page's characters; and how much oftener than chance has it two may stand side by side. */
 const MOST_ANNOTATED = 0.3;
 const MOST_SIDE_BY_SIDE = 0.15;
@@ -99,18 +131,41 @@ export const isOverConverted = (e: ScatteredEvidence): boolean => e.overConverte
 /** Did the kit that annotates at random make this page? */
 export function wasScattered(e: ScatteredEvidence): boolean {
   const enough = isOverConverted(e) ? e.count >= LEAST : e.count >= LEAST_ALONE && e.place >= LEAST_PLACE;
-  return enough && e.kinds >= LEAST_KINDS
+  // Where nothing has a tone, the particles are only what is known of a page on which all may be annotated.
+  return enough && e.unmarked <= e.count * MOST_UNMARKED && e.kinds >= LEAST_KINDS
     && e.common >= e.count * LEAST_COMMON && e.late >= e.count * LEAST_LATE && e.plain >= e.count * LEAST_PLAIN
     && e.contradicted <= e.count * MOST_CONTRADICTED
     && e.count <= e.han * MOST_ANNOTATED && e.adjacent <= e.count * (e.count / e.han + MOST_SIDE_BY_SIDE);
 }
 
-/** Takes all of that kit's annotations out of a text. */
-export function unscatter(text: string): Edit[] {
+/** Without tones: how many, of how many kinds; as shares, how often their characters stand there plain at least, and how much of a page is annotated at most; the mean place. */
+const TONELESS = { least: 40, kinds: 24, plain: 0.3, annotated: 0.7, place: 0.43 };
+/** As a share: particles have no tone where everything else has. */
+const MOST_MARKED = 0.05;
+/** How many that stand there twice or more tell by themselves, and among how many. */
+const LEAST_REPEATED = 3;
+const LEAST_REPEATING = 8;
+
+/**
+ * Did the kit that writes no tones make this page? People who write none name a word (`北京(beijing)`), and what they explain, they
+ * explain wherever it stands or the first time.
+ * @param e of annotations without tones
+ * @param marked how many annotations with tones the page has
+ */
+export function wasScatteredToneless(e: ScatteredEvidence, marked: number): boolean {
+  if (marked > e.count * MOST_MARKED) return false;
+  if (e.contradicted > e.count * MOST_CONTRADICTED) return false;
+  if (e.repeated >= LEAST_REPEATED && e.count >= LEAST_REPEATING) return true;
+  return e.count >= TONELESS.least && e.kinds >= TONELESS.kinds && e.place >= TONELESS.place
+    && e.common >= e.count * LEAST_COMMON && e.late >= e.count * LEAST_LATE && e.plain >= e.count * TONELESS.plain
+    && e.count <= e.han * TONELESS.annotated && e.adjacent <= e.count * (e.count / e.han + MOST_SIDE_BY_SIDE);
+}
+
+/** Takes all of such a kit's annotations out of a text. */
+export function unscatter(text: string, style: ReadingStyle): Edit[] {
   const edits: Edit[] = [];
   for (let at = text.indexOf('(', 1); at !== -1; at = text.indexOf('(', at + 1)) {
-    const unit = text.charCodeAt(at - 1);
-    const reading = isBasicHan(unit) ? tonedReadingAt(text, at + 1, unit) : null;
+    const reading = annotationAt(text, at, style);
     if (reading !== null) edits.push({ kind: 'annotation', start: at, end: reading.end, before: text.slice(at, reading.end), after: '', confidence: 0.99 });
   }
   return edits;

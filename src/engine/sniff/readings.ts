@@ -4,6 +4,16 @@ const isLatin = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20
 const LONGEST = 6;
 
 /**
+ * Does a bracket with what may be a syllable without its tone end before the `)` at `at`, right behind a Chinese character? So does many an English word.
+ */
+export function endsToneless(text: string, at: number): boolean {
+  let i = at - 1;
+  while (i >= at - LONGEST && text.charCodeAt(i) >= 0x61 && text.charCodeAt(i) <= 0x7a) i--;
+  const before = text.charCodeAt(i - 1);
+  return at - i > 2 && text.charCodeAt(i) === 0x28 && before >= 0x4e00 && before <= 0x9fff;
+}
+
+/**
  * Does a reading end before the `)` at `at` as the kit puts it there: in brackets behind a character, or run into by a Latin letter or a
  * `?`? Looks back from the bracket: forwards, ordinary prose would be tried at every letter.
  */

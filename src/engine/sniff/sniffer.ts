@@ -1,11 +1,41 @@
 import { classesOf, CLOSER, COMMON, FOREIGN, HAN, ODD, WORD } from './classes.ts';
 import { BLOCK, isGarbledLatin, isOutOfPlace, isWide, NONE_COMMON, showsSigns } from './garbled.ts';
 import { hashOf, markOf, pairTable, slotOf } from './pairs.ts';
-import { endsReading } from './readings.ts';
+import { endsReading, endsToneless } from './readings.ts';
 
 /** So many readings are enough, each within so many characters of the last, or a little more. */
 const READINGS = 3;
 const READING_SPACING = 400;
+
+/** The same of syllables without tones, which glosses can be, too. */
+const TONELESS = 10;
+const TONELESS_SPACING = 40;
+
+/** Counts what stands close together. */
+class Cluster {
+  readonly #least: number;
+  readonly #spacing: number;
+  #count = 0;
+  /** where the last one was, from the start of the text that is looked at */
+  #last = 0;
+
+  constructor(least: number, spacing: number) {
+    this.#least = least;
+    this.#spacing = spacing;
+  }
+
+  /** @returns true where it is enough now */
+  add(at: number): boolean {
+    this.#count = Math.max(0, this.#count - (at - this.#last) / this.#spacing) + 1;
+    this.#last = at;
+    return this.#count > this.#least - 1;
+  }
+
+  /** The text ends here, and another one follows. */
+  pass(length: number): void {
+    this.#last -= length;
+  }
+}
 
 /** A pair of characters that keywords are made of counts for so much, and every character takes one back: so much of them makes a list. */
 const PAIR = 12;
@@ -22,8 +52,8 @@ let pairs: Uint8Array | undefined;
  * in large pieces or small ones: what lies close together counts together.
  */
 export class Sniffer {
-  #readings = 0;
-  #sinceReading = 0;
+  readonly #readings = new Cluster(READINGS, READING_SPACING);
+  readonly #toneless = new Cluster(TONELESS, TONELESS_SPACING);
   #keywords = 0;
   #last = 0;
 
@@ -37,14 +67,11 @@ export class Sniffer {
   }
 
   #showsReadings(text: string): boolean {
-    let before = -this.#sinceReading;
     for (let at = text.indexOf(')'); at >= 0; at = text.indexOf(')', at + 1)) {
-      if (!endsReading(text, at)) continue;
-      this.#readings = Math.max(0, this.#readings - (at - before) / READING_SPACING) + 1;
-      if (this.#readings > READINGS - 1) return true;
-      before = at;
+      if (endsReading(text, at) ? this.#readings.add(at) : endsToneless(text, at) && this.#toneless.add(at)) return true;
     }
-    this.#sinceReading = text.length - before;
+    this.#readings.pass(text.length);
+    this.#toneless.pass(text.length);
     return false;
   }
 
