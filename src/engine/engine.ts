@@ -5,7 +5,7 @@ import { gatherEvidence, type KitEvidence, mayBeAnnotated } from './kit/evidence
 import { Candidates, type PageKnowledge, pageKnowledge } from './kit/knowledge.ts';
 import { learnPage } from './kit/learn.ts';
 import { repairSlipped, repairText } from './kit/repair.ts';
-import { findResidue } from './kit/residue.ts';
+import { findResidue, leakedIds } from './kit/residue.ts';
 import { gatherScattered, isOverConverted, type ReadingStyle, type ScatteredEvidence, toned, toneless, unscatter, wasScattered, wasScatteredToneless } from './kit/scattered.ts';
 import { slipSigns } from './kit/signs.ts';
 import { Simplifier } from './kit/simplify.ts';
@@ -36,6 +36,8 @@ interface Round {
   readonly slipped: ReadonlyMap<string, readonly Edit[]>;
   /** how what is annotated was annotated at random, where it was; nothing slipped there */
   readonly scattered: ReadingStyle | null;
+  /** what the kit that works on bytes left besides slips is looked for, by the ids of its tags; null where it was not here */
+  readonly leakedIds: ReadonlySet<string> | null;
   readonly encoding: PageEncoding | null;
 }
 
@@ -132,6 +134,7 @@ class LoadedEngine implements Engine {
       assessment: { kit, convertedToTraditional, spam: spam.found, keys, spent: false, ...(encoding?.encoding === undefined ? {} : { encoding: encoding.encoding }) },
       headline: passages.find((p) => p.place === 'heading' && /\S/u.test(p.text) && this.#spam.verdict(p, spam).length === 0) ?? null,
       spam, knowledge, scattered: atRandom?.style ?? null,
+      leakedIds: byCharacter && atRandom === null ? leakedIds(passages) : null,
       slipped: slips ? yield* repairSlipped(passages.map((p) => p.text), knowledge, local) : new Map(),
       simplifier: new Simplifier(this.#characters, this.#model, local),
       encoding,
@@ -197,8 +200,8 @@ class LoadedEngine implements Engine {
       edits = round.scattered !== null ? unscatter(text, round.scattered) : (round.slipped.get(text) ?? repairText(text, round.knowledge));
       if (!options.annotations) edits = edits.filter((e) => e.kind !== 'annotation');
       if (!options.encoding) edits = edits.filter((e) => e.kind === 'annotation');
-      else if (round.scattered === null) edits = withEdits(edits, findResidue(passage));
     }
+    if (round.leakedIds !== null && options.encoding) edits = withEdits(edits, findResidue(passage, round.leakedIds));
     edits = withEdits(spamEdits, edits);
     const repaired = apply(text, edits);
     if (!options.backToSimplified || !assessment.convertedToTraditional) return { text: repaired, edits, converted: 0 };
