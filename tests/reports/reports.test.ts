@@ -60,7 +60,6 @@ describe('a report brings its decision back, which hangs on where the passage st
     ['a title', { place: 'title' }, '手机棋牌,app下载,电影,app下载'],
     ['an attribute', { place: 'attribute' }, '手机棋牌,app下载,电影,app下载'],
     ['a hidden box', { place: 'body', hidden: true, box: 7 }, '手机棋牌,app下载,电影,app下载'],
-    ['a description', { place: 'meta' }, '手机棋牌_体育直播_私服_小额贷款'],
     ['a link', { place: 'body', link: true }, '手机棋牌_体育直播_私服_小额贷款'],
     ['a link to another host', { place: 'body', link: true, foreign: true }, '手机棋牌_体育直播_私服_小额贷款'],
   ])('%s', (_name, where, text) => {
