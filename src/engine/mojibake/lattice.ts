@@ -170,8 +170,8 @@ export class Lattice {
     const mayBeUtf8 = mayBeUtf8InPart(this.#source, this.#target);
     const elements = toElements(text, this.#source, mayBeUtf8, this.#variants);
     this.#noHyphens = mayBeUtf8 && !text.includes('\u00ad');
-    // Where one is left, none was dropped.
-    this.#vanished = this.#dropped && !showsNothing.test(text);
+    // Where one is left, none was dropped. The other double-byte charsets have private pairs at places where UTF-8 of Chinese has none.
+    this.#vanished = this.#dropped && (this.#source.name === 'gbk' || !this.#source.doubleByte) && !showsNothing.test(text);
     this.#inPartUtf8 = mayBeUtf8 && elements.some(({ point }) => this.#source.codeOf(point) === 0 && point >= 0x80);
     [this.#width, this.#range] = this.#vanished || this.#inPartUtf8 ? [NARROW_WIDTH, NARROW_RANGE] : [WIDTH, BEAM_RANGE];
     let paths: Path[] = [{ cost: 0, garbled: false, pending: NOTHING, lastByte: -1, before2: 0, before1: 0, tail: null }];
@@ -250,9 +250,11 @@ export class Lattice {
     if (this.#vanished && this.#source.doubleByte && pending.length === this.#target.length(pending[0]!) - 1) this.#feedSpanned(path, continues, codes, index, at);
     if (this.#variants !== null && this.#dropped && !isUnknown(code)) this.#feedBehindDropped(path, continues, codes, index, at);
     if (this.#noHyphens || this.#inPartUtf8) this.#feedVanished(path, codes, index, at);
-    if (continues) this.#feedTo(path, [...pending, code], codes, index, at);
     // The character broke off: some of its bytes are gone without a trace.
-    else for (const closed of this.#closings(path, at)) this.#feedFirst(closed, codes, index, at);
+    if (!continues || (this.#dropped && !this.#vanished && !isUnknown(code))) {
+      for (const closed of this.#closings(path, at)) this.#feedFirst(closed, codes, index, at);
+    }
+    if (continues) this.#feedTo(path, [...pending, code], codes, index, at);
   }
 
   /** A pair that showed nothing is gone: the last byte of a character and the first of the next, whose other bytes may be gone, too. */

@@ -201,7 +201,14 @@ export class MojibakeRepairer {
   }
 
   #fill(line: string, channel: Channel, local: LocalModel | null): Found | null {
-    return foundOf(channel, this.#filled(line, channel, true, local), false);
+    let best: Found | null = null;
+    // To look for dropped bytes finds what the other finds, but for charsets of which most bytes are nothing.
+    for (const dropped of channel.is !== 'utf-8' ? [false] : channel.readAs === 'gbk' || channel.readAs === 'windows-1252' ? [true] : [false, true]) {
+      const found = foundOf(channel, this.#filled(line, channel, dropped, local), false);
+      if (found !== null && (best === null || found.gain > best.gain)) best = found;
+      if (best?.readings.every(({ lost }) => lost === 0)) break;
+    }
+    return best;
   }
 
   /** What a line is under a channel, with lost characters filled or marked. */
