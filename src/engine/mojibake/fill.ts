@@ -154,9 +154,10 @@ export class HoleFiller {
     }
     const points: number[] = [], sureness: number[] = [];
     for (let state: State | undefined = leastOf(steps.at(-1)!), i = steps.length - 1; i > 0 && state !== undefined; i--) {
-      if (i <= slots.length) points.unshift(state.point);
+      if (i <= slots.length) points.push(state.point);
       state = leastOf(state.edges.map(({ from }) => from), state.edges.map(({ cost }) => cost));
     }
+    points.reverse();
     for (const state of steps.at(-1)!) state.backward = 0;
     for (const states of steps.slice(1).reverse()) {
       for (const { edges, backward } of states) for (const { from, cost } of edges) from.backward = together(from.backward, cost + backward);
