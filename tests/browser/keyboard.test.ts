@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ARTICLE, damagedPage } from './pages.ts';
-import { expectText } from './reading.ts';
+import { DEMO, demoSays, expectText } from './reading.ts';
 import { servePages, type PageServer } from './server.ts';
 import { launchChromium, launchFirefox, openPopup, type Session, type Tab } from './session.ts';
-import demo from '../../src/ui/demo.json';
 
 /** UTF-8 that was read as GBK. */
 const GARBLED = new TextDecoder('gbk').decode(new TextEncoder().encode('清页就地修复受损的中文网页，全都可以还原。'));
@@ -142,14 +141,12 @@ describe.each([['Chromium', launchChromium], ['Firefox', launchFirefox]] as cons
 
   test('welcome: the demo is cleaned and put back', async () => {
     const page = await open('welcome.html', '#demo');
-    const demoSays = (text: string): Promise<void> => page.until((wanted) =>
-      document.querySelector<HTMLIFrameElement>('#demo-page')?.contentDocument?.body.innerText.includes(wanted as string), text);
     await tabTo(page, 'demo');
     await page.press('Enter');
-    await demoSays('屏幕上的温度是零下19℃');
+    await demoSays(page, DEMO[1]);
     expect(await focused(page)).toBe('demo');
     await page.press(' ');
-    await demoSays(demo.paragraphs[0]!.slice(0, 20));
+    await demoSays(page, DEMO[0]);
     await page.close();
   });
 });

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { annotate, ARTICLE, SPAM } from './pages.ts';
-import { expectText } from './reading.ts';
+import { DEMO, demoSays, expectText } from './reading.ts';
 import { askLayer, openPopup, type Session, type Tab } from './session.ts';
-import demo from '../../src/ui/demo.json';
 
 const settingsOf = (page: Tab): Promise<any> => page.evaluate(async () => (await (globalThis as any).chrome.storage.local.get('settings')).settings);
 const forget = (page: Tab): Promise<void> => page.evaluate(() => (globalThis as any).chrome.storage.local.remove(['settings', 'words']));
@@ -316,13 +315,11 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
 
   test('the welcome page has something to try: cleaned, and as it came', async () => {
     const page = await given().extensionPage('welcome.html');
-    const demoSays = (text: string): Promise<void> => page.until((wanted) =>
-      document.querySelector<HTMLIFrameElement>('#demo-page')?.contentDocument?.body.innerText.includes(wanted as string), text);
-    await demoSays(demo.paragraphs[0]!.slice(0, 20));
+    await demoSays(page, DEMO[0]);
     await page.click('#demo');
-    await demoSays('屏幕上的温度是零下19℃');
+    await demoSays(page, DEMO[1]);
     await page.click('#demo');
-    await demoSays(demo.paragraphs[0]!.slice(0, 20));
+    await demoSays(page, DEMO[0]);
     await page.close();
   });
 }

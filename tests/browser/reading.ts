@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import demo from '../../src/ui/demo.json';
 import type { Tab } from './session.ts';
 
 /** The text of the first element that a selector finds; `null` where it finds none. */
@@ -24,6 +25,13 @@ export const writeAnew = (tab: Tab): Promise<void> =>
     document.write(html);
     document.close();
   });
+
+/** Waits until the sample on the welcome page says something. */
+export const demoSays = (page: Tab, text: string): Promise<void> => page.until((wanted) =>
+  document.querySelector<HTMLIFrameElement>('#demo-page')?.contentDocument?.body.innerText.includes(wanted as string), text);
+
+/** Of that sample, as it came and cleaned. */
+export const DEMO = [demo.paragraphs[0]!.slice(0, 20), '屏幕上的温度是零下19℃'] as const;
 
 /** Waits for text, and says what stood there instead. */
 export async function expectText(tab: Tab, selector: string, text: string): Promise<void> {

@@ -24,6 +24,8 @@ const characters = new CharacterTable(tables);
 const model = new CharacterModel(tables, characters);
 const repairer = new MojibakeRepairer(model, characters);
 const repaired = (text: string): string => repairer.repair(text)?.text ?? text;
+const ARTICLES = new URL('../texts/articles/', import.meta.url);
+const articles = readdirSync(ARTICLES).map((name) => readFileSync(new URL(name, ARTICLES), 'utf8'));
 
 describe.each([['in the wild', inTheWild], ['synthetic', synthetic]])('%s', (_, cases) => {
   test.each(cases)('$label', ({ original, fixed }) => {
@@ -66,8 +68,7 @@ describe('bytes that were read as UTF-8 where they happened to be', () => {
   });
 
   test.each([['gbk', 0.98], ['big5', 0.9]] as const)('articles in %s: %d of the lines at least', (charset, least) => {
-    const folder = new URL('../texts/articles/', import.meta.url);
-    const lines = readdirSync(folder).flatMap((name) => readFileSync(new URL(name, folder), 'utf8').split('\n'))
+    const lines = articles.flatMap((text) => text.split('\n'))
       .map((line) => (charset === 'big5' ? toKitTraditional(line) : line)).filter((line) => line.length >= 10);
     let garbled = 0;
     const wrong = lines.filter((line) => {
@@ -101,8 +102,7 @@ describe('what shows nothing was dropped, and full-width forms were folded', () 
 
   // Before characters were looked for that had vanished, about every second sentence came out silently wrong.
   test.each([['utf-8', 'gbk', 0.04], ['gbk', 'windows-1252', 0.07]] as const)('articles, %s read as %s: no more than %d of the sentences with a wrong character', (is, readAs, most) => {
-    const folder = new URL('../texts/articles/', import.meta.url);
-    const sentences = readdirSync(folder).flatMap((name) => readFileSync(new URL(name, folder), 'utf8').split(/(?<=。)|\n/u)).filter((sentence) => sentence.length >= 10);
+    const sentences = articles.flatMap((text) => text.split(/(?<=。)|\n/u)).filter((sentence) => sentence.length >= 10);
     const tally = new Tally();
     for (const sentence of sentences) {
       const garbled = garbleAsCrawled(sentence, [{ is, readAs }]);

@@ -24,9 +24,8 @@ export interface LegacyCharset {
   isInvalidAlone(byte: number): boolean;
   /** true: `lead << 8 | trail`, or a single byte, is read as a character that shows nothing; many programs drop it */
   showsNothing(code: number): boolean;
-  /** bytes that lead such a pair, or are such a character by themselves; and bytes that end such a pair */
-  readonly leadsNothing: ReadonlySet<number>;
-  readonly endsNothing: ReadonlySet<number>;
+  /** true: much of UTF-8 is read as such characters, so that what was dropped of it can be told by that */
+  readonly hidesUtf8: boolean;
   readonly doubleByte: boolean;
 }
 
@@ -39,12 +38,13 @@ class DecodedCharset implements LegacyCharset {
   readonly #usual = new Uint16Array(CODE_POINTS);
   readonly #others = new Map<number, number[]>();
   readonly #split = new Map<number, readonly (readonly number[])[]>();
-  readonly leadsNothing = new Set<number>();
-  readonly endsNothing = new Set<number>();
+  readonly hidesUtf8: boolean;
 
   constructor(name: LegacyName) {
     this.name = name;
     this.doubleByte = name !== 'windows-1252';
+    // The others have private pairs at places where UTF-8 of Chinese has none.
+    this.hidesUtf8 = name === 'windows-1252' || name === 'gbk';
     const decoder = new TextDecoder(name);
     for (let byte = 0x80; byte <= 0xff; byte++) {
       const point = onlyPoint(decoder.decode(Uint8Array.of(byte)));
@@ -52,7 +52,6 @@ class DecodedCharset implements LegacyCharset {
       if (point < 0 || (this.doubleByte && point >= 0x80 && point <= 0xff)) continue;
       this.#single[byte] = point;
       this.#add(point, byte);
-      if (isInvisible(point)) this.leadsNothing.add(byte);
     }
     if (this.doubleByte) this.#addPairs(decoder);
     // Latin-1 proper has C1 controls where windows-1252 has letters and marks; both are met.
@@ -71,9 +70,6 @@ class DecodedCharset implements LegacyCharset {
         this.pointOf[(lead << 8) | trail] = point;
         this.#leads[lead] = 1;
         this.#add(point, (lead << 8) | trail);
-        if (!isInvisible(point)) continue;
-        this.leadsNothing.add(lead);
-        this.endsNothing.add(trail);
       }
     }
   }
@@ -105,7 +101,7 @@ class DecodedCharset implements LegacyCharset {
   }
 
   showsNothing(code: number): boolean {
-    return code < 0x100 ? this.leadsNothing.has(code) && !this.doubleByte : isInvisible(this.pointOf[code]!);
+    return isInvisible(code < 0x100 ? this.#single[code]! : this.pointOf[code]!);
   }
 
   isInvalidAlone(byte: number): boolean {

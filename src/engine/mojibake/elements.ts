@@ -1,6 +1,7 @@
 import { type LegacyCharset, REPLACEMENT } from './charsets.ts';
-import type { Variants } from './variants.ts';
+import { LESS_THAN } from './points.ts';
 import { type Target, UNKNOWN, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
+import type { Variants } from './variants.ts';
 
 /** One way to read a character as bytes, with its price in nats. */
 export interface Reading {
@@ -42,7 +43,6 @@ const PRICE_OF_VARIANT = 1;
 
 /** What is left of a tag of HTML whose `<` a decoder took for the second byte of a character, and gave a `?` for both. */
 const TAG_REST = /\/?(?:a|b|br|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|li|ol|p|span|strong|sub|sup|t[dhr]|table|tbody|u|ul)(?: [^<>]{0,200})?\/?>/iy;
-const LESS_THAN = 0x3c;
 
 /** In an address a letter follows a question mark: `a.org?b=c`. */
 const QUERY = /(?<=[a-z0-9/])\?[a-z][a-z0-9_]{0,30}=/iy;

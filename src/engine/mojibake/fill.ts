@@ -4,7 +4,7 @@ import type { CharacterTable } from '../language/characters.ts';
 import type { Candidates } from './candidates.ts';
 import { costOf, isHan } from './cost.ts';
 import type { Hole, Stretch } from './lattice.ts';
-import { MARK, textOf } from './points.ts';
+import { LESS_THAN, MARK, textOf } from './points.ts';
 import { type Candidate, isUnknown } from './targets.ts';
 
 /**
@@ -52,8 +52,6 @@ const MOST_OPTIONS = 250;
 const SURE = 0.93;
 const SURE_OF_NOTHING = 0.98;
 const GIVE_UP = 13;
-/** A text ends before a tag, too. */
-const LESS_THAN = 0x3c;
 /** What a text rarely ends in, and how rarely, in nats. */
 const OPEN_END = new Set([...'，、（《“‘「『—〈'].map((c) => c.codePointAt(0)!));
 const CLOSED_END = new Set([...'。！？：；”’」』）》…'].map((c) => c.codePointAt(0)!));
@@ -74,10 +72,16 @@ interface State {
   /** nats of the likeliest of these ways, and of all of them together */
   readonly least: number;
   readonly forward: number;
-  /** the states before it, and the nats of the step from each */
-  readonly edges: readonly { readonly from: State; readonly cost: number }[];
+  /** from the states before it */
+  readonly edges: readonly Edge[];
   /** nats of all ways on from here to the end */
   backward: number;
+}
+
+/** A step from a state, and nats of it. */
+interface Edge {
+  readonly from: State;
+  readonly cost: number;
 }
 
 /** Nats of one of two ways or the other: -ln(e^-a + e^-b). */
@@ -144,6 +148,7 @@ export class HoleFiller {
     slots.forEach(({ point }, i) => {
       const choices = options[i];
       const guess = choices != null && choices.length > 0;
+      // A text ends before a tag, too.
       const atEnd = options[i] !== null && (i === last ? after[0] === 0 : slots[i + 1]!.point === LESS_THAN);
       const extra = (to: number): number => (guess ? this.#guessCost(to) : 0) + (atEnd ? endCost(to) : 0);
       steps.push(this.#step(steps[i]!, guess ? choices.map((choice) => choice.point) : [point], extra));
@@ -153,9 +158,11 @@ export class HoleFiller {
       steps.push(this.#step(steps.at(-1)!, [point], () => 0));
     }
     const points: number[] = [], sureness: number[] = [];
-    for (let state: State | undefined = leastOf(steps.at(-1)!), i = steps.length - 1; i > 0 && state !== undefined; i--) {
-      if (i <= slots.length) points.push(state.point);
-      state = leastOf(state.edges.map(({ from }) => from), state.edges.map(({ cost }) => cost));
+    let edges: readonly Edge[] = steps.at(-1)!.map((from) => ({ from, cost: 0 }));
+    for (let i = steps.length - 1; i > 0; i--) {
+      const { from } = edges.reduce((best, edge) => (edge.from.least + edge.cost < best.from.least + best.cost ? edge : best));
+      if (i <= slots.length) points.push(from.point);
+      edges = from.edges;
     }
     points.reverse();
     for (const state of steps.at(-1)!) state.backward = 0;
@@ -190,14 +197,4 @@ export class HoleFiller {
     const most = next[0]!.least + RANGE;
     return next.slice(0, WIDTH).filter(({ least }) => least <= most);
   }
-}
-
-/** @param costs nats of each, over its own */
-function leastOf(states: readonly State[], costs?: readonly number[]): State | undefined {
-  let best: State | undefined, least = Infinity;
-  states.forEach((state, i) => {
-    const cost = state.least + (costs?.[i] ?? 0);
-    if (cost < least) [best, least] = [state, cost];
-  });
-  return best;
 }

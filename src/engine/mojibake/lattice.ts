@@ -68,6 +68,8 @@ const GUESS_RANGE = 4;
 /** The one byte that Latin-1 shows as nothing and that is a usual one of Chinese charsets; and nats of it. */
 const SOFT_HYPHEN = 0xad;
 const VANISHED_HYPHEN = 2.5;
+/** The hyphen is C2 AD in UTF-8. */
+const HYPHEN_LEAD = 0xc2;
 const ALONE_IN_GBK = 0x80;
 const VANISHED_BYTE = 3;
 /** A byte EE or EF and two from 80 to BF are private use in UTF-8, as which some crawlers read them; and nats of it. */
@@ -170,8 +172,9 @@ export class Lattice {
     const mayBeUtf8 = mayBeUtf8InPart(this.#source, this.#target);
     const elements = toElements(text, this.#source, mayBeUtf8, this.#variants);
     this.#noHyphens = mayBeUtf8 && !text.includes('\u00ad');
-    // Where one is left, none was dropped. The other double-byte charsets have private pairs at places where UTF-8 of Chinese has none.
-    this.#vanished = this.#dropped && (this.#source.name === 'gbk' || !this.#source.doubleByte) && !showsNothing.test(text);
+    // Where one is left, none was dropped.
+    this.#vanished = this.#dropped && this.#source.hidesUtf8 && !showsNothing.test(text);
+    this.#brokenOff.clear();
     this.#inPartUtf8 = mayBeUtf8 && elements.some(({ point }) => this.#source.codeOf(point) === 0 && point >= 0x80);
     [this.#width, this.#range] = this.#vanished || this.#inPartUtf8 ? [NARROW_WIDTH, NARROW_RANGE] : [WIDTH, BEAM_RANGE];
     let paths: Path[] = [{ cost: 0, garbled: false, pending: NOTHING, lastByte: -1, before2: 0, before1: 0, tail: null }];
@@ -286,9 +289,8 @@ export class Lattice {
     const hyphen = this.#noHyphens ? this.#target.decode([lead, SOFT_HYPHEN]) : 0;
     if (hyphen !== 0) this.#feed(this.#write(path, VANISHED_HYPHEN, hyphen, SOFT_HYPHEN, at), codes, index, at);
     if (!this.#inPartUtf8) return;
-    // The hyphen is C2 AD in UTF-8.
-    const before = this.#target.decode([lead, 0xc2]);
-    if (before !== 0) this.#feedBehindHyphen(this.#write(path, 0, before, 0xc2, at), codes, index, at);
+    const before = this.#target.decode([lead, HYPHEN_LEAD]);
+    if (before !== 0) this.#feedBehindHyphen(this.#write(path, 0, before, HYPHEN_LEAD, at), codes, index, at);
     for (const trail of PRIVATE_LEADS) {
       const point = this.#target.decode([lead, trail]);
       if (point === 0) continue;
@@ -374,10 +376,7 @@ export class Lattice {
   }
 
   #write(path: Path, price: number, point: number, lastByte: number, at: number): Path {
-    return {
-      cost: path.cost + price + costOf(this.#model, path.before2, path.before1, point), garbled: true, pending: NOTHING, lastByte,
-      before2: path.before1, before1: point, tail: { before: path.tail, point, at, garbled: true, hole: null },
-    };
+    return extended(path, path.cost + price + costOf(this.#model, path.before2, path.before1, point), point, lastByte, at, null);
   }
 
   /** A character of whose bytes some showed nothing: few fit what is left, so that each can be tried in its place. */
@@ -389,20 +388,14 @@ export class Lattice {
       const cost = path.cost + price + costOf(this.#model, path.before2, path.before1, point);
       if (cost < least) least = cost;
       if (cost > least + GUESS_RANGE || !this.#isNear(cost)) continue;
-      paths.push({
-        cost, garbled: true, pending: NOTHING, lastByte: isUnknown(lastByte) ? -1 : lastByte,
-        before2: path.before1, before1: point, tail: { before: path.tail, point: MARK, at, garbled: true, hole },
-      });
+      paths.push(extended(path, cost, point, lastByte, at, hole));
     }
     if (this.#candidates.hasMore(hole, most)) paths.push(this.#lose(path, price, patterns, lastByte, at));
     return paths.filter(({ cost, before1 }) => before1 === MARK || cost <= least + GUESS_RANGE);
   }
 
   #lose(path: Path, price: number, patterns: readonly (readonly number[])[], lastByte: number, at: number): Path {
-    return {
-      cost: path.cost + price + this.#costOfHole(patterns), garbled: true, pending: NOTHING, lastByte: isUnknown(lastByte) ? -1 : lastByte, before2: path.before1, before1: MARK,
-      tail: { before: path.tail, point: MARK, at, garbled: true, hole: { patterns, lastByte: path.lastByte } },
-    };
+    return extended(path, path.cost + price + this.#costOfHole(patterns), MARK, lastByte, at, { patterns, lastByte: path.lastByte });
   }
 
   #costOfHole(patterns: readonly (readonly number[])[]): number {
@@ -443,6 +436,14 @@ export class Lattice {
       before: [pointAt(from - 2), pointAt(from - 1)], after: [pointAt(to), pointAt(to + 1)],
     };
   }
+}
+
+/** The path with one character more. @param point of a hole: what is tried in it, or `MARK` */
+function extended(path: Path, cost: number, point: number, lastByte: number, at: number, hole: Hole | null): Path {
+  return {
+    cost, garbled: true, pending: NOTHING, lastByte: isUnknown(lastByte) ? -1 : lastByte, before2: path.before1, before1: point,
+    tail: { before: path.tail, point: hole === null ? point : MARK, at, garbled: true, hole },
+  };
 }
 
 function sameBytes(a: readonly number[], b: readonly number[]): boolean {

@@ -5,6 +5,9 @@ import { LOST } from '../types.ts';
 /** The code point of {@link LOST}. */
 export const MARK = LOST.charCodeAt(0);
 
+/** `<` */
+export const LESS_THAN = 0x3c;
+
 /** The text of code points, however many: a call takes only some 100,000 arguments. */
 export function textOf(points: readonly number[]): string {
   let text = '';

@@ -202,8 +202,7 @@ export class MojibakeRepairer {
 
   #fill(line: string, channel: Channel, local: LocalModel | null): Found | null {
     let best: Found | null = null;
-    // To look for dropped bytes finds what the other finds, but for charsets of which most bytes are nothing.
-    for (const dropped of channel.is !== 'utf-8' ? [false] : channel.readAs === 'gbk' || channel.readAs === 'windows-1252' ? [true] : [false, true]) {
+    for (const dropped of waysToFill(channel)) {
       const found = foundOf(channel, this.#filled(line, channel, dropped, local), false);
       if (found !== null && (best === null || found.gain > best.gain)) best = found;
       if (best?.readings.every(({ lost }) => lost === 0)) break;
@@ -276,6 +275,12 @@ export class MojibakeRepairer {
 
 const sameStep = (a: RepairStep, b: RepairStep): boolean =>
   a.kind === b.kind && (a.kind !== 'charset' || (b.kind === 'charset' && a.read === b.read && a.is === b.is));
+
+/** Whether to look for bytes that are gone without a trace. Where what was dropped can be told, to look for it finds what the other way finds, too. */
+function waysToFill({ readAs, is }: Channel): readonly boolean[] {
+  if (is !== 'utf-8') return [false];
+  return legacyCharset(readAs).hidesUtf8 ? [true] : [false, true];
+}
 
 /** Holes left open. */
 function asRead(stretch: Stretch): Reading {
