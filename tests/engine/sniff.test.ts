@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { Glance } from '../../src/engine/sniff/glance.ts';
 import { isEveryday } from '../../src/engine/sniff/everyday.ts';
 import { hashOf, markOf, pairTable, slotOf } from '../../src/engine/sniff/pairs.ts';
-import { Sniffer } from '../../src/engine/sniff/sniffer.ts';
+import { CHANNELS } from '../../src/engine/mojibake/channels.ts';
+import { garble } from '../../src/eval/mojibake-garble.ts';
+import { infectLines, makeTable } from '../../src/eval/kit.ts';
+import { startsEngine } from './starts.ts';
 
 const ARTICLES = new URL('../texts/articles/', import.meta.url);
 const articles = readdirSync(ARTICLES).sort().map((name) => readFileSync(new URL(name, ARTICLES), 'utf8'));
 const canal = articles.find((text) => text.includes('运河'))!;
 const KEYWORDS = readFileSync(new URL('../demo/keywords.txt', import.meta.url), 'utf8').trim().split('\n');
 
-/** What a page of these texts comes to. */
-function starts(...texts: readonly string[]): boolean {
-  const sniffer = new Sniffer();
-  return texts.some((text) => sniffer.look(text));
-}
+const starts = (...texts: readonly string[]): boolean => startsEngine(texts);
 
 describe('the look at every page', () => {
   test('adds up what lies close together, in one piece or in many', () => {
@@ -67,5 +67,25 @@ describe('the look at every page', () => {
     expect(['官网', '官網', '下载', '私服', '开奖', '開獎', '代办'].filter((pair) => !isPair(pair))).toEqual([]);
     const honest = new Set(articles.flatMap((text) => text.match(/\p{Script=Han}+/gu) ?? []).flatMap((run) => Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2))));
     expect([...honest].filter(isPair).length / honest.size).toBeLessThan(0.02);
+  });
+
+  describe('a glance at all of the page in one piece lets it look', () => {
+    const lines = articles.flatMap((text) => text.split('\n')).filter((line) => line.length > 10);
+    /** Damaged lines, each in the middle of honest ones. @returns how many of them start the engine */
+    const started = (damaged: readonly string[]): number =>
+      damaged.filter((line, i) => starts(...lines.slice(i % 20, (i % 20) + 6), line, ...lines.slice(30, 36))).length;
+
+    // The articles are Simplified, which these can't write.
+    test.each(CHANNELS.filter(({ is }) => is !== 'shift_jis' && is !== 'euc-kr' && is !== 'big5'))('at one line of $is read as $readAs', (by) => {
+      expect(started(lines.flatMap((line) => garble(line, [by])?.text ?? []))).toBeGreaterThan(0);
+    });
+    test('at one line of the kit', () => expect(started(infectLines(lines, makeTable(3)).map(({ infected }) => infected))).toBeGreaterThan(lines.length / 2));
+    test('at some keywords', () => {
+      const runs = KEYWORDS.flatMap((_word, i) => [2, 3, 5].map((n) => KEYWORDS.slice(i, i + n).join('，')));
+      expect(started(runs)).toBeGreaterThan(runs.length / 2);
+    });
+    test('not at honest texts', () => {
+      for (const text of [...articles, 'Déjà vu, naïve café – “Übergröße”; façade (et voilà) and coöperation. '.repeat(50)]) expect(new Glance().look(text)).toBe(false);
+    });
   });
 });

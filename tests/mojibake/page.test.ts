@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { garble } from '../../src/eval/mojibake-garble.ts';
 import { CHANNELS, type Channel } from '../../src/engine/mojibake/channels.ts';
 import { looksGarbled } from '../../src/engine/sniff/garbled.ts';
-import { Sniffer } from '../../src/engine/sniff/sniffer.ts';
 import { KEEP, passages, shippedEngine } from '../engine/load.ts';
+import { startsEngine } from '../engine/starts.ts';
 
 const engine = await shippedEngine();
 const here = (path: string) => new URL(path, import.meta.url);
@@ -171,13 +171,8 @@ describe('a garbled block in a clean page', () => {
 });
 
 describe('the sniffer', () => {
-  const starts = (lines: readonly string[]): boolean => {
-    const sniffer = new Sniffer();
-    return lines.some((line) => sniffer.look(line));
-  };
-
   test.each(CHANNELS.filter(({ is }) => is !== 'shift_jis' && is !== 'euc-kr' && is !== 'big5'))('starts the engine: $is read as $readAs', (by) => {
-    expect(starts(ARTICLE.map((line) => garble(line, [by])!.text))).toBe(true);
+    expect(startsEngine(ARTICLE.map((line) => garble(line, [by])!.text))).toBe(true);
   });
 
   test.each(['../texts/articles', '../texts/negative'])('leaves alone: %s', (folder) => {

@@ -7,6 +7,8 @@ export const BLOCK = 24;
 const MOST_ODD = 10;
 /** The same for a text by itself, which needs as many, and half of them. */
 const LEAST = 8;
+/** Half of honest text is of the commonest characters: where there is none for so long, it is looked at closer. */
+export const NO_COMMON = 12;
 /** Chinese characters among which there is not one of the commonest: Korean in the wrong charset has no other sign. */
 export const NONE_COMMON = 48;
 
@@ -32,6 +34,13 @@ export function isGarbledLatin(text: string): boolean {
   return showsEscapes(text);
 }
 
+/**
+ * Is a code unit one that stands in few texts, or a Chinese character beside Hangul, Greek or Cyrillic letters? The commonest ones name things in honest text.
+ * @param what, before {@link classesOf} it and what stands before it
+ */
+export const isOdd = (unit: number, what: number, before: number): boolean =>
+  (what & ODD) !== 0 || ((what & (HAN | COMMON)) === HAN && !isEveryday(unit)) || ((what & COMMON) === 0 && ((what | before) & (HAN | FOREIGN)) === (HAN | FOREIGN));
+
 /** Are the characters beyond ASCII of a text, from one place to another, ones that stand side by side in no text? */
 export function isOutOfPlace(text: string, from: number, to: number): boolean {
   const classes = classesOf();
@@ -43,12 +52,9 @@ export function isOutOfPlace(text: string, from: number, to: number): boolean {
       continue;
     }
     const what = classes[unit]!;
-    const rare = (what & ODD) !== 0 || ((what & (HAN | COMMON)) === HAN && !isEveryday(unit));
-    const kind = what & (HAN | FOREIGN);
-    // Chinese characters beside Hangul, Greek or Cyrillic letters; the commonest ones name things in honest text.
-    if (rare || ((what & COMMON) === 0 && (kind | before) === (HAN | FOREIGN))) odd++;
-    before = kind;
-    han += kind & HAN;
+    if (isOdd(unit, what, before)) odd++;
+    before = what;
+    han += what & HAN;
     every |= what;
     if (++seen < BLOCK) continue;
     if (odd >= MOST_ODD) return true;

@@ -14,8 +14,12 @@ export const slotOf = (hash: number): number => hash & (SLOTS - 1);
 /** Never 0, which says that a slot is empty. */
 export const markOf = (hash: number): number => ((hash >>> 16) % MARKS) + 1;
 
+let table: Uint8Array | undefined;
+
 /** By slot, the mark of the pair of characters that injected keywords are made of; 0 where there is none. */
-export function pairTable(): Uint8Array {
+export const pairTable = (): Uint8Array => (table ??= makeTable());
+
+function makeTable(): Uint8Array {
   const table = new Uint8Array(SLOTS);
   for (let at = 0, hash = 0; at < PACKED_PAIRS.length; at += 2) {
     const more = (PACKED_PAIRS.charCodeAt(at) - ZERO) * BASE + PACKED_PAIRS.charCodeAt(at + 1) - ZERO;

@@ -1,3 +1,7 @@
+/** So many readings are enough to look closer; of syllables without tones, which glosses can be, too, it takes more. */
+export const READINGS = 3;
+export const TONELESS = 10;
+
 const toneMarks: ReadonlySet<number> = new Set([...'āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ'].map((c) => c.charCodeAt(0)));
 const isLatin = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
 /** A syllable has no more letters. */

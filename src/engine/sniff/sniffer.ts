@@ -1,14 +1,10 @@
-import { classesOf, CLOSER, COMMON, FOREIGN, HAN, ODD, WORD } from './classes.ts';
-import { BLOCK, isGarbledLatin, isOutOfPlace, isWide, NONE_COMMON, showsSigns } from './garbled.ts';
-import { hashOf, markOf, pairTable, slotOf } from './pairs.ts';
-import { endsReading, endsToneless } from './readings.ts';
+import { classesOf, CLOSER, COMMON, FOREIGN, HAN, ODD } from './classes.ts';
+import { BLOCK, isGarbledLatin, isOutOfPlace, isWide, NO_COMMON, NONE_COMMON, showsSigns } from './garbled.ts';
+import { KeywordCount } from './keywords.ts';
+import { endsReading, endsToneless, READINGS, TONELESS } from './readings.ts';
 
-/** So many readings are enough, each within so many characters of the last, or a little more. */
-const READINGS = 3;
+/** Readings count together where each is within so many characters of the last, or a little more. */
 const READING_SPACING = 400;
-
-/** The same of syllables without tones, which glosses can be, too. */
-const TONELESS = 10;
 const TONELESS_SPACING = 40;
 
 /** Counts what stands close together. */
@@ -37,15 +33,6 @@ class Cluster {
   }
 }
 
-/** A pair of characters that keywords are made of counts for so much, and every character takes one back: so much of them makes a list. */
-const PAIR = 12;
-const LIST = 45;
-
-/** Half of honest text is of the commonest characters: where there is none for so long, it is looked at closer. */
-const NO_COMMON = 12;
-
-let pairs: Uint8Array | undefined;
-
 /**
  * The cheap look that every page gets: does its text ask for the engine at all? No tables, no dictionary; it may be wrong
  * towards yes, which costs the loading of the engine and nothing else. Texts are given as they follow each other on the page, whether
@@ -54,8 +41,7 @@ let pairs: Uint8Array | undefined;
 export class Sniffer {
   readonly #readings = new Cluster(READINGS, READING_SPACING);
   readonly #toneless = new Cluster(TONELESS, TONELESS_SPACING);
-  #keywords = 0;
-  #last = 0;
+  readonly #keywords = new KeywordCount();
 
   /**
    * Looks at a text. Linear time: one pass over the characters of Chinese text, and next to nothing for text in ASCII.
@@ -63,7 +49,7 @@ export class Sniffer {
    */
   look(text: string): boolean {
     if (!isWide(text)) return isGarbledLatin(text);
-    return this.#showsReadings(text) || this.#passOver(text);
+    return this.#showsReadings(text) || this.#keywords.add(text, 0, text.length) || looksStrange(text);
   }
 
   #showsReadings(text: string): boolean {
@@ -74,41 +60,27 @@ export class Sniffer {
     this.#toneless.pass(text.length);
     return false;
   }
+}
 
-  /** For every other sign at once: this is what every Chinese page pays, so it does little with a character. */
-  #passOver(text: string): boolean {
-    const classes = classesOf(), marks = (pairs ??= pairTable());
-    let every = 0, uncommon = 0, han = 0, begun = 0, last = this.#last, keywords = this.#keywords, at = 0;
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      const what = classes[unit]!;
-      every |= what;
-      if ((what & COMMON) !== 0) uncommon = han = 0;
-      else if ((what & (HAN | ODD | FOREIGN)) !== 0) {
-        if (uncommon === 0) begun = i;
-        uncommon++;
-        han += what & HAN;
-        if (uncommon === NO_COMMON || uncommon % BLOCK === 0) {
-          if (isOutOfPlace(text, Math.max(begun, i - BLOCK), i + BLOCK)) return true;
-          // Far apart they say nothing: names in another language.
-          if (i - begun > 2 * uncommon + BLOCK) uncommon = han = 0;
-          else if (han >= NONE_COMMON) return true;
-        }
+/** For garbled text, and every other sign: one pass that does little with a character. */
+function looksStrange(text: string): boolean {
+  const classes = classesOf();
+  let every = 0, uncommon = 0, han = 0, begun = 0;
+  for (let i = 0; i < text.length; i++) {
+    const what = classes[text.charCodeAt(i)]!;
+    every |= what;
+    if ((what & COMMON) !== 0) uncommon = han = 0;
+    else if ((what & (HAN | ODD | FOREIGN)) !== 0) {
+      if (uncommon === 0) begun = i;
+      uncommon++;
+      han += what & HAN;
+      if (uncommon === NO_COMMON || uncommon % BLOCK === 0) {
+        if (isOutOfPlace(text, Math.max(begun, i - BLOCK), i + BLOCK)) return true;
+        // Far apart they say nothing: names in another language.
+        if (i - begun > 2 * uncommon + BLOCK) uncommon = han = 0;
+        else if (han >= NONE_COMMON) return true;
       }
-      if ((what & HAN) !== 0) {
-        const hash = hashOf(last, unit);
-        const mark = marks[slotOf(hash)]!;
-        // Most slots are empty: asked first, because a mark takes a division.
-        if (mark !== 0 && mark === markOf(hash)) {
-          keywords = Math.max(0, keywords - (i - at)) + PAIR;
-          if (keywords >= LIST) return true;
-          at = i;
-        }
-      }
-      if ((what & WORD) !== 0) last = unit;
     }
-    this.#last = last;
-    this.#keywords = Math.max(0, keywords - (text.length - at));
-    return (every & CLOSER) !== 0 && showsSigns(text);
   }
+  return (every & CLOSER) !== 0 && showsSigns(text);
 }

@@ -1,4 +1,4 @@
-import { allIn, closestOf, doesMatch, firstChildOf, has, isParent, localNameOf, nextSiblingOf, parentElementOf, parentOf, shadowRootOf, typeOf } from './tree.ts';
+import { allIn, closestOf, doesMatch, firstChildOf, has, isBrowsersOwn, isParent, localNameOf, nextSiblingOf, parentElementOf, parentOf, shadowRootOf, typeOf } from './tree.ts';
 
 /**
  * What of a page may be looked at and written. The rules of harm name what is never touched; the rest here follows
@@ -29,9 +29,6 @@ function isUntouched(element: Element): boolean {
   if (UNTOUCHED_NAMES.has(localNameOf(element))) return !isBrowsersOwn(element);
   return has(element, 'contenteditable') && doesMatch(element, EDITABLE);
 }
-
-/** A text/plain page is shown in a `pre` that is the browser's and says nothing of the text. */
-export const isBrowsersOwn = (element: Element): boolean => localNameOf(element) === 'pre' && element.ownerDocument.contentType === 'text/plain';
 
 /** True if the node stands in something that stays as it is. */
 export function inUntouched(node: Node): boolean {

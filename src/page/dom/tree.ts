@@ -14,6 +14,7 @@ const ofNode = (): object => Node.prototype;
 const ofElement = (): object => Element.prototype;
 
 export const typeOf = getter<number>(ofNode, 'nodeType');
+export const textContentOf = getter<string | null>(ofNode, 'textContent');
 export const firstChildOf = getter<Node | null>(ofNode, 'firstChild');
 export const nextSiblingOf = getter<Node | null>(ofNode, 'nextSibling');
 export const parentOf = getter<Node | null>(ofNode, 'parentNode');
@@ -26,6 +27,9 @@ export const closestOf = (element: Element, selector: string): Element | null =>
 export const doesMatch = (element: Element, selector: string): boolean => Element.prototype.matches.call(element, selector);
 export const has = (element: Element, name: string): boolean => Element.prototype.hasAttribute.call(element, name);
 export const attributeOf = (element: Element, name: string): string | null => Element.prototype.getAttribute.call(element, name);
+
+/** A text/plain page is shown in a `pre` that is the browser's and says nothing of the text. */
+export const isBrowsersOwn = (element: Element): boolean => localNameOf(element) === 'pre' && element.ownerDocument.contentType === 'text/plain';
 
 /** True for a node that is not on the page any more. */
 export function isGone(ref: WeakRef<Node>): boolean {
