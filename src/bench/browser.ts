@@ -92,8 +92,11 @@ export async function quiet(page: Page, devtools: CDPSession, milliseconds = 400
   }
 }
 
-/** Processor time of the page's main thread so far, in milliseconds. `Performance` must be enabled. */
-export async function mainThreadTime(devtools: CDPSession): Promise<number> {
-  const { metrics } = await devtools.send('Performance.getMetrics');
-  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
+/**
+ * Processor time of the page's main thread so far, in milliseconds. `Performance` must be enabled.
+ * @param metrics the names that DevTools has for what is counted
+ */
+export async function mainThreadTime(devtools: CDPSession, metrics: readonly string[] = ['TaskDuration']): Promise<number> {
+  const found = await devtools.send('Performance.getMetrics');
+  return 1000 * found.metrics.filter(({ name }) => metrics.includes(name)).reduce((sum, { value }) => sum + value, 0);
 }
