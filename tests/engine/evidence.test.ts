@@ -15,6 +15,11 @@ describe('pages that the kit was at', () => {
   it('broken readings tell even on a short page', () => {
     expect(kit('以O(shè)penAI為代表', '最能頂?shù)米⊙邪l(fā)壓力的人', '要?jiǎng)?chuàng)立新公司')).toBe(true);
   });
+  // Excerpts of five lines had too little for it: of documentation one line in four stayed.
+  it('one broken reading and two whole ones', () => expect(kit('某個(gè)值或事件的名字', '寫(xiě)成固定的標?yùn)?zhǔn)', '其余的照舊')).toBe(true));
+  it('six common characters, once each, and none that looks the same in both scripts', () => {
+    expect(kit('這里還沒有人來過(guò)，門(mén)也關(guān)著。', '他們聽(tīng)了一會兒，那時(shí)天還早，又寫(xiě)了一封信。')).toBe(true);
+  });
 });
 
 describe('pages that a person annotated', () => {
@@ -32,6 +37,8 @@ describe('pages that a person annotated', () => {
     ['characters of which one has no other form, beside two that were annotated once', [')學(xué)們(men)好(hǎo)！”', '發(fā)與髮(fà)在簡化字裡都寫作“发”，繁體要分開。', '學(xué)校(xià']],
     ['family names, each time', ['种、種(chóng)兩姓不同：種(chóng)師道是北宋名將，種(chóng)姓後人多居陝西。', '單(shàn)雄信與區(ōu)寄，都是史書裡的人物；單(shàn)雄信勇武，區(ōu)寄機智。', '後來的小說裡，單(shàn)雄信的故事流傳最廣，區(ōu)寄的故事則見於課本。']],
     ['diseases, each time, where nothing else tells', ['齲(qǔ)齒是牙齒的疾病，齲(qǔ)齒會痛。', '瘧(nüè)疾由蚊子傳播，瘧(nüè)疾患者會發冷發熱。', '癲癇(xián)發作時別硬拉，癲癇(xián)病人需要安靜。', '孩子的齲(qǔ)齒更要注意，瘧(nüè)疾仍然常見，癲癇(xián)病人的家屬也要休息。']],
+    ['the readings of common characters that have several, once each', ['「為(wèi)什麼」的為讀去聲，「還(huán)書」的還不讀 hái。', '「長(zhǎng)大」與「樂(yuè)器」也常常讀錯，', '「處(chǔ)理」和「自傳(zhuàn)」同樣如此，「種(zhòng)樹」亦然。']],
+    ['common words of a lesson, whole', ['今天學(xué)習(xí)的生詞(cí)有電(diàn)腦(nǎo)、機(jī)場(chǎng)和車(chē)站(zhàn)。']],
     ['nothing', ['國內市場的發展（2024年）', '函數 f(x) 的國際標準']],
   ])('%s', (_what, lines) => {
     expect(kit(...lines)).toBe(false);

@@ -34,6 +34,8 @@ export interface KitEvidence {
   readonly common: number;
   /** annotations on characters that the kit would annotate */
   readonly fitting: number;
+  /** of them those on characters for whose several readings people annotate them */
+  readonly polyphones: number;
   /** annotations whose reading is not the one that the character has most often: the kit has one for each */
   readonly contradicted: number;
   /** annotations on anything else: simplified, unchanging or no characters at all */
@@ -61,6 +63,7 @@ const unitSet = (text: string): Uint8Array => {
 const KEPT = unitSet('于后里并么愿采游');
 const NEVER_TRADITIONAL = unitSet('于并么愿');
 const HONEST = unitSet('於後裡裏並麼願採遊');
+const POLYPHONES = unitSet('為長還樂覺處傳調數應當興種間難與說給幾彈轉參將單盡載車稱');
 
 /** A syllable that breaks off, behind its bracket, and code units of it with the bracket. */
 const cutOff = /^[a-zà-ǜ]{0,6}$/u;
@@ -111,7 +114,7 @@ class Gathered {
   readonly #kept = new Set<number>();
   readonly #byCharacter = new Set<number>();
   readonly #sums = {
-    keptSimplified: 0, neverTraditional: 0, honestTraditional: 0, byCharacter: 0, han: 0, common: 0, fitting: 0, strange: 0, broken: 0,
+    keptSimplified: 0, neverTraditional: 0, honestTraditional: 0, byCharacter: 0, han: 0, common: 0, fitting: 0, polyphones: 0, strange: 0, broken: 0,
     fullCommas: 0, foldedCommas: 0, privateUse: 0, tags: 0, questionedCuts: 0, bareCuts: 0, foldedQuestionedCuts: 0, foldedBareCuts: 0,
   };
 
@@ -185,6 +188,7 @@ class Gathered {
       if (isHanWithExtensionA(before1)) sums.strange++;
     } else if (own === before1) {
       sums.fitting++;
+      if (POLYPHONES[own]) sums.polyphones++;
       if (this.#model.alone[own]! < COMMON) sums.common++;
       let counts = this.#readings.get(own);
       if (counts === undefined) this.#readings.set(own, (counts = new Map()));

@@ -13,9 +13,14 @@ const MOST_PLAIN = 0.25;
 const LEAST_ALWAYS = 3;
 const LEAST_KEYS = 3;
 const LEAST_KEYS_AND_BROKEN = 2;
-/** Annotations on common characters that tell, with two more for each that a person would not write; and where a person could have written all. */
+/** Annotations on common characters that tell, with so many more for each that repeats and for each in the middle of a character, which no person writes. */
 const LEAST_TELLING = 6;
+const AGAIN = 2;
+const BROKEN = 5;
+/** Where a person could have written all; and where hardly: nothing but characters of another Simplified form, which are four in ten, each at every place, and most not for their several readings. */
 const LEAST_COMMON_ALONE = 12;
+const LEAST_COMMON_UNLIKE_A_PERSON = 6;
+const MOST_POLYPHONES = 0.5;
 /** The same on a page turned Traditional into which somebody put Simplified keywords. */
 const LEAST_COMMON_BESIDE_KEYWORDS = 3;
 
@@ -38,9 +43,11 @@ export function kitWasHere(e: KitEvidence, keywords = false): boolean {
   }
   if (always < LEAST_ALWAYS * sometimes || always + e.broken < (whole ? LEAST_KEYS : LEAST_KEYS_AND_BROKEN)) return false;
   // A person annotates what is hard, and once; and never in the middle of a character.
-  const telling = again + e.broken;
+  const telling = AGAIN * again + BROKEN * e.broken;
   if (telling === 0 && keywords && e.strange === 0 && sometimes === 0 && convertedByCharacter(e, keywords)) return e.common >= LEAST_COMMON_BESIDE_KEYWORDS;
-  return telling === 0 ? e.common >= LEAST_COMMON_ALONE : e.common + 2 * telling >= LEAST_TELLING;
+  if (telling > 0) return e.common + telling >= LEAST_TELLING;
+  const unlike = e.strange === 0 && sometimes === 0 && e.polyphones <= e.fitting * MOST_POLYPHONES;
+  return e.common >= (unlike ? LEAST_COMMON_UNLIKE_A_PERSON : LEAST_COMMON_ALONE);
 }
 
 /** Characters that only Traditional by character has: how many, for each of honest Traditional, of how many kinds, and of those that nothing else explains. */
