@@ -27,6 +27,7 @@ export function infectedLines(bytes: number): string[] {
   return infectLines(chineseLines(bytes / 1.25), makeTable(7)).map(({ infected }) => infected);
 }
 
+/** `infected`: the Chinese page as the kit leaves it. */
 export type PageKind = 'english' | 'chinese' | 'infected';
 
 /** A page of about so many bytes: navigation, headings, paragraphs with inline tags. No script. */

@@ -13,6 +13,7 @@ export interface Ratio {
   readonly pairs: number;
 }
 
+/** NaN where there are none. */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }

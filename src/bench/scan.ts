@@ -14,6 +14,11 @@ type Which = 'ourScan' | 'bareWalk';
 /** Pairs in a page, after some that don't count. */
 const AGAIN = 5, WARM = 5;
 
+/**
+ * Times the look and the walk in new tabs, in half of which the look is first.
+ * @param script defines both in the page, as `bench` of its global
+ * @param rounds half the number of tabs
+ */
 export async function scanRatio(context: BrowserContext, url: string, script: string, rounds: number): Promise<Scan> {
   const first: [number, number][] = [], again: [number, number][] = [];
   /** Milliseconds of the first, and of those after it in turn with the other. */

@@ -24,6 +24,7 @@ export const LAYERS: readonly Layers[] = [
   [layer('utf-8', 'windows-1252'), layer('utf-8', 'gbk')],
 ];
 
+/** As tables and `--channel` name it: `gbk read as windows-1252, utf-8 read as windows-1252`, the first reading first. */
 export const nameOf = (layers: Layers): string => layers.map((c) => `${c.is} read as ${c.readAs}`).join(', ');
 
 /** null where the charset lacks a character. */

@@ -14,6 +14,7 @@ export type DataName = keyof typeof PIECES;
 /** Where the pieces are left, by {@link pieceName}. */
 export const DATA_KEY = '__qingyeData';
 
+/** @param piece from 0 to below {@link PIECES} of that name */
 export const pieceName = (name: DataName, piece: number): string => `${name}-${piece}`;
 
 /** Files of a part's data in the built extension, in order. */

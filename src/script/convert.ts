@@ -25,6 +25,7 @@ const CONFIGURATIONS = {
   hk2t: { segmenter: null, stages: ['hkBack'] },
 } as const satisfies Record<string, { segmenter: string | null; stages: readonly string[] }>;
 
+/** OpenCC's name of it, without `.json`. */
 export type Configuration = keyof typeof CONFIGURATIONS;
 export const CONFIGURATION_NAMES = Object.keys(CONFIGURATIONS) as readonly Configuration[];
 

@@ -29,6 +29,7 @@ const KIND = { none: 0, byCharacter: 1, byCharacterSegment: 2, text: 3, textSegm
 
 const SEGMENT = 1;
 
+/** The dictionary, ready to be searched. Looks for the longest key at a place, as OpenCC does. */
 export class Trie {
   /** code unit -> the node that it leads to from the root, 0 for none: where the walk begins, and where most of them end */
   readonly root = new Uint16Array(0x10000);

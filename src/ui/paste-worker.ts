@@ -11,6 +11,7 @@ export interface PasteJob {
   readonly script: ScriptTarget | 'keep';
 }
 
+/** What the worker has so far, under the number of the job. One that failed is answered by `failed` instead. */
 export interface PasteAnswer extends PasteProgress {
   readonly id: number;
 }

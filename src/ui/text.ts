@@ -7,6 +7,7 @@ export const text: Say = (key, ...values) => browser.i18n.getMessage(key, values
 /** A text with what is put into it, to be said later. */
 export type Label = readonly [key: TextKey, ...values: string[]];
 
+/** Says what was kept for later, in the reader's language. */
 export const say = ([key, ...values]: Label): string => text(key, ...values);
 
 /** Readies a page of the extension: its language, for the right glyphs and for screen readers, and its title. */

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -25,6 +25,18 @@ describe('archives', () => {
     const read = execFileSync('python3', ['-c', 'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; sys.stdout.buffer.write("\\n".join(f"{i.filename} {i.file_size} {i.date_time[0]}" for i in z.infolist()).encode())', join(folder, 'a.zip')], { encoding: 'utf8' });
     expect(read).toBe('a 0 1980\nb/中.txt 3000 1980');
   });
+});
+
+/** Bytes of script that a page without damage pays for, as the changelog and the architecture promise. */
+const EVERY_PAGE_PAYS = 24_000;
+
+describe.each(['chromium', 'firefox'] as const)('every page, in %s', (browser) => {
+  test('gets one script, and no style', () => {
+    const { content_scripts } = JSON.parse(readFileSync(join(EXTENSION[browser], 'manifest.json'), 'utf8')) as { content_scripts: { js?: string[]; css?: string[] }[] };
+    expect(content_scripts.map(({ js, css }) => [js, css])).toEqual([[['sniff.js'], undefined]]);
+  });
+
+  test('of at most 24 KB', () => expect(statSync(join(EXTENSION[browser], 'sniff.js')).size).toBeLessThanOrEqual(EVERY_PAGE_PAYS));
 });
 
 test('the licences of what ships go along with it', () => {

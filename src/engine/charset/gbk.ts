@@ -4,6 +4,7 @@
  * user-defined areas are private-use characters U+E000 to U+E765: they carry bytes and must survive until the repair.
  */
 
+/** All of the private-use area of the BMP; of it, GBK has pairs for U+E000 to U+E765. */
 export const isPrivateUse = (unit: number): boolean => unit >= 0xe000 && unit <= 0xf8ff;
 
 /** code unit -> `lead << 8 | trail`; 0 where GBK has no two-byte form. */
@@ -21,6 +22,7 @@ const ODD_UNIT = 0xe5e5;
 /** Pairs that code page 936 leaves undefined, so that mbstring writes one `?` for both bytes. */
 export const undefinedPairs: number[] = [];
 
+/** Lead bytes of GBK, 81 to FE. What follows need not be a character. */
 export const isLead = (byte: number): boolean => byte >= 0x81 && byte <= 0xfe;
 
 /** Lead bytes of the user-defined areas AAA1–AFFE, F8A1–FEFE, A140–A7A0. */

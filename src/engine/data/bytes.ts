@@ -1,5 +1,6 @@
 /** Reading and writing the shipped tables: bytes, LEB128 numbers, UTF-8 texts. */
 
+/** Collects what a {@link Reader} reads in the same order. */
 export class Writer {
   readonly #out: number[] = [];
 
@@ -7,6 +8,7 @@ export class Writer {
     this.#out.push(n & 0xff);
   }
 
+  /** LEB128, unsigned. @param n a whole number from 0 to below 2^31 */
   varint(n: number): void {
     while (n > 0x7f) {
       this.#out.push((n & 0x7f) | 0x80);
@@ -15,6 +17,7 @@ export class Writer {
     this.#out.push(n);
   }
 
+  /** Its length in bytes, then UTF-8. */
   text(s: string): void {
     const bytes = new TextEncoder().encode(s);
     this.varint(bytes.length);
@@ -26,6 +29,7 @@ export class Writer {
   }
 }
 
+/** Reads what a {@link Writer} wrote, from the front. Each method throws a RangeError where the bytes end too early. */
 export class Reader {
   readonly #bytes: Uint8Array;
   #at = 0;

@@ -20,6 +20,7 @@ export interface ReadingAt {
 /**
  * Reads a syllable with its closing bracket.
  * @param at offset just behind the `(`, or behind what ate it
+ * @returns `null` where there is none, or one that no character of the tables is read as
  */
 export function readingAt(text: string, at: number, characters: CharacterTable): ReadingAt | null {
   let end = at;
@@ -77,6 +78,7 @@ const SINGLE: Readonly<Record<string, string>> = { a: '阿啊', e: '额額恶惡
  * Reads a syllable without a tone mark with its closing bracket: one that is spelled like pinyin, which some English words are, too.
  * @param at offset just behind the `(`
  * @param unit the character in front of it
+ * @returns `null` where it is not spelled so; of a single letter, also where `unit` is not read so
  */
 export function tonelessReadingAt(text: string, at: number, unit: number): ReadingAt | null {
   if (text.charCodeAt(at + 1) === CLOSE) {

@@ -91,6 +91,7 @@ export function mayBeAnnotated(passages: readonly Passage[], characters: Charact
   return false;
 }
 
+/** Counts over all passages of a page. */
 export function* gatherEvidence(passages: readonly Passage[], characters: CharacterTable, model: CharacterModel): Steps<KitEvidence> {
   const gathered = new Gathered(characters, model);
   const pace = new Pace();

@@ -160,6 +160,11 @@ function withUserTrail(withTrail: readonly (readonly number[])[]): [number[], nu
   return [units.filter((unit) => pairOf[unit]! >> 8 < 0xa1), units.filter((unit) => pairOf[unit]! >> 8 >= 0xa1)];
 }
 
+/**
+ * Puts together what the decoder asks of a page. The effort in it is spent by use: each look at a page makes its own.
+ * @param local what the page's honest text says
+ * @param candidates made once for the model, whatever the page
+ */
 export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: CharacterModel, local: LocalModel, candidates: Candidates): PageKnowledge {
   const { characters } = signs;
   const { seen, readings } = evidence;

@@ -2,10 +2,12 @@ import { pairOf } from '../charset/gbk.ts';
 
 /** Punctuation as the kit and its readers' habits shape it: where it cuts, what was folded, what opens and closes. */
 
+/** Code units, as they stand in a text. */
 export const QUESTION = 0x3f;
 export const OPEN = 0x28;
 export const LESS = 0x3c;
 export const FULL_STOP = 0x3002;
+/** `；` in GBK. Behind a byte A1 its A3 makes a `。`, at which the kit cuts, too. */
 export const SEMICOLON_PAIR = 0xa3bb;
 /** Sentence marks at which the kit cuts, with their GBK pairs. */
 const cutPair = new Uint16Array(0x10000);
@@ -46,6 +48,7 @@ const opening = new Uint8Array(0x10000), closing = new Uint8Array(0x10000);
   closing[two.charCodeAt(1)] = bit;
 });
 
+/** Which brackets are open behind a code unit. @param open those in front of it, as bits */
 export const opened = (open: number, unit: number): number => (open | opening[unit]!) & ~closing[unit]!;
 
 /** @param before the code unit in front of it */

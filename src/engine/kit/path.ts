@@ -35,9 +35,10 @@ export interface Bucket {
   best: number;
 }
 
-/** How many states are kept at one offset, of those in step and of the others, and how far behind the best one. */
+/** How many states are kept at one offset, of those in step and of the others. */
 const BEAM_IN_STEP = 24;
 const BEAM_WAITING = 56;
+/** Nats that a state may be behind the best one at its offset. */
 export const BEAM_WIDTH = 9;
 
 /** The GBK pair of a code unit, 0 where it has none; on a folded page an ASCII mark has that of the full-width one that it may have been. */
@@ -114,7 +115,7 @@ export interface Reading {
   readonly gapped: boolean;
 }
 
-/** The best of the paths that came to the end of the stretch; `paths` in order of cost. */
+/** The best of the paths that came to the end of the stretch; `paths` in order of cost. `null` where there is none. */
 export function choose(paths: Path[], end: number): Reading | null {
   const best = paths[0];
   if (best === undefined) return null;

@@ -38,7 +38,7 @@ export const keyAt = (text: string, start: number, before2: number, before1: num
 export class Recall {
   readonly #known = new Map<string, Known[]>();
 
-  /** The reading of a stretch that was read before, in the same context. @param key see {@link keyAt} */
+  /** The reading of a stretch that was read before, in the same context; `null` where none is known. @param key see {@link keyAt} */
   find(key: string, text: string, start: number): Reading | null {
     for (const { stretch, ended, implied, reading } of this.#known.get(key) ?? []) {
       if (!text.startsWith(stretch, start) || (ended && start + stretch.length !== text.length)) continue;

@@ -17,6 +17,7 @@ import { OPEN } from './marks.ts';
 /** How a kit writes a reading behind the character `unit`. @param at offset just behind the `(` */
 export type ReadingStyle = (text: string, at: number, unit: number) => ReadingAt | null;
 
+/** With a tone mark, as the kit that annotates at random writes them; and without, as the third one does. */
 export const toned: ReadingStyle = tonedReadingAt;
 export const toneless: ReadingStyle = tonelessReadingAt;
 

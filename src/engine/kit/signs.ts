@@ -19,6 +19,7 @@ export interface SlipSigns {
   aloneCost(unit: number): number;
 }
 
+/** What a page's evidence says of the signs to look for: whether marks were folded, whether cuts left anything. */
 export function slipSigns(evidence: KitEvidence, characters: CharacterTable, model: CharacterModel): SlipSigns {
   return { characters, folded: isFolded(evidence), silentCuts: hasSilentCuts(evidence), aloneCost: (unit) => model.alone[unit]! + characters.offScript[unit]! };
 }

@@ -13,6 +13,7 @@ for (const c of '\0 　：）)《') isBehindAuthor[c.charCodeAt(0)] = 1;
 /** Nats of `着` there against its share in running text: `拿着` -0.2, `味着` -0.4, `明着` -1.1. */
 const LEAST_LIFT = -0.5;
 
+/** For the texts of one page, and only where it was turned Traditional: honest Traditional would be spoilt. */
 export class Simplifier {
   readonly #characters: CharacterTable;
   readonly #model: CharacterModel;

@@ -83,6 +83,7 @@ export interface WordShares {
 /** Pairs in one step: some milliseconds. */
 const STEP = 8192;
 
+/** Counts them from the tables, in steps of some milliseconds. */
 export function* wordShares({ pairs, triples, first }: Tables): Steps<WordShares> {
   const goesOn = new Float32Array(pairs.next.length);
   const starts = pairs.count.slice();
@@ -100,6 +101,10 @@ export function* wordShares({ pairs, triples, first }: Tables): Steps<WordShares
   return { goesOn, starts, single: first.map((v, i) => Math.max(0.01, 1 - startsLonger[i]! / (v + 1))) };
 }
 
+/**
+ * The model, made of the tables. Knows code units: what lies beyond the BMP is a pair of surrogates to it, which it takes for symbols.
+ * Remembers the context of the last question, so asking for many characters in one place is cheap.
+ */
 export class CharacterModel {
   /** code unit -> id + 1; 0: not a character of the model */
   readonly #id = new Uint16Array(0x10000);

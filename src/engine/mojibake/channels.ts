@@ -1,6 +1,7 @@
 import type { RepairStep } from '../types.ts';
 import type { LegacyName } from './charsets.ts';
 
+/** Labels of the WHATWG Encoding standard, lower case. */
 export type TargetName = 'utf-8' | 'gbk' | 'big5' | 'shift_jis' | 'euc-kr';
 
 /** One wrong reading: bytes of one charset that were decoded as another. */

@@ -3,6 +3,7 @@
  * No table is shipped. Every pair is decoded once by the platform, when a charset is first asked for.
  */
 
+/** Labels of the WHATWG Encoding standard, lower case. `gbk` stands for GB18030, too, without its characters of four bytes. */
 export type LegacyName = 'gbk' | 'big5' | 'shift_jis' | 'euc-kr' | 'windows-1252';
 
 /** Code points that legacy charsets reach: the BMP and, for Big5 with HKSCS, plane 2. */
@@ -10,6 +11,7 @@ const CODE_POINTS = 0x30000;
 /** As U+FFFD is what a decoder writes for bytes without meaning, it has no bytes of its own. */
 export const REPLACEMENT = 0xfffd;
 
+/** A charset that bytes may have been taken for. Bytes below 80 are ASCII in all of them, which only `bytesOf` gives. */
 export interface LegacyCharset {
   readonly name: LegacyName;
   /** all byte sequences that are read as this code point, the usual one first; empty where there is none */

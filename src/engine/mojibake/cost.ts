@@ -28,8 +28,11 @@ const OTHER = 12;
 const WORST = 18;
 
 const isLetter = (p: number): boolean => (p | 0x20) >= 0x61 && (p | 0x20) <= 0x7a;
+/** Unified ideographs and extension A, without compatibility forms and what lies beyond the BMP. */
 export const isHan = (p: number): boolean => (p >= 0x4e00 && p <= 0x9fff) || (p >= 0x3400 && p <= 0x4dbf);
+/** Full-width hiragana and katakana, with their marks. */
 export const isKana = (p: number): boolean => p >= 0x3041 && p <= 0x30ff;
+/** Syllables, not the letters that they are made of. */
 export const isHangul = (p: number): boolean => p >= 0xac00 && p <= 0xd7a3;
 export const isGreekOrCyrillic = (p: number): boolean => p >= 0x370 && p <= 0x52f;
 const isAccented = (p: number): boolean => (p >= 0xc0 && p <= 0x24f && p !== 0xd7 && p !== 0xf7) || (p >= 0x1e00 && p <= 0x1eff);

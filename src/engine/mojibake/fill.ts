@@ -87,6 +87,7 @@ interface Edge {
 /** Nats of one of two ways or the other: -ln(e^-a + e^-b). */
 const together = (a: number, b: number): number => (a === Infinity ? b : Math.min(a, b) - Math.log1p(Math.exp(-Math.abs(a - b))));
 
+/** Fills stretches of one text or page. A forward-backward search: the likeliest characters, and how sure each is of its place. */
 export class HoleFiller {
   readonly #model: CharacterModel;
   readonly #candidates: Candidates;

@@ -129,6 +129,7 @@ export interface How {
   readonly variants?: Variants | null;
 }
 
+/** One channel. Holds the state of a reading while it runs, and can read one text after another. */
 export class Lattice {
   readonly #variants: Variants | null;
   readonly #model: CharacterModel;

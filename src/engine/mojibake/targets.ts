@@ -17,6 +17,7 @@ export const GONE_AS_UTF8 = 260;
 /** More than all of these: the base of keys that are made of several. */
 export const CODES = 512;
 
+/** True for all that is no byte. */
 export const isUnknown = (code: number): boolean => code >= UNKNOWN;
 
 /** A character that can stand where bytes were lost. */

@@ -10,6 +10,7 @@ const MARKS = 15;
 
 /** A pair of characters as 20 bits, of which the lower 16 say where it is in the table and the others are its mark. */
 export const hashOf = (a: number, b: number): number => (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> 12;
+/** 0 to below {@link SLOTS}. */
 export const slotOf = (hash: number): number => hash & (SLOTS - 1);
 /** Never 0, which says that a slot is empty. */
 export const markOf = (hash: number): number => ((hash >>> 16) % MARKS) + 1;

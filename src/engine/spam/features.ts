@@ -38,6 +38,7 @@ const LOUD = 6;
 const flag = (condition: boolean): number => (condition ? 1 : 0);
 const loudness = (score: number): number => Math.max(-1, Math.min(1, score / LOUD));
 
+/** The shipped model has a weight for each, in this order: after a change here, `npm run build:spam`. */
 export const FEATURES: readonly Feature[] = [
   { name: 'mean of the scores', sign: 1, reason: 'words', of: ({ mean }) => loudness(mean) },
   { name: 'mean beyond what honest lists reach', sign: 1, reason: 'words', of: ({ mean }) => Math.max(0, Math.min(1, (mean - 1.5) / 4)) },

@@ -23,6 +23,7 @@ const LOOK_ALIKES =
 /** The same of letters and characters that are everyday ones elsewhere: Greek, Japanese, variants. They disguise nothing by themselves. */
 const VARIANTS = 'αa βb εe κk νv οo ρp τt υu χx ιi 観观 髙高 綵彩 楽乐 収收 対对 黒黑 曰日 綫线 缐线 娯娱 産产 児儿 発发 亜亚';
 
+/** Unified ideographs, extension A, and the hexagrams between them. */
 export const isIdeograph = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
 
 /**

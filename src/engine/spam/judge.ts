@@ -52,6 +52,7 @@ const MOST_REASONS = 4;
 
 const keyOf = ({ text, place, hidden, link }: Passage): string => `${place} ${hidden === true} ${link === true} ${text}`;
 
+/** Tells injected text from honest text. One judge for all pages: what it finds out of a page is {@link SpamPage}. */
 export class SpamJudge {
   readonly #model: SpamModel;
   readonly #characters: CharacterTable;

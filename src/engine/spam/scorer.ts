@@ -45,6 +45,7 @@ function hasIdeograph(plain: string): boolean {
   return false;
 }
 
+/** Scores with weights that are shipped or were just trained: items that are folded already, and texts as they are. */
 export class ItemScorer {
   readonly #model: ItemWeights;
   readonly #folding: Folding;

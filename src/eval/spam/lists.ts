@@ -4,6 +4,7 @@ import type { Family } from './vocabulary.ts';
 /** A source of numbers in [0, 1). */
 export type Random = () => number;
 
+/** One of the list, all equally likely. @param list not empty */
 export const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(random() * list.length)]!;
 
 /** What parts the items of an injected list. */
@@ -52,6 +53,7 @@ export const toTraditional = (text: string): string => Array.from(text, (char) =
 
 export const NO_EVASION: Evasion = { name: 'none', apply: (text) => text };
 
+/** The disguises of simulated lists. None is the first: half of the lists in training have it. */
 export const EVASIONS: readonly Evasion[] = [
   NO_EVASION,
   { name: 'Traditional', apply: toTraditional },

@@ -26,6 +26,7 @@ export interface Injection {
   readonly evasion: Evasion;
 }
 
+/** Where a page can have its spam, as the tables of results name it. Not {@link Place}: that is where a passage stands. */
 export const PLACES = [
   'title', 'title in front', 'title behind', 'meta', 'description', 'heading', 'first line', 'last line', 'hidden list', 'hidden phrases',
   'link farm', 'hidden link farm', 'lines', 'inside a line', 'attribute', 'footer',

@@ -8,6 +8,7 @@ import { askTab, markChanges } from '../tabs.ts';
 export const PAGE_WISHES = ['once', 'never', 'changes', 'toggle'] as const;
 export type PageWish = (typeof PAGE_WISHES)[number];
 
+/** Entries of the context menu, in order, each with the key of its text. */
 export const PAGE_MENUS = [['once', 'menuOnce'], ['never', 'menuNever']] as const satisfies readonly (readonly [PageWish, string])[];
 
 /** Does what the reader chose. Where no extension may run, nothing happens. */

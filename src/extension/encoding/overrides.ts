@@ -23,6 +23,7 @@ interface RulesApi {
 /** What was said of single tabs, by their number. */
 export type TabOverrides = Readonly<Record<string, { readonly host: string; readonly encoding: string }>>;
 
+/** Of this session; tabs that were closed may still be among them. */
 export async function loadTabOverrides(): Promise<TabOverrides> {
   return ((await browser.storage.session.get(TABS_KEY))[TABS_KEY] as TabOverrides | undefined) ?? {};
 }

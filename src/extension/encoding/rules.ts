@@ -49,7 +49,7 @@ export function headerRules(overrides: readonly Override[]): HeaderRule[] {
 
 const escapeForRegex = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** What a page is to be decoded as: its tab's override goes before its site's. */
+/** What a page is to be decoded as: its tab's override goes before its site's; `null`: as the browser does it. */
 export function overrideFor(overrides: readonly Override[], host: string, tabId: number): Override | null {
   const here = overrides.filter((override) => override.host === host);
   return here.find((override) => override.tabId === tabId) ?? here.find((override) => override.tabId === null) ?? null;

@@ -228,7 +228,7 @@ export function showMarks(on: boolean): void {
   (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame']?.marks?.show(on);
 }
 
-/** Runs inside a frame like {@link askFrame}: {@link PlacedChange.passage}. */
+/** Runs inside a frame like {@link askFrame}: {@link PlacedChange.passage}; `null` where the change is gone. */
 export function passageOfChange(id: string): Passage | null {
   const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
   return (frame?.page?.placed() ?? []).find(({ change }) => change.id === id)?.passage ?? null;

@@ -14,6 +14,7 @@ export interface SyncHead {
   readonly changed: number;
 }
 
+/** Key of `storage.sync`: the {@link SyncHead}. */
 export const HEAD_KEY = 'head';
 
 const encoder = new TextEncoder();

@@ -18,6 +18,7 @@ export function addressOf(url: string): Address {
   }
 }
 
+/** {@link Address.host} of an address; `''` where it isn't valid. */
 export const hostOf = (url: string): string => addressOf(url).host;
 
 /** A match pattern (MDN, "Match patterns in extension manifests"), taken apart. `*` as scheme: http and https. */

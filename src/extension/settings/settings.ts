@@ -67,6 +67,7 @@ export const WORDS_KEY = 'words';
 
 const SETTINGS_VERSION = 2;
 
+/** Of a new browser, and in place of each value that is missing or wrong. */
 export const DEFAULTS: Settings = {
   version: SETTINGS_VERSION,
   enabled: true,

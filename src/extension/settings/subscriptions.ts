@@ -12,12 +12,14 @@ export interface KeptList {
   readonly error: 'network' | 'status' | 'large' | 'type' | null;
 }
 
+/** Key of `storage.local`: a {@link KeptList} for each address. Not among the settings, which are synced and exported. */
 export const LISTS_KEY = 'lists';
 const ALARM = 'lists';
 const DAY = 24 * 60 * 60 * 1000;
 
 type KeptLists = Readonly<Record<string, KeptList>>;
 
+/** By address, also of lists that are turned off. */
 export async function keptLists(): Promise<KeptLists> {
   const { [LISTS_KEY]: kept } = await browser.storage.local.get(LISTS_KEY);
   return (kept as KeptLists | undefined) ?? {};

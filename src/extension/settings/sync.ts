@@ -14,9 +14,11 @@ export interface SyncState {
   readonly error: 'quota' | 'newer' | 'other' | null;
 }
 
+/** Key of `storage.local`. */
 export const SYNC_KEY = 'sync';
 const OFF: SyncState = { on: false, last: '', changed: 0, error: null };
 
+/** Off where it was never turned on. */
 export async function syncState(): Promise<SyncState> {
   const { [SYNC_KEY]: state } = await browser.storage.local.get(SYNC_KEY);
   return { ...OFF, ...(state as Partial<SyncState> | undefined) };

@@ -53,12 +53,12 @@ export function mayConvert(node: Node, foreign: boolean): boolean {
 /** True for a `lang` that names Chinese. */
 export const isChinese = (lang: string): boolean => /^zh(?:-|$)/i.test(lang);
 
-/** The element itself, or the parent of a text node. */
+/** The element itself, or the parent of a text node; `null` where it has no element for a parent. */
 export function elementOf(node: Node): Element | null {
   return typeOf(node) === Node.ELEMENT_NODE ? (node as Element) : parentElementOf(node);
 }
 
-/** The host of the shadow tree that a node stands in, or is the root of. */
+/** The host of the shadow tree that a node stands in, or is the root of; `null` in the document's own tree. */
 export function hostOfRoot(node: Node): Element | null {
   const root = node.getRootNode();
   return root instanceof ShadowRoot ? root.host : null;

@@ -23,6 +23,7 @@ const LEAST_GAP_MS = 100;
 
 const EVENTS = ['pointerover', 'focusin'] as const;
 
+/** Looks for trees from when it is made to {@link end}. Keeps none of them alive. */
 export class ShadowWatch {
   readonly #document: Document;
   readonly #every: boolean;

@@ -14,13 +14,16 @@ const ofNode = (): object => Node.prototype;
 const ofElement = (): object => Element.prototype;
 
 export const typeOf = getter<number>(ofNode, 'nodeType');
+/** Of an element, all texts below it, those of scripts and styles too; `null` for a document. */
 export const textContentOf = getter<string | null>(ofNode, 'textContent');
 export const firstChildOf = getter<Node | null>(ofNode, 'firstChild');
 export const nextSiblingOf = getter<Node | null>(ofNode, 'nextSibling');
 export const parentOf = getter<Node | null>(ofNode, 'parentNode');
 export const parentElementOf = getter<Element | null>(ofNode, 'parentElement');
 export const isConnected = getter<boolean>(ofNode, 'isConnected');
+/** Lower case for elements of HTML, whatever the source says. */
 export const localNameOf = getter<string>(ofElement, 'localName');
+/** `null` for a closed tree, too. */
 export const shadowRootOf = getter<ShadowRoot | null>(ofElement, 'shadowRoot');
 
 export const closestOf = (element: Element, selector: string): Element | null => Element.prototype.closest.call(element, selector);

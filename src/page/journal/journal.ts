@@ -61,7 +61,7 @@ export class Journal {
     this.#slots = new SlotWriter(document);
   }
 
-  /** The text as the page gave it: the original of what we wrote, else what is there now. */
+  /** The text as the page gave it: the original of what we wrote, else what is there now; `null`: no such attribute. */
   source(slot: Slot): string | null {
     const now = read(slot);
     const entry = this.#entry(slot);

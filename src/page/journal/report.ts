@@ -9,6 +9,7 @@ export function noCounts(): Counts {
   return { spam: 0, annotation: 0, slip: 0, mojibake: 0, residue: 0, lost: 0, script: 0 };
 }
 
+/** Adds to `sum`, in place. */
 export function addCounts(sum: Counts, more: Readonly<Partial<Counts>>): void {
   for (const kind of KINDS) sum[kind] += more[kind] ?? 0;
 }

@@ -78,7 +78,7 @@ function hasWords(slot: Slot, journal: Journal): boolean {
   return text.length <= LONGEST && /\S/.test(text);
 }
 
-/** The item for one attribute that changed, if it holds words. */
+/** The item for one attribute that changed; `null` where it is none that holds words, or off the page. */
 export function attributeItem(element: Element, name: string): Item | null {
   if (!isConnected(element) || !carriesWords(element, name)) return null;
   return describe({ node: element, name }, new Visibility());

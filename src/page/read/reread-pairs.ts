@@ -3,6 +3,7 @@ import { WATCHED_ATTRIBUTES } from '../dom/scope.ts';
 /** Elements whose text no reader sees as text. */
 const PROGRAM: ReadonlySet<string> = new Set(['script', 'style', 'template', 'noscript']);
 
+/** Of fewer kinds than the look at every page leaves out: what stands in `pre`, `code` and `textarea` is text of the page. */
 export const isProgram = (element: Element): boolean => PROGRAM.has(element.localName);
 
 /** Calls `add` with the name of each attribute of an element that can hold words. */

@@ -6,6 +6,7 @@ export interface Writing {
   readonly foreign: boolean;
 }
 
+/** What is taken for granted: before a page was read, and where it is garbled. */
 export const CHINESE: Writing = { chinese: true, foreign: false };
 
 /**

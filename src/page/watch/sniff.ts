@@ -33,6 +33,24 @@ const ownCopy = (text: string): string => `${text}\n`;
 
 const isProgram = (element: Element | null): boolean => element !== null && PROGRAM.has(element.localName) && !isBrowsersOwn(element);
 
+/** Do the attributes of an element ask for the engine, together with what was looked at before? */
+function namesAsk(sniffer: Sniffer, element: Element): boolean {
+  for (const name of NAMES) {
+    const text = attributeOf(element, name);
+    if (text !== null && text.length > 1 && sniffer.look(text)) return true;
+  }
+  return false;
+}
+
+/** The same of all elements below. */
+function namesBelowAsk(sniffer: Sniffer, top: ParentNode): boolean {
+  for (const element of allIn(top, WITH_WORDS)) if (namesAsk(sniffer, element)) return true;
+  return false;
+}
+
+/** What the observer is told of: all that can bring text. Attributes that change by themselves are left to the engine, once it is here. */
+const CHANGES: MutationObserverInit = { childList: true, characterData: true, subtree: true };
+
 /**
  * Looks at a document and at everything that comes to it, until something asks for the engine. This is what every page
  * pays, so it keeps no state per node, and asks the browser for as little as it can.
@@ -89,7 +107,7 @@ export function watchForDamage(document: Document, found: () => void): () => voi
   /** All that there is, and from now on what changes. */
   function whole(): void {
     forgetTimers();
-    observer.observe(document, { childList: true, characterData: true, subtree: true });
+    observer.observe(document, CHANGES);
     changed = new Set();
     beginAnew();
     const root = document.documentElement;
@@ -102,7 +120,7 @@ export function watchForDamage(document: Document, found: () => void): () => voi
       if (glance.look(ownCopy(text.slice(at, at + PIECE)))) return goOn();
       if (performance.now() > until) return later(() => glanceFrom(at + PIECE, text, glance), 0);
     }
-    if (wordsIn(document)) end();
+    if (namesBelowAsk(sniffer, document)) end();
   }
 
   function goOn(): void {
@@ -116,7 +134,7 @@ export function watchForDamage(document: Document, found: () => void): () => voi
       if (lookAt(node)) return end();
       if (n % TEXTS === 0 && performance.now() > until) return later(goOn, 0);
     }
-    if (wordsIn(document)) end();
+    if (namesBelowAsk(sniffer, document)) end();
   }
 
   function take(records: readonly MutationRecord[]): void {
@@ -146,7 +164,7 @@ export function watchForDamage(document: Document, found: () => void): () => voi
     if (!isParent(top)) return false;
     const inside = textWalker(document, top);
     for (let node = inside.nextNode(); node !== null; node = inside.nextNode()) if (lookAt(node)) return true;
-    return (type === 1 && words(top as Element)) || wordsIn(top);
+    return (type === 1 && namesAsk(sniffer, top as Element)) || namesBelowAsk(sniffer, top);
   }
 
   function lookAt(node: Node): boolean {
@@ -158,22 +176,9 @@ export function watchForDamage(document: Document, found: () => void): () => voi
     return false;
   }
 
-  function wordsIn(top: ParentNode): boolean {
-    for (const element of allIn(top, WITH_WORDS)) if (words(element)) return true;
-    return false;
-  }
-
-  function words(element: Element): boolean {
-    for (const name of NAMES) {
-      const text = attributeOf(element, name);
-      if (text !== null && text.length > 1 && sniffer.look(text)) return true;
-    }
-    return false;
-  }
-
   const shadows = new ShadowWatch(document, 'likely', (roots) => {
     for (const root of roots) {
-      observer.observe(root, { childList: true, characterData: true, subtree: true });
+      observer.observe(root, CHANGES);
       if (scan(root)) return end();
     }
   });

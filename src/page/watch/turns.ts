@@ -38,6 +38,7 @@ export type Left =
   /** the same, but what was written is to be painted first */
   | 'painting';
 
+/** The turns of the work on one document, and what it may still cost. */
 export class Turns {
   readonly #view: Window;
   readonly #work: (isOver: () => boolean) => Left;

@@ -20,7 +20,7 @@ export class Wishes {
     this.#bySource.set(wish.source, [...held, { wish, node: new WeakRef(node) }]);
   }
 
-  /** @param source the text of the node as it came */
+  /** @param source the text of the node as it came: a wish for other words than these is none; `null` without one */
   of(node: Node, source: string): Wish | null {
     const own = this.#byNode.get(node);
     return own?.source === source ? own : null;
