@@ -6,7 +6,7 @@ import { Candidates, type PageKnowledge, pageKnowledge } from './kit/knowledge.t
 import { learnPage } from './kit/learn.ts';
 import { repairSlipped, repairText } from './kit/repair.ts';
 import { findResidue, leakedIds } from './kit/residue.ts';
-import { gatherScattered, isOverConverted, type ReadingStyle, type ScatteredEvidence, toned, toneless, unscatter, wasScattered, wasScatteredToneless } from './kit/scattered.ts';
+import { gatherScattered, isOverConverted, mixed, type ReadingStyle, type ScatteredEvidence, strewsEmoji, toned, toneless, unscatter, wasScattered, wasScatteredMixed, wasScatteredToneless } from './kit/scattered.ts';
 import { slipSigns } from './kit/signs.ts';
 import { Simplifier } from './kit/simplify.ts';
 import { convertedByCharacter, kitWasHere } from './kit/verdict.ts';
@@ -35,10 +35,18 @@ interface Round {
   /** edits of the texts that slipped: they are repaired together, when the page is assessed */
   readonly slipped: ReadonlyMap<string, readonly Edit[]>;
   /** how what is annotated was annotated at random, where it was; nothing slipped there */
-  readonly scattered: ReadingStyle | null;
+  readonly scattered: Scattered | null;
   /** what the kit that works on bytes left besides slips is looked for, by the ids of its tags; null where it was not here */
   readonly leakedIds: ReadonlySet<string> | null;
   readonly encoding: PageEncoding | null;
+}
+
+/** How a page was annotated at random, and what tells. */
+interface Scattered {
+  readonly style: ReadingStyle;
+  readonly evidence: ScatteredEvidence;
+  /** emoji were strewn in, too */
+  readonly emoji: boolean;
 }
 
 /** What is known of an assessed page. */
@@ -133,7 +141,7 @@ class LoadedEngine implements Engine {
     return {
       assessment: { kit, convertedToTraditional, spam: spam.found, keys, spent: false, ...(encoding?.encoding === undefined ? {} : { encoding: encoding.encoding }) },
       headline: passages.find((p) => p.place === 'heading' && /\S/u.test(p.text) && this.#spam.verdict(p, spam).length === 0) ?? null,
-      spam, knowledge, scattered: atRandom?.style ?? null,
+      spam, knowledge, scattered: atRandom,
       leakedIds: byCharacter && atRandom === null ? leakedIds(passages) : null,
       slipped: slips ? yield* repairSlipped(passages.map((p) => p.text), knowledge, local) : new Map(),
       simplifier: new Simplifier(this.#characters, this.#model, local),
@@ -141,12 +149,14 @@ class LoadedEngine implements Engine {
     };
   }
 
-  /** Were these passages annotated at random? @returns how, and what tells; null where they were not */
-  *#atRandom(passages: readonly Passage[]): Steps<{ style: ReadingStyle; evidence: ScatteredEvidence } | null> {
-    const evidence = yield* gatherScattered(passages, this.#model, toned);
-    if (wasScattered(evidence)) return { style: toned, evidence };
+  /** Were these passages annotated at random? @returns null where they were not */
+  *#atRandom(passages: readonly Passage[]): Steps<Scattered | null> {
+    const withTones = yield* gatherScattered(passages, this.#model, toned);
     const without = yield* gatherScattered(passages, this.#model, toneless);
-    return wasScatteredToneless(without, evidence.count - evidence.unmarked) ? { style: toneless, evidence: without } : null;
+    const both = yield* gatherScattered(passages, this.#model, mixed);
+    if (wasScatteredMixed(both, without.count)) return { style: mixed, evidence: both, emoji: strewsEmoji(both) };
+    if (wasScattered(withTones)) return { style: toned, evidence: withTones, emoji: false };
+    return wasScatteredToneless(without, withTones.count - withTones.unmarked) ? { style: toneless, evidence: without, emoji: false } : null;
   }
 
   clean(passages: readonly Passage[], assessment: Assessment, options: CleanOptions): Outcome[] {
@@ -197,7 +207,7 @@ class LoadedEngine implements Engine {
     }
     let edits: readonly Edit[] = (options.encoding ? round.encoding?.edits.get(text) : undefined) ?? [];
     if (assessment.kit && edits.length === 0) {
-      edits = round.scattered !== null ? unscatter(text, round.scattered) : (round.slipped.get(text) ?? repairText(text, round.knowledge));
+      edits = round.scattered !== null ? unscatter(text, round.scattered.style, round.scattered.emoji) : (round.slipped.get(text) ?? repairText(text, round.knowledge));
       if (!options.annotations) edits = edits.filter((e) => e.kind !== 'annotation');
       if (!options.encoding) edits = edits.filter((e) => e.kind === 'annotation');
     }

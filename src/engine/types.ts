@@ -18,7 +18,7 @@ export type EditKind =
   | 'lost'
   /** injected keywords */
   | 'spam'
-  /** `?` for characters that show nothing and that GBK lacks: no-break spaces, emoji */
+  /** `?` for characters that show nothing and that GBK lacks (no-break spaces, emoji), and emoji that a kit strewed in */
   | 'residue'
   /** text decoded with the wrong charset */
   | 'mojibake'

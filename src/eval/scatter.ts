@@ -11,9 +11,13 @@ export interface ScatterOptions {
   readonly share: number;
   /** false: the text stays as it is but for the pinyin */
   readonly convert?: boolean;
-  /** false: no tone marks, as another kit writes it */
-  readonly tones?: boolean;
+  /** false: no tone marks, as another kit writes it; `half`: on every second one, as a third one does */
+  readonly tones?: boolean | 'half';
+  /** share of the characters that an emoji follows, 0 to 1; none if left out */
+  readonly emoji?: number;
 }
+
+const EMOJI = ['🔱', '⛷️', '❗', '㊙️', '🏃🏻', '☎️', '🧑🏽‍🤝‍🧑🏻'];
 
 /** What it turns into characters that the first kit doesn't. */
 const FURTHER: Readonly<Record<string, string>> = { 系: '係', 制: '製', 面: '麵', 里: '裏', 后: '後', 于: '於', 并: '並', 么: '麽' };
@@ -26,9 +30,11 @@ export function scatterLines(lines: readonly string[], seed: number, options: Sc
   return lines.map((simplified) => {
     const traditional = options.convert === false ? simplified : convert(simplified);
     const infected = traditional.replace(/[\u4e00-\u9fff]/gu, (c) => {
-      if (random() >= options.share) return c;
-      const reading = pinyin(c, { toneType: options.tones === false ? 'none' : 'symbol' });
-      return reading === c ? c : `${c}(${reading})`;
+      const emoji = options.emoji !== undefined && random() < options.emoji ? EMOJI[Math.floor(random() * EMOJI.length)]! : '';
+      if (random() >= options.share) return `${c}${emoji}`;
+      const toneless = options.tones === false || (options.tones === 'half' && random() < 0.5);
+      const reading = pinyin(c, { toneType: toneless ? 'none' : 'symbol' });
+      return reading === c ? c : `${c}(${reading})${emoji}`;
     });
     return { infected, simplified, traditional, slipped: false, annotated: infected !== traditional, lossy: false };
   });

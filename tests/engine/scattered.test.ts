@@ -40,6 +40,19 @@ describe('the kit that annotates at random', () => {
     }
   });
 
+  // As on a network of mirrors of makers of meters: every fourth character or so, emoji between.
+  it.each(articles)('with tones and without, and emoji: %s', (_name, lines) => {
+    const page = scatterLines(lines, 13, { share: 0.22, convert: false, tones: 'half', emoji: 0.02 });
+    expect(texts(page).join('').match(/\p{Extended_Pictographic}/gu)?.length).toBeGreaterThan(3);
+    expect(cleanLines(engine, texts(page), AUTO)).toEqual(lines);
+    expect(startsEngine(texts(page))).toBe(true);
+  });
+
+  it('leaves the emoji of a page on which nobody strewed any', () => {
+    const page = texts(scatterLines([...articles[0]![1], '谢谢🙏大家来玩😀！'], 13, { share: 0.22, convert: false, tones: 'half' }));
+    expect(cleanLines(engine, page, AUTO).at(-1)).toBe('谢谢🙏大家来玩😀！');
+  });
+
   it.each(articles)('without tones, and every second character: %s', (_name, lines) => {
     const page = scatterLines(lines, 11, { share: 0.5, convert: false, tones: false });
     expect(cleanLines(engine, texts(page), AUTO)).toEqual(lines);

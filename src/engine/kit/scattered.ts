@@ -12,6 +12,8 @@ import { OPEN } from './marks.ts';
  * character at a time, but by another table: `係統 控製 表麵`, which nobody writes.
  *
  * A third one writes no tones, half of all characters, and some several times over: `系(xi)(xi)(xi)統(tong)`.
+ *
+ * A fourth one annotates every fourth or fifth character, with its tone or without, and strews emoji between: `測量(liang)🆚電液體(tǐ)的`.
  */
 
 /** How a kit writes a reading behind the character `unit`. @param at offset just behind the `(` */
@@ -20,6 +22,14 @@ export type ReadingStyle = (text: string, at: number, unit: number) => ReadingAt
 /** With a tone mark, as the kit that annotates at random writes them; and without, as the third one does. */
 export const toned: ReadingStyle = tonedReadingAt;
 export const toneless: ReadingStyle = tonelessReadingAt;
+/** Either, as the fourth one does: a reading is the same with its tone and without. */
+export const mixed: ReadingStyle = (text, at, unit) => {
+  const found = tonedReadingAt(text, at, unit) ?? tonelessReadingAt(text, at, unit);
+  return found && { ...found, reading: found.reading.normalize('NFD').replace(/\p{M}/gu, '') };
+};
+
+/** Emoji right behind a Chinese character or an annotation, and in front of something. */
+const stray = /(?<=[\u4e00-\u9fff)])(?:(?![©®™])\p{Extended_Pictographic}[\u200d\ufe0f\p{Emoji_Modifier}]*)+(?=\S)/gu;
 
 /** An annotation, and the same again as often as it follows itself. */
 interface Annotation extends ReadingAt {
@@ -64,6 +74,8 @@ export interface ScatteredEvidence {
   /** characters as only this kit's script has them, and those that it would have turned into them */
   readonly overConverted: number;
   readonly left: number;
+  /** emoji within its sentences */
+  readonly emoji: number;
 }
 
 const OVER_CONVERTED = '麵製係';
@@ -75,10 +87,11 @@ export function* gatherScattered(passages: readonly Passage[], model: CharacterM
   const met = new Uint32Array(0x10000);
   const readings = new Map<number, string>();
   const annotated: { unit: number; nth: number }[] = [];
-  let count = 0, han = 0, common = 0, late = 0, adjacent = 0, contradicted = 0, repeated = 0, unmarked = 0, overConverted = 0, left = 0;
+  let count = 0, han = 0, common = 0, late = 0, adjacent = 0, contradicted = 0, repeated = 0, unmarked = 0, overConverted = 0, left = 0, emoji = 0;
   for (const text of new Set(passages.map((passage) => passage.text))) {
     if (pace.isOver(text)) yield;
     let annotatedTo = -1;
+    emoji += text.match(stray)?.length ?? 0;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
       if (!isBasicHan(unit)) continue;
@@ -106,7 +119,7 @@ export function* gatherScattered(passages: readonly Passage[], model: CharacterM
   const plain = [...readings.keys()].reduce((sum, unit) => sum + met[unit]!, -count);
   const places = annotated.filter(({ unit }) => met[unit]! > 1).map(({ unit, nth }) => nth / (met[unit]! - 1));
   const place = places.reduce((sum, one) => sum + one, 0) / Math.max(1, places.length);
-  return { count, han, common, late, adjacent, contradicted, repeated, unmarked, kinds: readings.size, plain, place, overConverted, left };
+  return { count, han, common, late, adjacent, contradicted, repeated, unmarked, kinds: readings.size, plain, place, overConverted, left, emoji };
 }
 
 /** Annotations that tell: where the script tells, too, and where nothing else does. */
@@ -133,11 +146,25 @@ export const isOverConverted = (e: ScatteredEvidence): boolean => e.overConverte
 export function wasScattered(e: ScatteredEvidence): boolean {
   const enough = isOverConverted(e) ? e.count >= LEAST : e.count >= LEAST_ALONE && e.place >= LEAST_PLACE;
   // Where nothing has a tone, the particles are only what is known of a page on which all may be annotated.
-  return enough && e.unmarked <= e.count * MOST_UNMARKED && e.kinds >= LEAST_KINDS
+  return enough && e.unmarked <= e.count * MOST_UNMARKED && isAtRandom(e);
+}
+
+const isAtRandom = (e: ScatteredEvidence): boolean =>
+  e.kinds >= LEAST_KINDS
     && e.common >= e.count * LEAST_COMMON && e.late >= e.count * LEAST_LATE && e.plain >= e.count * LEAST_PLAIN
     && e.contradicted <= e.count * MOST_CONTRADICTED
     && e.count <= e.han * MOST_ANNOTATED && e.adjacent <= e.count * (e.count / e.han + MOST_SIDE_BY_SIDE);
-}
+
+/** As a share of all annotations, how many have a tone at least, and how many have none: whoever writes pinyin by hand does the one or the other. */
+const LEAST_OF_EACH = 0.2;
+
+/**
+ * Did the kit that writes readings with tones and without make this page?
+ * @param e of annotations of both sorts
+ * @param without how many have no tone, particles too
+ */
+export const wasScatteredMixed = (e: ScatteredEvidence, without: number): boolean =>
+  e.count >= LEAST_ALONE && e.place >= LEAST_PLACE && without >= e.count * LEAST_OF_EACH && e.count - without >= e.count * LEAST_OF_EACH && isAtRandom(e);
 
 /** Without tones: how many, of how many kinds; as shares, how often their characters stand there plain at least, and how much of a page is annotated at most; the mean place. */
 const TONELESS = { least: 40, kinds: 24, plain: 0.3, annotated: 0.7, place: 0.43 };
@@ -162,12 +189,20 @@ export function wasScatteredToneless(e: ScatteredEvidence, marked: number): bool
     && e.count <= e.han * TONELESS.annotated && e.adjacent <= e.count * (e.count / e.han + MOST_SIDE_BY_SIDE);
 }
 
-/** Takes all of such a kit's annotations out of a text. */
-export function unscatter(text: string, style: ReadingStyle): Edit[] {
+/** So many emoji within the sentences of a page, and they were strewn in. */
+const LEAST_EMOJI = 3;
+
+/** Does the kit that made this page strew emoji? */
+export const strewsEmoji = (e: ScatteredEvidence): boolean => e.emoji >= LEAST_EMOJI;
+
+/** Takes all of such a kit's annotations out of a text. @param emoji true: its emoji, too */
+export function unscatter(text: string, style: ReadingStyle, emoji: boolean): Edit[] {
   const edits: Edit[] = [];
   for (let at = text.indexOf('(', 1); at !== -1; at = text.indexOf('(', at + 1)) {
     const reading = annotationAt(text, at, style);
     if (reading !== null) edits.push({ kind: 'annotation', start: at, end: reading.end, before: text.slice(at, reading.end), after: '', confidence: 0.99 });
   }
-  return edits;
+  if (!emoji) return edits;
+  for (const { 0: before, index } of text.matchAll(stray)) edits.push({ kind: 'residue', start: index, end: index + before.length, before, after: '', confidence: 0.95 });
+  return edits.sort((a, b) => a.start - b.start);
 }
