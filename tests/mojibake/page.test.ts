@@ -137,6 +137,16 @@ describe('a page that is garbled from end to end', () => {
     expect(cleanWith(...honest)).toEqual(honest);
   });
 
+  // As sites of Chinese novels have English ones: typed with full-width spaces and marks.
+  test('and what is in English on a page of GBK keeps its letters, and gets its marks', () => {
+    const latin = channel('windows-1252', 'gbk');
+    const english = ['near\u3000home\u3000as\u3000he\u3000can；\u3000and\u3000consequently\u3000as\u3000much\u3000as\u3000he\u3000can', '\u3000\u3000Of the Balance of Trade（１７５２）'].map((line) => garbled(line, latin));
+    const honest = ['© 2024 Café ¡Hola!', '£20 » 10£', 'near¡¡home Ünïcödé'];
+    const page = ARTICLE.map((line) => garbled(line, latin).text);
+    expect(clean([...page, ...english.map(({ text }) => text), ...honest]).slice(page.length)).toEqual([...english.map(({ truth }) => truth), ...honest]);
+    expect(clean([...ARTICLE, english[0]!.text]).at(-1), 'on a page that is not').toBe(english[0]!.text);
+  });
+
   test('a character of theirs that lost a byte is filled or marked', () => {
     const latin = channel('windows-1252', 'gbk');
     const lines = [...ARTICLE.map((line) => garbled(line, latin).text), garbled('详细信息', latin).text.replace('Ï¸', 'Ï?')];

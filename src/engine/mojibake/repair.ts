@@ -17,6 +17,7 @@ import { MARK } from './points.ts';
 import { reread } from './reread.ts';
 import { straightGain } from './scan.ts';
 import { showsEscapes } from './signs.ts';
+import { repairSymbols } from './symbols.ts';
 import { Targets } from './targets.ts';
 import { type Variants, variantsOf, wasSimplified } from './variants.ts';
 
@@ -164,7 +165,7 @@ export class MojibakeRepairer {
       const readings = this.#lattice(channel, { usual }).read(text).map(asRead);
       return readings.some(({ lost }) => lost > 0) ? [] : readings;
     };
-    if (local === null) return mayBeReadAs(text, channel) ? allOrNothing(text, channel, SHORT, () => whole(false)) : null;
+    if (local === null) return mayBeReadAs(text, channel) ? allOrNothing(text, channel, SHORT, () => whole(false)) ?? inSymbols(text, channel) : null;
     // A question mark may be the lead byte of a character whose trail byte is a letter.
     return (text.includes('?') ? null : allOrNothing(text, channel, SHORT_OF_MANY, () => whole(true))) ?? allOrNothing(text, channel, SHORT_WITH_LOSS, () => this.#filled(text, channel, false, local));
   }
@@ -301,6 +302,11 @@ function allOrNothing(text: string, channel: Channel, least: typeof SHORT, read:
   const characters = readings.reduce((sum, { points }) => sum + points.filter((point) => point > 0x7f).length, 0);
   if (gain < least.gain || gain < characters * least.gainEach) return null;
   return { text: apply(text, edits), edits, steps: [stepOf(channel)], channel, known: readings.flatMap(knownRuns) };
+}
+
+function inSymbols(text: string, channel: Channel): Repair | null {
+  const edits = channel.readAs === 'windows-1252' && channel.is === 'gbk' ? repairSymbols(text) : [];
+  return edits.length === 0 ? null : { text: apply(text, edits), edits, steps: [stepOf(channel)], channel, known: [] };
 }
 
 /** The characters of a reading between those that lost bytes. */
