@@ -86,6 +86,8 @@ const NARROW_WIDTH = 10;
 const NARROW_RANGE = 18;
 /** What the bytes of a character may cost that is not all there yet. */
 const UNPAID = 8;
+/** The lowest byte that can stand second in a pair of a double-byte charset. */
+const LEAST_TRAIL = 0x40;
 const CODE_POINTS = 0x110000;
 const QUESTION_MARK = 0x3f;
 
@@ -256,7 +258,7 @@ export class Lattice {
     if (this.#noHyphens || this.#inPartUtf8) this.#feedVanished(path, codes, index, at);
     // The character broke off: some of its bytes are gone without a trace.
     if (!continues || (this.#dropped && !this.#vanished && !isUnknown(code))) {
-      for (const closed of this.#closings(path, at)) this.#feedFirst(closed, codes, index, at);
+      for (const closed of this.#closings(path, code, at)) this.#feedFirst(closed, codes, index, at);
     }
     if (continues) this.#feedTo(path, [...pending, code], codes, index, at);
   }
@@ -340,10 +342,13 @@ export class Lattice {
     return this.#lose(path, price, patterns, pending[pending.length - 1]!, at);
   }
 
-  /** The same, with guesses at what it was where its last two bytes are a pair that showed nothing. */
-  #closings(path: Path, at: number): Iterable<Path> {
+  /** The same, with guesses at what it was where its last two bytes are a pair that showed nothing. @param next the byte behind them */
+  #closings(path: Path, next: number, at: number): Iterable<Path> {
     const { patterns, price } = this.#broken(path.pending, false);
-    const few = this.#source.doubleByte || path.pending.length === this.#target.length(path.pending[0]!) - 1;
+    const lacksOne = path.pending.length === this.#target.length(path.pending[0]!) - 1;
+    // A last byte that would lead a pair is no part of one before a digit or a mark, and is gone by itself.
+    if (this.#vanished && this.#source.doubleByte && lacksOne && next < LEAST_TRAIL) return this.#guesses(path, VANISHED, patterns, UNKNOWN, at);
+    const few = this.#source.doubleByte || lacksOne;
     if (!this.#vanished || !few || path.pending.some(isUnknown)) return [this.#closed(path, at)];
     // A single byte of a pair vanishes only where bytes are dropped one by one.
     return patterns[0]!.includes(GONE) || this.#variants !== null ? this.#guesses(path, price, patterns, GONE, at) : [];
