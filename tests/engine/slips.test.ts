@@ -24,6 +24,8 @@ describe('byte slips, from the description of the kit', () => {
     ['a Latin letter that is a trail byte', '雖能夠?yàn)轭A(yù)訓(xùn)練大模型', '雖能夠為預訓練大模型'],
     ['a cut inside 。”, and an eaten tag', '他說：“都會有?！?/p>', '他說：“都會有。”'],
     ['a cut inside two characters; the next cut ends the slip', '山東省；貴州?。桓咝?；實驗室', '山東省；貴州省；高校；實驗室'],
+    // 。現 is A1 A3 AC 46, and A3 AC is a comma: seen on three sites.
+    ['a cut at the bytes of a comma, as some kits make it', '這所學校有百年的歷史?，F(xiàn)在有兩千名學生', '這所學校有百年的歷史。現在有兩千名學生'],
   ])('%s', (_what, damaged, truth) => {
     expect(repaired(damaged)).toBe(truth);
   });

@@ -5,7 +5,7 @@ import { type DecoderSteps, DroppedSearch } from './dropped.ts';
 import { garbage } from './garbage.ts';
 import { type Implied, impliedBy } from './implied.ts';
 import { EXCLUDED, type PageKnowledge } from './knowledge.ts';
-import { bracketCost, CLOSES, FULL_STOP, isCutMark, leakedTag, LESS, markPair, mayBeginTag, OPEN, openAt, QUESTION, SEMICOLON_PAIR, wideForm } from './marks.ts';
+import { bracketCost, CLOSES, FULL_STOP, isCutMark, leakedTag, LESS, markPair, mayBeginTag, OPEN, openAt, QUESTION, questionedMarkPair, SEMICOLON_PAIR, wideForm } from './marks.ts';
 import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, pairAs, type Path, prune, type Reading, waiting, written } from './path.ts';
 import { type Consulted, keyAt } from './recall.ts';
 
@@ -232,7 +232,7 @@ class Decoder implements DecoderSteps {
       this.#gaps.between(path, keys, 0, annotation.end, annotation.reading);
     }
     const nextUnit = text.charCodeAt(at + 1);
-    const nextMark = at + 1 < text.length ? markPair(nextUnit, this.#page.folded) : 0;
+    const nextMark = at + 1 < text.length ? questionedMarkPair(nextUnit, this.#page.folded) : 0;
     if (path.pending === 0) {
       this.push(at + 1, moved(path, QUESTION, this.#bytesWith(path, QUESTION), path.cost + PRIOR.literalQuestion, path.damaged));
       if (nextMark !== 0) this.#cut(path, nextMark, PRIOR.cutWithQuestion, at + 2);

@@ -7,6 +7,8 @@ export const QUESTION = 0x3f;
 export const OPEN = 0x28;
 export const LESS = 0x3c;
 export const FULL_STOP = 0x3002;
+const COMMA = 0xff0c;
+const COMMA_PAIR = 0xa3ac;
 /** `；` in GBK. Behind a byte A1 its A3 makes a `。`, at which the kit cuts, too. */
 export const SEMICOLON_PAIR = 0xa3bb;
 /** Sentence marks at which the kit cuts, with their GBK pairs. */
@@ -27,6 +29,10 @@ export function markPair(unit: number, folded: boolean): number {
   if (cutPair[unit] !== 0) return cutPair[unit]!;
   return folded && unit < 0x80 ? cutPair[unit + WIDER]! : 0;
 }
+
+/** The same behind a `?`: some kits cut at `，`, too, which otherwise shows nowhere. */
+export const questionedMarkPair = (unit: number, folded: boolean): number =>
+  unit === COMMA || (folded && unit === COMMA - WIDER) ? COMMA_PAIR : markPair(unit, folded);
 
 export const isCutMark = (unit: number, folded: boolean): boolean => markPair(unit, folded) !== 0;
 

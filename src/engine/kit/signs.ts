@@ -3,7 +3,7 @@ import type { CharacterModel } from '../language/model.ts';
 import { readingAt } from './annotation.ts';
 import type { KitEvidence } from './evidence.ts';
 import { garbage } from './garbage.ts';
-import { isCutMark, QUESTION } from './marks.ts';
+import { QUESTION, questionedMarkPair } from './marks.ts';
 import { hasSilentCuts, isFolded } from './verdict.ts';
 
 /** Cheap signs that a text may slip, by which the decoder is called. */
@@ -31,6 +31,6 @@ export function maySlip(text: string, at: number, page: SlipSigns): boolean {
   const next = text.charCodeAt(at + 1);
   // A run of `?` is a run of characters that GBK lacks; or the second one was full-width and made by a cut.
   if (next === QUESTION) return page.folded && text.charCodeAt(at + 2) !== QUESTION && garbage(text, at + 2, page.aloneCost);
-  if (!isCutMark(next, page.folded)) return page.folded && page.silentCuts && garbage(text, at + 1, page.aloneCost);
+  if (questionedMarkPair(next, page.folded) === 0) return page.folded && page.silentCuts && garbage(text, at + 1, page.aloneCost);
   return true;
 }
