@@ -27,15 +27,16 @@ async function runTests(name: string, args: readonly string[], options: CommandO
   return status !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
 }
 
-/** Those that work the extension in a browser wait most of the time: the others run beside them, and are shown after them. */
+/** Those that work the extension in a browser wait most of the time: those of the other browser and the rest run beside them, and are shown after them. */
 async function runAll(env: NodeJS.ProcessEnv): Promise<Tally> {
   const asked = process.argv.slice(2);
   if (asked.length > 0) return runTests('asked', asked, { env });
-  const [extension, rest] = await Promise.all([
-    runTests('extension', ['--project=extension'], { env }),
+  const tallies = await Promise.all([
+    runTests('chromium', ['--project=chromium'], { env }),
+    runTests('firefox', ['--project=firefox'], { env, show: 'at the end' }),
     runTests('rest', ['--project=rest'], { env, show: 'at the end', yields: true }),
   ]);
-  return sum(extension, rest);
+  return tallies.reduce(sum);
 }
 
 /** The environment with the paths of the browsers. One that can't be had is told here, and its tests fail; the others still run. */
