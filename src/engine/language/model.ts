@@ -57,6 +57,8 @@ const DIGIT_COST = 5;
 /** A Han character that the dictionary does not know, and anything else that GBK has: kana, box drawing, private use. */
 const UNKNOWN_HAN_COST = 17;
 const SYMBOL_COST = 15;
+/** From ASCII to its full-width forms. */
+const FULL_WIDTH = 0xfee0;
 /** Behind any character a word may start with any. */
 const LEAST_REST = 0.05;
 /** Mass left to words that the dictionary lacks. */
@@ -198,6 +200,11 @@ export class CharacterModel {
     for (let i = 0; i < ENDS.length; i++) this.#endNext[ENDS.charCodeAt(i)] = n + i;
     this.#endNext.fill(this.#endNext[0x30]!, 0x30, 0x3a);
     for (let i = 0; i < MARKS.length; i++) this.#markRow[MARKS.charCodeAt(i)] = n + i;
+    // A mark that was folded stands where the full-width one stood: which of the two it is, the words beside it do not tell.
+    for (let unit = FULL_WIDTH + 0x21; unit < FULL_WIDTH + 0x7f; unit++) {
+      if (this.#endNext[unit] !== 0) this.#endNext[unit - FULL_WIDTH] = this.#endNext[unit]!;
+      if (this.#markRow[unit]! >= 0) this.#markRow[unit - FULL_WIDTH] = this.#markRow[unit]!;
+    }
   }
 
   // The context of the last question: the decoder asks for many characters in one place.
