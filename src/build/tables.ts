@@ -3,76 +3,30 @@
  * Simplified, and a character model of Chinese.
  *
  * Sources (all devDependencies): `@node-rs/jieba` dict.txt (words with frequencies, of jieba by Sun Junyi, MIT), `opencc-js`
- * dictionaries (OpenCC, Apache-2.0), `pinyin-pro` (readings, MIT).
+ * dictionaries (OpenCC, Apache-2.0), `pinyin-pro` (readings, MIT). Which characters meet across words comes from `boundaries.txt`, which
+ * `boundaries.ts` counted in running texts.
  *
  * Run: `npm run build:tables`. Same input, same bytes.
  */
-import { createRequire } from 'node:module';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { pinyin } from 'pinyin-pro';
 import { pairOf } from '../engine/charset/gbk.ts';
 import { Writer } from '../engine/data/bytes.ts';
+import { ENDS, MARKS, NO_LIFT } from '../engine/data/tables.ts';
 import { kitScriptTable } from '../eval/kit-script.ts';
+import { readBoundaries } from './boundary-file.ts';
+import { charactersOf, type Counts, dictionaryCounts, openccDictionary } from './dictionary.ts';
 
 /** A word pair or triple seen less often than this says too little for its bytes. */
 const LEAST_PAIR = 8;
 const LEAST_TRIPLE = 10;
 
-const require = createRequire(import.meta.url);
-const han = /^[\u4e00-\u9fff]+$/;
-
-/** OpenCC's `from to|from to` text as pairs. */
-async function openccDictionary(name: string): Promise<[string, string][]> {
-  const { default: text } = (await import(`opencc-js/dict/${name}`)) as { default: string };
-  return text.split('|').map((entry) => entry.split(' ').slice(0, 2) as [string, string]);
-}
-
-interface Counts {
-  readonly total: Map<string, number>;
-  readonly first: Map<string, number>;
-  readonly last: Map<string, number>;
-  readonly pair: Map<string, number>;
-  readonly triple: Map<string, number>;
-}
-
-/** The dictionary was counted in books and newspapers: terms of computing are as frequent on web pages as this, where it has them less often. */
-const TERM_FREQUENCY = 300;
-
-/** Terms of computing (and some of chemistry), Simplified: those that Taiwan has other words for. */
-async function terms(): Promise<string[]> {
-  const simple = new Map(await openccDictionary('TSCharacters'));
-  return (await openccDictionary('TWPhrases')).map(([word]) => [...word].map((c) => simple.get(c) ?? c).join('')).filter((word) => han.test(word));
-}
-
-function add(map: Map<string, number>, key: string, n: number): void {
-  map.set(key, (map.get(key) ?? 0) + n);
-}
-
-/** Character counts inside the words of a segmenter's dictionary, each weighted by how often the word occurs. */
-function countWords(dictionary: string, terms: readonly string[]): Counts {
-  const counts: Counts = { total: new Map(), first: new Map(), last: new Map(), pair: new Map(), triple: new Map() };
-  const words = new Map(dictionary.trim().split('\n').map((line) => line.split(' ') as [string, string]).map(([word, frequency]) => [word, Math.max(1, Number(frequency))]));
-  for (const term of terms) words.set(term, Math.max(TERM_FREQUENCY, words.get(term) ?? 0));
-  for (const [word, n] of words) {
-    if (!han.test(word)) continue;
-    for (let i = 0; i < word.length; i++) {
-      add(counts.total, word[i]!, n);
-      if (i > 0) add(counts.pair, word.slice(i - 1, i + 1), n);
-      if (i > 1) add(counts.triple, word.slice(i - 2, i + 1), n);
-    }
-    add(counts.first, word[0]!, n);
-    add(counts.last, word.at(-1)!, n);
-  }
-  return counts;
-}
-
 /** log2 of a count, in half steps: 8 bits hold any count with an error of 19 %. */
 const level = (count: number): number => (count <= 0 ? 0 : 1 + Math.round(2 * Math.log2(count)));
 
 function writeModel(out: Writer, counts: Counts): void {
-  const characters = [...counts.total].filter(([c]) => pairOf[c.charCodeAt(0)] !== 0)
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([c]) => c).slice(0, 8191);
+  const characters = charactersOf(counts);
   const id = new Map(characters.map((c, i) => [c, i]));
   out.text(characters.join(''));
   for (const map of [counts.total, counts.first, counts.last]) for (const c of characters) out.byte(level(map.get(c) ?? 0));
@@ -89,26 +43,32 @@ function writeModel(out: Writer, counts: Counts): void {
     for (const list of grouped.values()) list.sort((a, b) => a[0] - b[0]);
     return grouped;
   };
+  const boundaries = readBoundaries();
   const pairs = groups(counts.pair, LEAST_PAIR);
   const triples = groups(counts.triple, LEAST_TRIPLE);
   // Streams of one kind each compress better than records.
   const sizes: number[] = [], gaps: number[] = [], levels: number[] = [];
-  const emit = (list: [number, number][]): void => {
+  const emit = (list: readonly (readonly [number, number])[], levelOf: (n: number) => number): void => {
     sizes.push(list.length);
     let previous = -1;
     for (const [next, n] of list) {
       gaps.push(next - previous);
-      levels.push(level(n));
+      levels.push(levelOf(n));
       previous = next;
     }
   };
-  for (const c of characters) emit(pairs.get(c) ?? []);
-  for (const c of characters) for (const [next] of pairs.get(c) ?? []) emit(triples.get(c + characters[next]!) ?? []);
+  for (const c of characters) emit(pairs.get(c) ?? [], level);
+  for (const c of characters) for (const [next] of pairs.get(c) ?? []) emit(triples.get(c + characters[next]!) ?? [], level);
+  const nexts = new Map([...characters, ...ENDS].map((c, i) => [c, i]));
+  for (const head of [...characters, ...MARKS]) {
+    const row = (boundaries.get(head) ?? []).flatMap(([c, lift]) => (nexts.has(c) ? [[nexts.get(c)!, lift] as const] : []));
+    emit(row.sort((a, b) => a[0] - b[0]), (lift) => lift + NO_LIFT);
+  }
   for (const stream of [sizes, gaps, levels]) {
     out.varint(stream.length);
     for (const n of stream) out.varint(n);
   }
-  console.log(`model: ${characters.length} characters, ${[...pairs.values()].flat().length} pairs, ${[...triples.values()].flat().length} triples`);
+  console.log(`model: ${characters.length} characters, ${[...pairs.values()].flat().length} pairs, ${[...triples.values()].flat().length} triples, ${[...boundaries.values()].flat().length} pairs across words`);
 }
 
 /** Is it among the characters of GB 2312, which Simplified text is written with? */
@@ -153,7 +113,7 @@ async function writeCharacters(out: Writer): Promise<void> {
 
 const out = new Writer();
 await writeCharacters(out);
-writeModel(out, countWords(readFileSync(require.resolve('@node-rs/jieba/dict.txt'), 'utf8'), await terms()));
+writeModel(out, await dictionaryCounts());
 const packed = deflateRawSync(out.bytes(), { level: 9 });
 writeFileSync(new URL('../engine/data/tables.bin', import.meta.url), packed);
 console.log(`tables.bin: ${packed.length} bytes (${out.bytes().length} unpacked)`);

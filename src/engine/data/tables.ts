@@ -11,6 +11,11 @@ export interface Rows {
   readonly count: Float32Array;
 }
 
+/** Marks behind which words start in their own way. */
+export const MARKS = '，。、：（“';
+/** What stands behind some words more often than behind others, `0` for any digit. */
+export const ENDS = '，。、；：？！）”0';
+
 /** What `src/build/tables.ts` wrote, unpacked but not yet indexed. */
 export interface Tables {
   /** all syllables that some character is read as, tone marks on */
@@ -34,11 +39,19 @@ export interface Tables {
   readonly pairs: Rows;
   /** the heads of its rows are indices into `pairs` */
   readonly triples: Rows;
+  /**
+   * Across words: how many times oftener than anywhere a word starts with `next` behind a word that ends in the head of the row, or behind a mark: the heads
+   * are `characters`, then {@link MARKS}. The same of what else comes behind a word: `next` counts on from `characters` with {@link ENDS}.
+   */
+  readonly across: Rows;
 }
 
 /** Counts are shipped as levels, half powers of two. */
 const COUNTS = Float32Array.from({ length: 0x100 }, (_, level) => (level === 0 ? 0 : 2 ** ((level - 1) / 2)));
 const countOf = (level: number): number => COUNTS[level]!;
+/** The level of what is neither more often nor less. */
+export const NO_LIFT = 14;
+const LIFTS = COUNTS.map((_, level) => 2 ** ((level - NO_LIFT) / 2));
 
 /**
  * @param packed the bytes of `tables.bin`
@@ -64,7 +77,7 @@ export async function unpackTables(packed: Uint8Array, pause: Pause = () => Prom
   await pause();
   const levels = input.varints();
   let at = 0, head = 0;
-  const rows = (heads: number): Rows => {
+  const rows = (heads: number, values: Float32Array): Rows => {
     const start = new Uint32Array(heads + 1);
     for (let i = 0; i < heads; i++) start[i + 1] = start[i]! + sizes[head++]!;
     const next = new Uint16Array(start[heads]!);
@@ -74,14 +87,16 @@ export async function unpackTables(packed: Uint8Array, pause: Pause = () => Prom
       for (let k = start[i]!; k < start[i + 1]!; k++, at++) {
         previous += gaps[at]!;
         next[k] = previous;
-        counts[k] = COUNTS[levels[at]!]!;
+        counts[k] = values[levels[at]!]!;
       }
     }
     return { start, next, count: counts };
   };
   await pause();
-  const pairs = rows(characters.length);
+  const pairs = rows(characters.length, COUNTS);
   await pause();
-  const triples = rows(pairs.next.length);
-  return { readings, traditional, simplified, unwritten, converted, readingsOf, characters, total, first, last, pairs, triples };
+  const triples = rows(pairs.next.length, COUNTS);
+  await pause();
+  const across = rows(characters.length + MARKS.length, LIFTS);
+  return { readings, traditional, simplified, unwritten, converted, readingsOf, characters, total, first, last, pairs, triples, across };
 }

@@ -1,4 +1,4 @@
-import type { Rows, Tables } from '../data/tables.ts';
+import { ENDS, MARKS, type Rows, type Tables } from '../data/tables.ts';
 import { finish, type Steps } from '../steps.ts';
 import type { CharacterTable } from './characters.ts';
 
@@ -6,7 +6,8 @@ import type { CharacterTable } from './characters.ts';
  * A character model of written Chinese: how surprising is a character after the two before it, in nats (-ln p).
  *
  * Within words it follows a segmenter's dictionary (pairs and triples of characters weighted by word frequency); across words
- * it falls back on how often a character ends and starts words. Traditional and Simplified count as the same character.
+ * it knows how often a character starts a word, and behind which others it does so more or less often than usual, which was
+ * counted in running texts. Traditional and Simplified count as the same character.
  */
 
 /** Share of running text, all characters taken together. Rough, from general knowledge of Chinese typography; only ratios matter. */
@@ -56,6 +57,10 @@ const DIGIT_COST = 5;
 /** A Han character that the dictionary does not know, and anything else that GBK has: kana, box drawing, private use. */
 const UNKNOWN_HAN_COST = 17;
 const SYMBOL_COST = 15;
+/** From ASCII to its full-width forms. */
+const FULL_WIDTH = 0xfee0;
+/** Behind any character a word may start with any. */
+const LEAST_REST = 0.05;
 /** Mass left to words that the dictionary lacks. */
 const NOVELTY = 0.02;
 
@@ -101,6 +106,19 @@ export function* wordShares({ pairs, triples, first }: Tables): Steps<WordShares
   return { goesOn, starts, single: first.map((v, i) => Math.max(0.01, 1 - startsLonger[i]! / (v + 1))) };
 }
 
+/** What of each row is left to what is not in it, over what all that together has anywhere: the shares of a row come to 1 again. */
+function restOf(across: Rows, startShare: Float32Array): Float32Array {
+  return Float32Array.from({ length: across.start.length - 1 }, (_, head) => {
+    let own = 0, anywhere = 0;
+    for (let i = across.start[head]!; i < across.start[head + 1]!; i++) {
+      const share = startShare[across.next[i]!] ?? 0;
+      own += share * across.count[i]!;
+      anywhere += share;
+    }
+    return Math.max(LEAST_REST, (1 - own) / (1 - anywhere));
+  });
+}
+
 /**
  * The model, made of the tables. Knows code units: what lies beyond the BMP is a pair of surrogates to it, which it takes for symbols.
  * Remembers the context of the last question, so asking for many characters in one place is cheap.
@@ -129,6 +147,13 @@ export class CharacterModel {
   readonly #pairGoesOn: Float32Array;
   readonly #pairStarts: Float32Array;
   readonly #single: Float32Array;
+  readonly #across: Rows;
+  /** what the pairs of a row of {@link Tables.across} leave to all others, as {@link Tables.across} has it of one */
+  readonly #rest: Float32Array;
+  /** what the characters of {@link ENDS} are in a row, 0 for others */
+  readonly #endNext = new Uint16Array(0x10000);
+  /** row of a mark, -1 for others */
+  readonly #markRow = new Int32Array(0x10000).fill(-1);
 
   /** @param within {@link wordShares} of the tables */
   constructor(tables: Tables, characters: CharacterTable, within: WordShares = finish(wordShares(tables))) {
@@ -175,12 +200,24 @@ export class CharacterModel {
     this.#pairGoesOn = within.goesOn;
     this.#pairStarts = within.starts;
     this.#single = within.single;
+    this.#across = tables.across;
+    this.#rest = restOf(tables.across, this.#startShare);
+    for (let i = 0; i < ENDS.length; i++) this.#endNext[ENDS.charCodeAt(i)] = n + i;
+    this.#endNext.fill(this.#endNext[0x30]!, 0x30, 0x3a);
+    for (let i = 0; i < MARKS.length; i++) this.#markRow[MARKS.charCodeAt(i)] = n + i;
+    // A mark that was folded stands where the full-width one stood: which of the two it is, the words beside it do not tell.
+    for (let unit = FULL_WIDTH + 0x21; unit < FULL_WIDTH + 0x7f; unit++) {
+      if (this.#endNext[unit] !== 0) this.#endNext[unit - FULL_WIDTH] = this.#endNext[unit]!;
+      if (this.#markRow[unit]! >= 0) this.#markRow[unit - FULL_WIDTH] = this.#markRow[unit]!;
+    }
   }
 
   // The context of the last question: the decoder asks for many characters in one place.
   #context1 = -1;
   #context2 = -1;
   #b = -1;
+  /** its row in {@link Tables.across}, or that of a mark, -1 where there is none */
+  #row = -1;
   /** index of the pair before, -1 where the two are no pair of a word */
   #head = -1;
   #inWord = 0;
@@ -193,6 +230,7 @@ export class CharacterModel {
     this.#context1 = before1;
     this.#b = this.#id[before1]! - 1;
     this.#head = -1;
+    this.#row = this.#b < 0 ? this.#markRow[before1]! : this.#b;
     if (this.#b < 0) return;
     this.#longEnds = 0;
     this.#singleEnds = this.#single[this.#b]!;
@@ -223,12 +261,18 @@ export class CharacterModel {
       if (unit >= 0x30 && unit <= 0x39 && (before1 === ORDINAL || before1 === NOTE)) return before1 === NOTE ? NOTE_DIGIT : ORDINAL_DIGIT;
       if (b >= 0) {
         const whole = this.#isStop[unit]! & this.#isOpenEnded[b + 1]! ? STOP_AFTER_OPEN : 1;
-        return p * Math.min(2, (this.#longEnds + this.#singleEnds * whole) / USUAL_END + 0.02 * whole);
+        const end = this.#endNext[unit]!;
+        const met = end === 0 ? -1 : find(this.#across, b, end);
+        return p * (met < 0 ? 1 : this.#across.count[met]!) * Math.min(2, (this.#longEnds + this.#singleEnds * whole) / USUAL_END + 0.02 * whole);
       }
       if (!this.#isMark[unit] || !this.#isMark[before1]) return p;
       return this.#markPairs.get(before1 * 0x10000 + unit) ?? p * MARK_AFTER_MARK;
     }
     let fresh = HAN_SHARE * this.#startShare[c]!;
+    if (this.#row >= 0) {
+      const met = find(this.#across, this.#row, c);
+      fresh *= met < 0 ? this.#rest[this.#row]! : this.#across.count[met]!;
+    }
     if (b < 0) return fresh;
     if (c === this.#counter && this.#isCounted[b + 1] === 0) fresh *= UNCOUNTED;
     if (this.#isGradable[c + 1] === 1 && (this.#isDegree[b + 1] === 1 || before1 === VERY[1] && before2 === VERY[0])) fresh *= GRADED;

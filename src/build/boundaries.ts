@@ -1,0 +1,178 @@
+/**
+ * Counts which characters meet across words in running texts, and writes `boundaries.txt`, from which `tables.ts` takes them. It holds what was counted: no text
+ * comes along. None of the texts is one that the repair is measured on.
+ *
+ * Sources, each a commit of a public repository, of which FOLDER has a clone at OWNER/NAME:
+ * - audreyt/transcript: what was said in the meetings and interviews of a minister, in Traditional; her office gave them to the public domain (CC0), as she says
+ *   in them
+ * - lawtext/gov: reports of China's governments to their congresses, and its five-year plans; official documents, which its copyright law (article 5) leaves out
+ * - tallusil/luxun-novel-analysis: stories and essays of Lu Xun, who died in 1936: public domain
+ * - python/python-docs-zh-cn: the documentation of Python (PSF licence), its translation CC0
+ * - Anduin2017/HowToCook: recipes, Unlicense
+ *
+ * Run: `npm run build:boundaries -- FOLDER`. Same clones, same bytes.
+ */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Jieba } from '@node-rs/jieba';
+import { ENDS, MARKS } from '../engine/data/tables.ts';
+import { BOUNDARIES, type Boundaries, boundariesText, MOST_LIFT } from './boundary-file.ts';
+import { charactersOf, dictionaryCounts, dictionaryFile, openccDictionary } from './dictionary.ts';
+
+interface Source {
+  readonly repository: string;
+  readonly commit: string;
+  readonly files: RegExp;
+  /** running text of a file, without what only looks like it */
+  readonly read: (file: string) => string;
+  /** how much a word of it counts: reports are many and much alike. By how little a magazine and our articles then surprise the model. */
+  readonly weight: number;
+}
+
+const simple = new Map(await openccDictionary('TSCharacters'));
+const simplify = (text: string): string => text.replace(/[\u3400-\u9fff]/g, (c) => simple.get(c) ?? c).replace(/「/g, '“').replace(/」/g, '”');
+
+/** Where code or a link stood, a word goes on from nothing. */
+const CODE = ' x ';
+
+const markdown = (file: string): string => file.replace(/^---\n.*?\n---\n/s, '').replace(/```.*?```/gs, '\n').replace(/`[^`]*`/g, CODE)
+  .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/<[^>]*>/g, ' ').replace(/[*_#>|]/g, '');
+
+const isChinese = (text: string): boolean => (text.match(/[\u4e00-\u9fff]/g)?.length ?? 0) > 0.4 * text.length;
+/** Headings say who speaks. */
+const transcript = (file: string): string => (isChinese(file) ? simplify(file.replace(/^#.*$/gm, '')) : '');
+
+/** Lines are broken anywhere; a paragraph is set in by two spaces. */
+const novel = (file: string): string => file.replace(/[⑴-⒇]/g, '').replace(/\n(?!　　|\s)/g, '');
+
+const translation = (file: string): string => [...file.matchAll(/^msgstr ((?:".*"\n?)+)/gm)].map(([, strings]) => [...strings!.matchAll(/"(.*)"/g)].map(([, part]) => part).join('')
+  .replace(/``[^`]*``|:[a-z:]+:`[^`]*`|`[^`]*`_*/g, CODE.trim()).replace(/\*+/g, '').replace(/([\u4e00-\u9fff，。]) (?=[\u4e00-\u9fff])/g, '$1')).join('\n');
+
+const GOVERNMENT = { repository: 'lawtext/gov', commit: 'fc1a2f67a589763dc905aaa90f2b1ba356bbccde', read: markdown };
+const SOURCES: readonly Source[] = [
+  { repository: 'audreyt/transcript', commit: '1524a5d25dd6a05608062d9f86ae3b57f2be79da', files: /^[^./][^/]*\.md$/, read: transcript, weight: 0.12 },
+  { ...GOVERNMENT, files: /^(?:政府工作报告-国务院|五年规划)\/.*\.md$/, weight: 0.5 },
+  { ...GOVERNMENT, files: /^政府工作报告-(?!国务院).*\.md$/, weight: 0.03 },
+  { repository: 'tallusil/luxun-novel-analysis', commit: '432ecfaa721f3f8a08268dabfc0a301ea3ffa50e', files: /^data\/combined\/.*\.txt$/, read: novel, weight: 2 },
+  { repository: 'python/python-docs-zh-cn', commit: 'bfdf9589c4feb59f6f87ab669d7b1d2e75d93ae9', files: /^(?!whatsnew\/changelog).*\.po$/, read: translation, weight: 0.7 },
+  { repository: 'Anduin2017/HowToCook', commit: 'cbeb536760320efe24f9a61fe354a318d5887e30', files: /^(?:dishes|tips)\/.*\.md$/, read: markdown, weight: 2 },
+];
+
+const MOST_OUTPUT = 1 << 30;
+
+/** The texts of a source, as they are in its commit, whatever the clone has checked out. */
+function readSource(folder: string, { repository, commit, files, read }: Source): string[] {
+  const git = (args: readonly string[], input = ''): Buffer => execFileSync('git', ['-C', join(folder, repository), ...args], { input, maxBuffer: MOST_OUTPUT, stdio: ['pipe', 'pipe', 'ignore'] });
+  const ids = git(['ls-tree', '-r', '-z', commit]).toString().split('\0').map((line) => line.split('\t')).filter(([, path]) => path !== undefined && files.test(path))
+    .map(([entry]) => entry!.split(' ')[2]!);
+  const output = git(['cat-file', '--batch'], `${ids.join('\n')}\n`);
+  const texts: string[] = [];
+  for (let at = 0; at < output.length;) {
+    const end = output.indexOf('\n', at);
+    const size = Number(output.toString('latin1', at, end).split(' ')[2]);
+    if (Number.isNaN(size)) throw new Error(`${repository}: ${output.toString('latin1', at, end)}: the clone is not whole`);
+    // Some set digits apart.
+    texts.push(read(output.toString('utf8', end + 1, end + 1 + size)).replace(/(?<=[\u4e00-\u9fff]) (?=\d)/g, ''));
+    at = end + size + 2;
+  }
+  return texts;
+}
+
+/** For each character that a word ended in, and each mark, how often words began with what behind it. */
+type Counts = Map<string, Map<string, number>>;
+
+/** The segmenter's words are those of its dictionary: what it does not know falls apart into characters, as it does in the model. */
+function countStarts(texts: readonly string[], jieba: Jieba): Counts {
+  const counts: Counts = new Map();
+  for (const text of texts) {
+    for (const { 0: run, index } of text.matchAll(/[\u4e00-\u9fff]+/g)) {
+      let head = text[index - 1] ?? '';
+      const add = (next: string): void => {
+        const row = counts.get(head) ?? new Map<string, number>();
+        counts.set(head, row);
+        row.set(next, (row.get(next) ?? 0) + 1);
+      };
+      for (const word of jieba.cut(run, false)) {
+        add(word[0]!);
+        head = word.at(-1)!;
+      }
+      const after = (text[index + run.length] ?? '').replace(/\d/, DIGIT);
+      if (after !== '' && ENDS.includes(after)) add(after);
+    }
+  }
+  return counts;
+}
+
+const sum = (numbers: Iterable<number>): number => Array.from(numbers).reduce((a, b) => a + b, 0);
+
+/** Any digit, and how often one follows a word as the model has it. Behind most words of prose they come far less often. */
+const DIGIT = '0';
+const DIGIT_SHARE = 0.11;
+/** Half powers of two. Magazines have more digits than meetings, of which most of the text is. */
+const LEAST_DIGIT_LIFT = -4;
+/** Seen as often as it would be by chance, and this often besides: what is seen a few times says little. */
+const DOUBT = 6;
+/** So many pairs say most for their bytes. */
+const MOST_PAIRS = 20000;
+
+interface Pair {
+  readonly head: string;
+  readonly next: string;
+  readonly lift: number;
+  /** bits that it saves in the texts */
+  readonly worth: number;
+}
+
+/**
+ * @param startShare how often a word starts with a character, by the dictionary. Behind marks, and where a mark comes, texts differ too much from any such share:
+ * each is measured by its own.
+ */
+function pairsOf(counted: readonly { readonly counts: Counts; readonly weight: number }[], startShare: ReadonlyMap<string, number>): Pair[] {
+  const seen = new Map<string, Map<string, { times: number; chance: number }>>();
+  const heads = [...startShare.keys(), ...MARKS];
+  for (const head of heads) seen.set(head, new Map());
+  for (const { counts, weight } of counted) {
+    for (const head of heads) for (const [next, n] of counts.get(head) ?? []) {
+      if (!startShare.has(next) && !ENDS.includes(next)) continue;
+      const entry = seen.get(head)!.get(next) ?? { times: 0, chance: 0 };
+      entry.times += n * weight;
+      seen.get(head)!.set(next, entry);
+    }
+  }
+  for (const { counts, weight } of counted) {
+    const starts = new Map<string, number>();
+    for (const row of counts.values()) for (const [next, n] of row) starts.set(next, (starts.get(next) ?? 0) + n);
+    const all = sum(starts.values());
+    for (const head of heads) {
+      const words = sum(counts.get(head)?.values() ?? []);
+      for (const [next, entry] of seen.get(head)!) entry.chance += words * weight * (
+        next === DIGIT ? DIGIT_SHARE : MARKS.includes(head) || ENDS.includes(next) ? (starts.get(next) ?? 0) / all : startShare.get(next)!);
+    }
+  }
+  return [...seen].flatMap(([head, row]) => [...row].map(([next, { times, chance }]) => {
+    const lift = Math.max(next === DIGIT ? LEAST_DIGIT_LIFT : -MOST_LIFT, Math.min(MOST_LIFT, Math.round(2 * Math.log2((times + DOUBT) / (chance + DOUBT)))));
+    return { head, next, lift, worth: times * lift / 2 - (times - chance) / Math.LN2 };
+  }));
+}
+
+const folder = process.argv[2];
+if (folder === undefined) throw new Error('npm run build:boundaries -- FOLDER: the folder with the clones is missing');
+const jieba = Jieba.withDict(dictionaryFile());
+const counted = SOURCES.map((source) => {
+  const texts = readSource(folder, source);
+  const counts = countStarts(texts, jieba);
+  console.log(`${source.repository} ${source.files}: ${texts.length} texts, ${sum([...counts.values()].flatMap((row) => [...row.values()]))} words`);
+  return { counts, weight: source.weight };
+});
+const dictionary = await dictionaryCounts();
+const characters = charactersOf(dictionary);
+const words = sum(dictionary.first.values());
+const startShare = new Map(characters.map((c) => [c, ((dictionary.first.get(c) ?? 0) + 0.5) / (words + characters.length / 2)]));
+const place = new Map([...characters, ...MARKS, ...ENDS].map((c, i) => [c, i]));
+const kept = pairsOf(counted, startShare).filter(({ lift }) => lift !== 0).sort((a, b) => b.worth - a.worth || place.get(a.head)! - place.get(b.head)! || place.get(a.next)! - place.get(b.next)!)
+  .slice(0, MOST_PAIRS).sort((a, b) => place.get(a.head)! - place.get(b.head)! || place.get(a.next)! - place.get(b.next)!);
+const boundaries: Boundaries = new Map([...Map.groupBy(kept, ({ head }) => head)].map(([head, row]) => [head, row.map(({ next, lift }) => [next, lift] as const)]));
+const text = boundariesText(boundaries);
+writeFileSync(BOUNDARIES, text);
+console.log(`boundaries.txt: ${kept.length} pairs, ${boundaries.size} heads, ${Buffer.byteLength(text)} bytes`);
