@@ -109,8 +109,9 @@ const sum = (numbers: Iterable<number>): number => Array.from(numbers).reduce((a
 /** Any digit, and how often one follows a word as the model has it. Behind most words of prose they come far less often. */
 const DIGIT = '0';
 const DIGIT_SHARE = 0.11;
-/** Half powers of two. Magazines have more digits than meetings, of which most of the text is. */
+/** Half powers of two. Magazines have more digits than meetings, of which most of the text is; and what people say ends where reports go on (`都会有。`). */
 const LEAST_DIGIT_LIFT = -4;
+const LEAST_MARK_LIFT = -3;
 /** Seen as often as it would be by chance, and this often besides: what is seen a few times says little. */
 const DOUBT = 6;
 /** So many pairs say most for their bytes. */
@@ -151,7 +152,8 @@ function pairsOf(counted: readonly { readonly counts: Counts; readonly weight: n
     }
   }
   return [...seen].flatMap(([head, row]) => [...row].map(([next, { times, chance }]) => {
-    const lift = Math.max(next === DIGIT ? LEAST_DIGIT_LIFT : -MOST_LIFT, Math.min(MOST_LIFT, Math.round(2 * Math.log2((times + DOUBT) / (chance + DOUBT)))));
+    const least = next === DIGIT ? LEAST_DIGIT_LIFT : ENDS.includes(next) ? LEAST_MARK_LIFT : -MOST_LIFT;
+    const lift = Math.max(least, Math.min(MOST_LIFT, Math.round(2 * Math.log2((times + DOUBT) / (chance + DOUBT)))));
     return { head, next, lift, worth: times * lift / 2 - (times - chance) / Math.LN2 };
   }));
 }
