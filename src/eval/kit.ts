@@ -13,6 +13,8 @@ export { toKitTraditional } from './kit-script.ts';
 export interface KitOptions {
   /** what a lead byte left alone at a cut or at the end becomes: `?` (default) or nothing */
   readonly loneLead?: LoneLead;
+  /** true: it cuts at `，`, too, as some kits do */
+  readonly commas?: boolean;
   /** later, a crawler writes `，！？：（）` in ASCII, or all full-width forms (NFKC), letters in the garbage among them */
   readonly fold?: 'marks' | 'all';
   /** later, a crawler drops private-use characters */
@@ -87,7 +89,7 @@ export const fold = (text: string, which: 'marks' | 'all'): string =>
 function decodePieces(text: string, table: KitTable, options: KitOptions): string {
   const honest = options.convert === false ? text : toKitTraditional(text);
   const bytes = insertAnnotations(encodeGbk(honest), table);
-  return decodeMbstring(bytes, findCuts(bytes), options.loneLead ?? '?');
+  return decodeMbstring(bytes, findCuts(bytes, options.commas === true), options.loneLead ?? '?');
 }
 
 function afterwards(text: string, options: KitOptions): string {
@@ -110,8 +112,9 @@ function annotationsOf(table: KitTable): RegExp {
 /**
  * Cuts at A3 A1 (！), then A3 BF (？), then what is left at A1 A3 (。), then at A3 BB (；), wherever these bytes
  * stand. One pass: only A1 A3 can overlap the others, and it yields to the first two and wins over the last.
+ * @param commas true: at A3 AC (，), too, to which A1 A3 yields
  */
-function findCuts(bytes: Uint8Array): Cut[] {
+function findCuts(bytes: Uint8Array, commas: boolean): Cut[] {
   const cuts: Cut[] = [];
   for (let i = 0; i + 1 < bytes.length; i++) {
     const first = bytes[i];
@@ -121,9 +124,10 @@ function findCuts(bytes: Uint8Array): Cut[] {
       if (second === 0xa1) mark = 0xff01;
       else if (second === 0xbf) mark = 0xff1f;
       else if (second === 0xbb) mark = 0xff1b;
+      else if (second === 0xac && commas) mark = 0xff0c;
     } else if (first === 0xa1 && second === 0xa3) {
       const next = bytes[i + 2];
-      if (next !== 0xa1 && next !== 0xbf) mark = 0x3002;
+      if (next !== 0xa1 && next !== 0xbf && !(next === 0xac && commas)) mark = 0x3002;
     }
     if (mark !== 0) {
       cuts.push({ start: i, mark });

@@ -20,7 +20,10 @@ export const VARIANTS: readonly Variant[] = [
   { name: 'folded, dropped, lone lead dropped', table: {}, page: { fold: 'marks', dropPrivateUse: true, loneLead: '' } },
   { name: 'space in the annotation', table: { space: true }, page: {} },
   { name: 'keys in any order, any reading', table: { order: 'shuffled', reading: 'any' }, page: {} },
+  { name: 'cut at commas, too', table: {}, page: { commas: true } },
   { name: 'few keys (one in ten)', table: { share: 0.1 }, page: {} },
   { name: 'the other kit: one in ten, at random', table: {}, page: {}, scatter: { share: 0.1 } },
   { name: 'the same, one in thirty, script as it was', table: {}, page: {}, scatter: { share: 1 / 30, convert: false } },
+  { name: 'a third kit: half of all, no tones', table: {}, page: {}, scatter: { share: 0.5, convert: false, tones: false } },
+  { name: 'a fourth kit: one in four, tones on half, emoji', table: {}, page: {}, scatter: { share: 0.25, convert: false, tones: 'half', emoji: 0.02 } },
 ];
