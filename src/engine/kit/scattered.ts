@@ -28,8 +28,10 @@ export const mixed: ReadingStyle = (text, at, unit) => {
   return found && { ...found, reading: found.reading.normalize('NFD').replace(/\p{M}/gu, '') };
 };
 
-/** Emoji right behind a Chinese character or an annotation, and in front of something. */
-const stray = /(?<=[\u4e00-\u9fff)])(?:(?![©®™])\p{Extended_Pictographic}[\u200d\ufe0f\p{Emoji_Modifier}]*)+(?=\S)/gu;
+/** Emoji right behind a Chinese character or an annotation; and such in front of another character, where people put none. */
+const EMOJI = String.raw`(?<=[\u4e00-\u9fff)])(?:(?![©®™])\p{Extended_Pictographic}[\u200d\ufe0f\p{Emoji_Modifier}]*)+`;
+const emoji = new RegExp(EMOJI, 'gu');
+const emojiWithin = new RegExp(`${EMOJI}(?=[\\u4e00-\\u9fff])`, 'gu');
 
 /** An annotation, and the same again as often as it follows itself. */
 interface Annotation extends ReadingAt {
@@ -87,11 +89,11 @@ export function* gatherScattered(passages: readonly Passage[], model: CharacterM
   const met = new Uint32Array(0x10000);
   const readings = new Map<number, string>();
   const annotated: { unit: number; nth: number }[] = [];
-  let count = 0, han = 0, common = 0, late = 0, adjacent = 0, contradicted = 0, repeated = 0, unmarked = 0, overConverted = 0, left = 0, emoji = 0;
+  let count = 0, han = 0, common = 0, late = 0, adjacent = 0, contradicted = 0, repeated = 0, unmarked = 0, overConverted = 0, left = 0, within = 0;
   for (const text of new Set(passages.map((passage) => passage.text))) {
     if (pace.isOver(text)) yield;
     let annotatedTo = -1;
-    emoji += text.match(stray)?.length ?? 0;
+    within += text.match(emojiWithin)?.length ?? 0;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
       if (!isBasicHan(unit)) continue;
@@ -119,7 +121,7 @@ export function* gatherScattered(passages: readonly Passage[], model: CharacterM
   const plain = [...readings.keys()].reduce((sum, unit) => sum + met[unit]!, -count);
   const places = annotated.filter(({ unit }) => met[unit]! > 1).map(({ unit, nth }) => nth / (met[unit]! - 1));
   const place = places.reduce((sum, one) => sum + one, 0) / Math.max(1, places.length);
-  return { count, han, common, late, adjacent, contradicted, repeated, unmarked, kinds: readings.size, plain, place, overConverted, left, emoji };
+  return { count, han, common, late, adjacent, contradicted, repeated, unmarked, kinds: readings.size, plain, place, overConverted, left, emoji: within };
 }
 
 /** Annotations that tell: where the script tells, too, and where nothing else does. */
@@ -195,14 +197,14 @@ const LEAST_EMOJI = 3;
 /** Does the kit that made this page strew emoji? */
 export const strewsEmoji = (e: ScatteredEvidence): boolean => e.emoji >= LEAST_EMOJI;
 
-/** Takes all of such a kit's annotations out of a text. @param emoji true: its emoji, too */
-export function unscatter(text: string, style: ReadingStyle, emoji: boolean): Edit[] {
+/** Takes all of such a kit's annotations out of a text. @param strewn true: its emoji, too */
+export function unscatter(text: string, style: ReadingStyle, strewn: boolean): Edit[] {
   const edits: Edit[] = [];
   for (let at = text.indexOf('(', 1); at !== -1; at = text.indexOf('(', at + 1)) {
     const reading = annotationAt(text, at, style);
     if (reading !== null) edits.push({ kind: 'annotation', start: at, end: reading.end, before: text.slice(at, reading.end), after: '', confidence: 0.99 });
   }
-  if (!emoji) return edits;
-  for (const { 0: before, index } of text.matchAll(stray)) edits.push({ kind: 'residue', start: index, end: index + before.length, before, after: '', confidence: 0.95 });
+  if (!strewn) return edits;
+  for (const { 0: before, index } of text.matchAll(emoji)) edits.push({ kind: 'residue', start: index, end: index + before.length, before, after: '', confidence: 0.95 });
   return edits.sort((a, b) => a.start - b.start);
 }
