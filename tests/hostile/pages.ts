@@ -68,7 +68,7 @@ addEventListener('DOMContentLoaded', () => {
 });`;
 
 const CLOBBER = ['nodeType', 'nodeName', 'localName', 'firstChild', 'lastChild', 'nextSibling', 'parentNode', 'parentElement', 'childNodes', 'children', 'attributes', 'shadowRoot', 'isConnected', 'matches', 'closest', 'hasAttribute', 'getAttribute', 'setAttribute', 'removeAttribute', 'getRootNode', 'ownerDocument', 'querySelector', 'querySelectorAll', 'contains', 'nodeValue', 'textContent', 'checkVisibility'];
-const CLOBBER_DOCUMENT = ['querySelector', 'querySelectorAll', 'body', 'head', 'createTreeWalker', 'title', 'getElementById', 'cookie'];
+const CLOBBER_DOCUMENT = ['querySelector', 'querySelectorAll', 'body', 'head', 'documentElement', 'createTreeWalker', 'title', 'getElementById', 'cookie'];
 
 /** Deeper than parsers make it (512). Chromium by itself takes minutes for 100,000, without any extension. */
 const DEPTH = 5000;

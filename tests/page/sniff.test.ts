@@ -24,6 +24,7 @@ describe('the watch for damage', () => {
   test.each([
     ['in its text', `<p>${DAMAGED}</p>`, 1],
     ['in an attribute', `<img alt="${DAMAGED}">`, 1],
+    ['beside a picture that is called as what holds the page', `<img name="documentElement"><p>${DAMAGED}</p>`, 1],
     ['not in what is for programs', `<p>${HONEST}</p><pre>${DAMAGED}</pre><textarea>${DAMAGED}</textarea><script type="text/plain">${DAMAGED}</script>`, 0],
     ['not in an honest page', `<p>${HONEST}</p>`.repeat(300), 0],
   ])('sees it at once: %s', async (_where, body, times) => {

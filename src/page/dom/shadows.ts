@@ -1,5 +1,5 @@
 import { keepListening } from './rewritten.ts';
-import { allIn, shadowRootOf } from './tree.ts';
+import { allIn, rootOf, shadowRootOf } from './tree.ts';
 
 /**
  * Finds open shadow trees. One that is attached tells no one, and from an isolated world neither `attachShadow` nor the registry of
@@ -109,7 +109,8 @@ export class ShadowWatch {
   readonly #loaded = (): void => {
     const view = this.#document.defaultView;
     this.#resize.disconnect(); // from a root that is gone
-    if (this.#document.documentElement !== null) this.#resize.observe(this.#document.documentElement);
+    const root = rootOf(this.#document);
+    if (root !== null) this.#resize.observe(root);
     for (const delay of LOOKS) this.#later(delay, () => void view?.requestIdleCallback(() => this.hint(), { timeout: 1000 }));
   };
 

@@ -1,3 +1,5 @@
+import { rootOf } from '../dom/tree.ts';
+
 /** Something of ours over a page, in a closed shadow tree: out of reach of the page's scripts and styles. */
 export interface Layer {
   readonly host: HTMLElement;
@@ -14,7 +16,7 @@ export function openLayer(document: Document, css: string): Layer {
   host.setAttribute('translate', 'no');
   const root = host.attachShadow({ mode: 'closed' });
   addStyle(root, css);
-  document.documentElement.append(host);
+  rootOf(document)?.append(host);
   return { host, root, remove: () => host.remove() };
 }
 
@@ -51,7 +53,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 export function placePanel(panel: HTMLElement, at: DOMRect | null, view: Window): void {
   const gap = 8;
   const { width, height } = panel.getBoundingClientRect();
-  const right = view.document.documentElement.clientWidth - width - gap;
+  const right = rootOf(view.document)!.clientWidth - width - gap;
   const bottom = view.innerHeight - height - gap;
   const below = at === null ? bottom : at.bottom + gap <= bottom ? at.bottom + gap : at.top - gap - height;
   panel.style.left = `${Math.max(gap, Math.min(right, at?.left ?? right))}px`;

@@ -1,7 +1,7 @@
 import { Glance } from '../../engine/sniff/glance.ts';
 import { Sniffer } from '../../engine/sniff/sniffer.ts';
 import { ShadowWatch } from '../dom/shadows.ts';
-import { allIn, attributeOf, isBrowsersOwn, isConnected, isParent, parentOf, textContentOf, textWalker, typeOf } from '../dom/tree.ts';
+import { allIn, attributeOf, isBrowsersOwn, isConnected, isParent, parentOf, rootOf, textContentOf, textWalker, typeOf } from '../dom/tree.ts';
 
 /** Text in these is for programs. */
 const PROGRAM: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'template', 'textarea', 'pre', 'code']);
@@ -110,7 +110,7 @@ export function watchForDamage(document: Document, found: () => void): () => voi
     observer.observe(document, CHANGES);
     changed = new Set();
     beginAnew();
-    const root = document.documentElement;
+    const root = rootOf(document);
     glanceFrom(0, (root && textContentOf(root)) ?? '', new Glance());
   }
 

@@ -12,7 +12,7 @@ import { count, editsOf, wholeEdit } from './outcome.ts';
 import { blockAround, goesOn } from '../dom/runs.ts';
 import { isChinese, mayConvert } from '../dom/scope.ts';
 import { treesIn } from '../dom/shadows.ts';
-import { allIn, isParent } from '../dom/tree.ts';
+import { allIn, isParent, rootOf } from '../dom/tree.ts';
 import type { Wish } from '../read/selection.ts';
 import type { Writing } from '../read/writing.ts';
 import { Wishes } from './wishes.ts';
@@ -149,7 +149,8 @@ export class PageWriter {
       const blank = blankAround(node);
       if (blank !== null) this.journal.hide(blank, 0);
     }
-    if (converted && this.#lang !== null) this.#setLang(this.#document.documentElement, this.#lang);
+    const root = rootOf(this.#document);
+    if (converted && this.#lang !== null && root !== null) this.#setLang(root, this.#lang);
     return wrote;
   }
 
@@ -277,7 +278,7 @@ export class PageWriter {
   setLanguage({ work: { conversion }, writing: { chinese, foreign } }: PageState): void {
     this.#lang = null;
     const lang = conversion?.lang ?? null;
-    const root = this.#document.documentElement as HTMLElement | null;
+    const root = rootOf(this.#document);
     if (!(root instanceof HTMLElement)) return; // so early that nothing is there yet, or a picture
     for (const element of root.querySelectorAll('[lang|="zh" i]')) this.#setLang(element, mayConvert(element, foreign) ? lang : null);
     // By what the page itself said: what stands there may be ours.
