@@ -45,7 +45,7 @@ test('the licences of what ships go along with it', () => {
   const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
   const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
   // What the tables are made of, and code that is asked for (the build itself looks for more); parse5 is the command's alone.
-  const imported = ['src/build/tables.ts', 'src/build/script.ts'].flatMap((name) => [...read(name).matchAll(/(?:from|import\(|resolve\()\s*['"`](@[\w-]+\/[\w-]+|[\w-]+)(?=['"`/])/g)].map((found) => found[1]!));
+  const imported = ['src/build/tables.ts', 'src/build/dictionary.ts', 'src/build/script.ts'].flatMap((name) => [...read(name).matchAll(/(?:from|import\(|resolve\()\s*['"`](@[\w-]+\/[\w-]+|[\w-]+)(?=['"`/])/g)].map((found) => found[1]!));
   const shipped = new Set([...Object.keys(dependencies).filter((name) => name !== 'parse5'), ...imported]);
   expect([...shipped].sort()).toEqual(['@node-rs/jieba', 'opencc-js', 'pinyin-pro', 'preact', 'webextension-polyfill']);
   for (const name of shipped) expect(licences, name).toMatch(new RegExp(`^${name} \\d+\\.\\d+`, 'm'));
