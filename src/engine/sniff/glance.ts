@@ -1,7 +1,7 @@
 import { LOST_FOR_GOOD, mayShowEscapes, mayShowLatinSigns } from '../mojibake/signs.ts';
-import { classesOf, COMMON, HAN, WORD } from './classes.ts';
+import { classesOf, COMMON, HAN } from './classes.ts';
 import { BLOCK, isOdd, NO_COMMON, NONE_COMMON } from './garbled.ts';
-import { isPair, LIST, PAIR } from './keywords.ts';
+import { isPair, KeywordCount } from './keywords.ts';
 import { pairTable } from './pairs.ts';
 import { endsReading, endsToneless, READINGS, TONELESS } from './readings.ts';
 
@@ -58,21 +58,8 @@ function hasKeywords(text: string): boolean {
   return false;
 }
 
-/** Counts as `KeywordCount` does, but that white space takes nothing back: it stands between the texts of a list, which are looked at without it. */
-function isInList(text: string, at: number): boolean {
-  const classes = classesOf(), marks = pairTable();
-  const end = Math.min(text.length, at + REACH);
-  let count = 0, last = 0;
-  for (let i = Math.max(0, at - REACH); i < end; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit <= 0x20) continue;
-    const what = classes[unit]!;
-    count = (what & HAN) !== 0 && isPair(marks, last, unit) ? count + PAIR : Math.max(0, count - 1);
-    if (count >= LIST) return true;
-    if ((what & WORD) !== 0) last = unit;
-  }
-  return false;
-}
+/** White space stands between the texts of a list, which are looked at without it. */
+const isInList = (text: string, at: number): boolean => new KeywordCount().add(text.slice(Math.max(0, at - REACH), at + REACH).replace(/[\0-\x20]+/g, ''));
 
 /** Is there a stretch without any common character in which many stand that no text has side by side? Looks at one character in three. */
 function hasStrangeStretch(text: string): boolean {

@@ -2,8 +2,8 @@ import { classesOf, HAN, WORD } from './classes.ts';
 import { hashOf, markOf, pairTable, slotOf } from './pairs.ts';
 
 /** A pair of characters that keywords are made of counts for so much, and every character takes one back: so much of them makes a list. */
-export const PAIR = 12;
-export const LIST = 45;
+const PAIR = 12;
+const LIST = 45;
 
 /** Are they a pair of characters that keywords are made of? */
 export function isPair(marks: Uint8Array, first: number, second: number): boolean {
@@ -18,14 +18,11 @@ export class KeywordCount {
   #count = 0;
   #last = 0;
 
-  /**
-   * @param from, to offsets in code units
-   * @returns true where there is a list of keywords
-   */
-  add(text: string, from: number, to: number): boolean {
+  /** @returns true where there is a list of keywords */
+  add(text: string): boolean {
     const classes = classesOf(), marks = pairTable();
-    let last = this.#last, count = this.#count, at = from;
-    for (let i = from; i < to; i++) {
+    let last = this.#last, count = this.#count, at = 0;
+    for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
       const what = classes[unit]!;
       if ((what & HAN) !== 0 && isPair(marks, last, unit)) {
@@ -36,7 +33,7 @@ export class KeywordCount {
       if ((what & WORD) !== 0) last = unit;
     }
     this.#last = last;
-    this.#count = Math.max(0, count - (to - at));
+    this.#count = Math.max(0, count - (text.length - at));
     return false;
   }
 }

@@ -49,7 +49,7 @@ export class Sniffer {
    */
   look(text: string): boolean {
     if (!isWide(text)) return isGarbledLatin(text);
-    return this.#showsReadings(text) || this.#keywords.add(text, 0, text.length) || looksStrange(text);
+    return this.#showsReadings(text) || this.#keywords.add(text) || looksStrange(text);
   }
 
   #showsReadings(text: string): boolean {
