@@ -6,7 +6,7 @@ import { Candidates, type PageKnowledge, pageKnowledge } from './kit/knowledge.t
 import { learnPage } from './kit/learn.ts';
 import { repairSlipped, repairText } from './kit/repair.ts';
 import { findResidue, leakedIds } from './kit/residue.ts';
-import { gatherScattered, isOverConverted, mixed, type ReadingStyle, type ScatteredEvidence, strewsEmoji, toned, toneless, unscatter, wasScattered, wasScatteredMixed, wasScatteredToneless } from './kit/scattered.ts';
+import { gatherScattered, isOverConverted, mayBeMixed, mixed, type ReadingStyle, type ScatteredEvidence, strewsEmoji, toned, toneless, unscatter, wasScattered, wasScatteredMixed, wasScatteredToneless } from './kit/scattered.ts';
 import { slipSigns } from './kit/signs.ts';
 import { Simplifier } from './kit/simplify.ts';
 import { convertedByCharacter, kitWasHere } from './kit/verdict.ts';
@@ -153,8 +153,10 @@ class LoadedEngine implements Engine {
   *#atRandom(passages: readonly Passage[]): Steps<Scattered | null> {
     const withTones = yield* gatherScattered(passages, this.#model, toned);
     const without = yield* gatherScattered(passages, this.#model, toneless);
-    const both = yield* gatherScattered(passages, this.#model, mixed);
-    if (wasScatteredMixed(both, without.count)) return { style: mixed, evidence: both, emoji: strewsEmoji(both) };
+    if (mayBeMixed(withTones, without)) {
+      const both = yield* gatherScattered(passages, this.#model, mixed);
+      if (wasScatteredMixed(both, without.count)) return { style: mixed, evidence: both, emoji: strewsEmoji(passages) };
+    }
     if (wasScattered(withTones)) return { style: toned, evidence: withTones, emoji: false };
     return wasScatteredToneless(without, withTones.count - withTones.unmarked) ? { style: toneless, evidence: without, emoji: false } : null;
   }

@@ -76,8 +76,6 @@ export interface ScatteredEvidence {
   /** characters as only this kit's script has them, and those that it would have turned into them */
   readonly overConverted: number;
   readonly left: number;
-  /** emoji within its sentences */
-  readonly emoji: number;
 }
 
 const OVER_CONVERTED = '麵製係';
@@ -89,11 +87,10 @@ export function* gatherScattered(passages: readonly Passage[], model: CharacterM
   const met = new Uint32Array(0x10000);
   const readings = new Map<number, string>();
   const annotated: { unit: number; nth: number }[] = [];
-  let count = 0, han = 0, common = 0, late = 0, adjacent = 0, contradicted = 0, repeated = 0, unmarked = 0, overConverted = 0, left = 0, within = 0;
+  let count = 0, han = 0, common = 0, late = 0, adjacent = 0, contradicted = 0, repeated = 0, unmarked = 0, overConverted = 0, left = 0;
   for (const text of new Set(passages.map((passage) => passage.text))) {
     if (pace.isOver(text)) yield;
     let annotatedTo = -1;
-    within += text.match(emojiWithin)?.length ?? 0;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
       if (!isBasicHan(unit)) continue;
@@ -121,7 +118,7 @@ export function* gatherScattered(passages: readonly Passage[], model: CharacterM
   const plain = [...readings.keys()].reduce((sum, unit) => sum + met[unit]!, -count);
   const places = annotated.filter(({ unit }) => met[unit]! > 1).map(({ unit, nth }) => nth / (met[unit]! - 1));
   const place = places.reduce((sum, one) => sum + one, 0) / Math.max(1, places.length);
-  return { count, han, common, late, adjacent, contradicted, repeated, unmarked, kinds: readings.size, plain, place, overConverted, left, emoji: within };
+  return { count, han, common, late, adjacent, contradicted, repeated, unmarked, kinds: readings.size, plain, place, overConverted, left };
 }
 
 /** Annotations that tell: where the script tells, too, and where nothing else does. */
@@ -160,6 +157,10 @@ const isAtRandom = (e: ScatteredEvidence): boolean =>
 /** As a share of all annotations, how many have a tone at least, and how many have none: whoever writes pinyin by hand does the one or the other. */
 const LEAST_OF_EACH = 0.2;
 
+/** Are there enough of each sort to look at both together? Most pages end here. */
+export const mayBeMixed = (withTones: ScatteredEvidence, without: ScatteredEvidence): boolean =>
+  withTones.count > withTones.unmarked && without.count >= withTones.count * LEAST_OF_EACH;
+
 /**
  * Did the kit that writes readings with tones and without make this page?
  * @param e of annotations of both sorts
@@ -194,8 +195,11 @@ export function wasScatteredToneless(e: ScatteredEvidence, marked: number): bool
 /** So many emoji within the sentences of a page, and they were strewn in. */
 const LEAST_EMOJI = 3;
 
-/** Does the kit that made this page strew emoji? */
-export const strewsEmoji = (e: ScatteredEvidence): boolean => e.emoji >= LEAST_EMOJI;
+/** Does the kit that made this page strew emoji? @param passages those of the page */
+export function strewsEmoji(passages: readonly Passage[]): boolean {
+  const texts = new Set(passages.map(({ text }) => text));
+  return Array.from(texts).reduce((sum, text) => sum + (text.match(emojiWithin)?.length ?? 0), 0) >= LEAST_EMOJI;
+}
 
 /** Takes all of such a kit's annotations out of a text. @param strewn true: its emoji, too */
 export function unscatter(text: string, style: ReadingStyle, strewn: boolean): Edit[] {
