@@ -61,18 +61,39 @@ function read(bytes: readonly number[], name: Channel['readAs']): string {
 /** UTF-8 as RFC 3629 has it, from two bytes on. */
 const UTF8 = /[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}/gu;
 
+/** What windows-1252 makes of a byte, by that character. */
+const byteOf1252 = new Map(Array.from({ length: 0x80 }, (_, i) => [new TextDecoder('windows-1252').decode(Uint8Array.of(0x80 + i)), 0x80 + i]));
+
+/** Reads as UTF-8 what happens to be UTF-8 that was read as windows-1252. */
+function readUtf8InPart(text: string): string {
+  const binary = Array.from(text, (char) => {
+    const byte = byteOf1252.get(char) ?? char.codePointAt(0)!;
+    // A character that is no single byte stands for itself, and ends what is before it.
+    return byte > 0xff ? '|' : String.fromCharCode(byte);
+  }).join('');
+  const chars = [...text];
+  let out = '', at = 0;
+  for (const { index, 0: found } of binary.matchAll(UTF8)) {
+    out += chars.slice(at, index).join('') + new TextDecoder().decode(Uint8Array.from(found, (c) => c.charCodeAt(0)));
+    at = index + found.length;
+  }
+  return out + chars.slice(at).join('');
+}
+
 /** Reads bytes as some crawlers do: as UTF-8 where they happen to be, and each other byte as windows-1252. @returns null where the charset lacks a character */
 export function garbleUnlessUtf8(text: string, is: Channel['is']): string | null {
   const bytes = encode(text, is);
-  if (bytes === null) return null;
-  const binary = String.fromCharCode(...bytes);
-  const read1252 = (run: string): string => new TextDecoder('windows-1252').decode(Uint8Array.from(run, (c) => c.charCodeAt(0)));
-  let out = '', at = 0;
-  for (const { index, 0: found } of binary.matchAll(UTF8)) {
-    out += read1252(binary.slice(at, index)) + new TextDecoder().decode(Uint8Array.from(found, (c) => c.charCodeAt(0)));
-    at = index + found.length;
-  }
-  return out + read1252(binary.slice(at));
+  return bytes === null ? null : readUtf8InPart(new TextDecoder('windows-1252').decode(Uint8Array.from(bytes)));
+}
+
+/** Two letters in one, which programs that repair text part: `Ĳ`, `ĳ`, `Ǆ` to `ǌ`, `Ǳ` to `ǳ`. */
+const LIGATURES = /[\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3]/gu;
+
+/** The same as a program leaves it that repairs until nothing changes any more, and parts ligatures. */
+function garbleUntilStable(text: string, is: Channel['is']): string | null {
+  let garbled = garbleUnlessUtf8(text, is);
+  for (let before: string | null = null; garbled !== null && garbled !== before; ) garbled = readUtf8InPart((before = garbled));
+  return garbled?.replace(LIGATURES, (char) => char.normalize('NFKC')) ?? null;
 }
 
 /** Every character that shows nothing. */
@@ -91,7 +112,7 @@ const toSimplified = (text: string): string => [...text].map((char) => {
  */
 export function garbleAsCrawled(text: string, [layer, ...more]: Layers): string | null {
   if (layer === undefined || more.length > 0) return null;
-  const garbled = layer.readAs === 'windows-1252' && layer.is !== 'utf-8' ? garbleUnlessUtf8(text, layer.is) : garble(text, [layer])?.text ?? null;
+  const garbled = layer.readAs === 'windows-1252' && layer.is !== 'utf-8' ? garbleUntilStable(text, layer.is) : garble(text, [layer])?.text ?? null;
   return garbled === null ? null : fold(garbled.replace(INVISIBLE, ''), 'all');
 }
 

@@ -95,9 +95,18 @@ describe('what shows nothing was dropped, and full-width forms were folded', () 
     ['a soft hyphen', 'gbk', 'windows-1252', '请把这本书翻开到第三十六页'],
     // 活动 is BB EE B6 AF, and EE B6 AF is private use in UTF-8.
     ['three bytes that were read as UTF-8', 'gbk', 'windows-1252', '开展丰富多彩的文化活动，让大家都高兴'],
+    // 的成 is B5 C4 B3 C9, and C4 B3 is U+0133, which a program parts into i and j; 某某 is it twice.
+    ['a ligature that was parted', 'gbk', 'windows-1252', '公司的成功在于有一批能干的人'],
+    ['two of them', 'gbk', 'windows-1252', '他把信交给了周某某，让他转告大家'],
+    // 下单 is CF C2 B5 A5: C2 B5 is U+00B5, and CF B5 is UTF-8 once more.
+    ['bytes that were UTF-8 twice', 'gbk', 'windows-1252', '请看清楚以后再下单，谢谢您的配合'],
+    // 用，不 is D3 C3 A3 AC B2 BB: C3 A3 is U+00E3, and E3 AC B2 is UTF-8 once more.
+    ['the same with three bytes', 'gbk', 'windows-1252', '材料不能重复使用，不论是否完好'],
+    // 门负 is C3 C5 B8 BA: C5 B8 is U+0178, which stands at 9F; C3 9F is U+00DF; DF BA is UTF-8 once more.
+    ['thrice', 'gbk', 'windows-1252', '这件事情由人事部门负责办理'],
   ] as const)('%s', (_, is, readAs, text) => {
     const garbled = garbleAsCrawled(text, [{ is, readAs }])!;
-    expect(garbled).not.toMatch(/[\u0080-\u009f\u00ad\ue000-\uf8ff\uff01-\uff5e]/u);
+    expect(garbled).not.toMatch(/[\u0080-\u009f\u00ad\u0132\u0133\ue000-\uf8ff\uff01-\uff5e]/u);
     expect(repaired(garbled)).toBe(text);
   });
 

@@ -27,7 +27,7 @@ const CONTROL = 14;
 const OTHER = 12;
 const WORST = 18;
 
-const isLetter = (p: number): boolean => (p | 0x20) >= 0x61 && (p | 0x20) <= 0x7a;
+export const isAsciiLetter = (p: number): boolean => (p | 0x20) >= 0x61 && (p | 0x20) <= 0x7a;
 /** Unified ideographs and extension A, without compatibility forms and what lies beyond the BMP. */
 export const isHan = (p: number): boolean => (p >= 0x4e00 && p <= 0x9fff) || (p >= 0x3400 && p <= 0x4dbf);
 /** Full-width hiragana and katakana, with their marks. */
@@ -45,7 +45,7 @@ export function costOf(model: CharacterModel, before2: number, before1: number, 
   if (point < 0x80) return Math.min(WORST, -Math.log(model.probability(unit(before2), unit(before1), point)));
   if (isKana(point)) return before1 > 0x20 && before1 < 0x7f ? KANA_BEHIND_ASCII : KANA;
   if (isHangul(point)) return costOfHangul(point);
-  if (isAccented(point)) return isLetter(before1) || (isAccented(before1) && isLetter(before2)) ? ACCENTED_IN_WORD : ACCENTED_ALONE;
+  if (isAccented(point)) return isAsciiLetter(before1) || (isAccented(before1) && isAsciiLetter(before2)) ? ACCENTED_IN_WORD : ACCENTED_ALONE;
   if (point >= 0x80 && point <= 0x9f) return CONTROL;
   if (point === 0xa0 || point === 0xab || point === 0xbb) return FRENCH_MARK;
   if (point >= 0xa0 && point <= 0xbf) return point === 0xb7 ? Math.min(LATIN_SYMBOL, model.alone[point]!) : LATIN_SYMBOL;

@@ -1,4 +1,5 @@
 import { type LegacyCharset, REPLACEMENT } from './charsets.ts';
+import { isAsciiLetter } from './cost.ts';
 import { LESS_THAN } from './points.ts';
 import { type Target, UNKNOWN, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
 import type { Variants } from './variants.ts';
@@ -38,6 +39,15 @@ const PRICE_UNUSUAL = 1;
  * `Ä£Ð͵ÄʵÏÖ`. Nats of that for a character: only in some texts, but there as often as not.
  */
 const PRICE_OF_UTF8 = 2;
+/**
+ * Programs that repair text do so again until nothing changes: `下单` is CF C2 B5 A5, in which C2 B5 is U+00B5, and what windows-1252 shows
+ * as that is B5; with the CF before it, it is UTF-8 once more. `用，不` is D3 C3 A3 AC B2 BB, in which C3 A3 is U+00E3, for E3.
+ */
+const PRICE_OF_UTF8_TWICE = 4;
+/** The least lead byte that may have been two of Chinese: for those below they would be a rare character. */
+const LEAST_LEAD_OF_TWO = 0xe0;
+/** The same programs part letters that are two in one: by the two letters, the one they were. */
+const ligatures = new Map(Array.from('\u0132\u0133\u01c4\u01c5\u01c6\u01c7\u01c8\u01c9\u01ca\u01cb\u01cc\u01f1\u01f2\u01f3', (char) => [char.normalize('NFKC'), char.codePointAt(0)!]));
 /** Nats of a character as one that it was before the text was turned to another script. */
 const PRICE_OF_VARIANT = 1;
 
@@ -55,16 +65,36 @@ const QUERY = /(?<=[a-z0-9/])\?[a-z][a-z0-9_]{0,30}=/iy;
 export function toElements(text: string, charset: LegacyCharset, asUtf8 = false, variants: Variants | null = null): Element[] {
   const elements: Element[] = [];
   for (let start = 0; start < text.length; ) {
-    const point = text.codePointAt(start)!;
-    const length = point > 0xffff ? 2 : 1;
+    const ligature = asUtf8 && !isAsciiLetter(elements[elements.length - 1]?.point ?? 0) ? ligatureAt(text, start) : 0;
+    const point = ligature || text.codePointAt(start)!;
+    const length = ligature || point > 0xffff ? 2 : 1;
     let readings: readonly Reading[] = point === QUESTION_MARK && isBefore(QUERY, text, start) ? [{ codes: [QUESTION_MARK], price: 0 }]
       : point === QUESTION_MARK && charset.doubleByte && isBefore(TAG_REST, text, start + 1) ? [{ codes: [UNKNOWN, LESS_THAN], price: 0 }]
       : readingsOf(point, charset, text.charCodeAt(start - 1), text.charCodeAt(start + length));
     if (variants !== null) readings = [...readings, ...ofVariants(variants.get(point) ?? [], charset)];
-    elements.push({ start, point, readings: asUtf8 && point >= 0x80 && point !== REPLACEMENT ? [...readings, { codes: utf8Of(point), price: PRICE_OF_UTF8 }] : readings });
+    elements.push({ start, point, readings: asUtf8 && point >= 0x80 && point !== REPLACEMENT ? [...readings, ...ofUtf8(point, charset)] : readings });
     start += length;
   }
   return elements;
+}
+
+/** The ligature whose two letters stand at `at`; 0 where there is none, or more of ASCII follows. */
+function ligatureAt(text: string, at: number): number {
+  const found = ligatures.get(text.slice(at, at + 2)) ?? 0;
+  return text.charCodeAt(at + 2) < 0x80 && !ligatures.has(text.slice(at + 2, at + 4)) ? 0 : found;
+}
+
+/** The bytes of a character in UTF-8, and what they were if one of them was several before, which `charset` shows as one. */
+function ofUtf8(point: number, charset: LegacyCharset): Reading[] {
+  const bytes = utf8Of(point);
+  const earlier = (byte: number): readonly number[] => utf8Of(charset.singleOf(byte));
+  const twice = bytes.flatMap((byte, i) => {
+    const two = earlier(byte);
+    const before = i === 0 && byte < LEAST_LEAD_OF_TWO ? [two[0]!, ...earlier(two[1]!)] : two;
+    return before.length > two.length + 1 || two.length > 2 || before.length === 0 ? []
+      : [{ codes: [...bytes.slice(0, i), ...before, ...bytes.slice(i + 1)], price: PRICE_OF_UTF8_TWICE }];
+  });
+  return [{ codes: bytes, price: PRICE_OF_UTF8 }, ...twice];
 }
 
 const ofVariants = (points: readonly number[], charset: LegacyCharset): Reading[] =>

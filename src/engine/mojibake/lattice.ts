@@ -1,6 +1,6 @@
 import type { CharacterModel } from '../language/model.ts';
 import { type LegacyCharset, showsNothing } from './charsets.ts';
-import { costOf } from './cost.ts';
+import { costOf, isHan, isKana } from './cost.ts';
 import { type Element, mayBeUtf8InPart, toElements } from './elements.ts';
 import { MARK } from './points.ts';
 import type { Candidates } from './candidates.ts';
@@ -86,6 +86,8 @@ const NARROW_WIDTH = 10;
 const NARROW_RANGE = 18;
 /** What the bytes of a character may cost that is not all there yet. */
 const UNPAID = 8;
+/** Nats against kana right behind a Chinese character, where the bytes can be read in many ways. */
+const KANA_IN_CHINESE = 4;
 /** The lowest byte that can stand second in a pair of a double-byte charset. */
 const LEAST_TRAIL = 0x40;
 const CODE_POINTS = 0x110000;
@@ -188,7 +190,10 @@ export class Lattice {
       if (paths.length > this.#width) paths = paths.sort((a, b) => a.cost - b.cost).slice(0, this.#width);
     }
     this.#begin();
-    for (const path of paths) this.#keep(this.#closed(path, elements.length - 1, true));
+    for (const path of paths) {
+      this.#keep(this.#closed(path, elements.length - 1, true));
+      if (path.pending.length > 0 && (this.#noHyphens || this.#inPartUtf8)) this.#feedVanished(path, NOTHING, 0, elements.length - 1);
+    }
     let best: Path | null = null;
     for (const path of this.#next) if (best === null || path.cost < best.cost) best = path;
     return best === null ? [] : this.#stretches(best, text, elements);
@@ -382,6 +387,7 @@ export class Lattice {
   }
 
   #write(path: Path, price: number, point: number, lastByte: number, at: number): Path {
+    if (this.#inPartUtf8 && isKana(point) && isHan(path.before1)) price += KANA_IN_CHINESE;
     return extended(path, path.cost + price + costOf(this.#model, path.before2, path.before1, point), point, lastByte, at, null);
   }
 
