@@ -89,11 +89,11 @@ export function garbleUnlessUtf8(text: string, is: Channel['is']): string | null
 /** Two letters in one, which programs that repair text part: `Ĳ`, `ĳ`, `Ǆ` to `ǌ`, `Ǳ` to `ǳ`. */
 const LIGATURES = /[\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3]/gu;
 
-/** The same as a program leaves it that repairs until nothing changes any more, and parts ligatures. */
+/** The same as a program leaves it that repairs until nothing changes any more, parts ligatures, and normalizes. */
 function garbleUntilStable(text: string, is: Channel['is']): string | null {
   let garbled = garbleUnlessUtf8(text, is);
   for (let before: string | null = null; garbled !== null && garbled !== before; ) garbled = readUtf8InPart((before = garbled));
-  return garbled?.replace(LIGATURES, (char) => char.normalize('NFKC')) ?? null;
+  return garbled?.replace(LIGATURES, (char) => char.normalize('NFKC')).normalize('NFC') ?? null;
 }
 
 /** Every character that shows nothing. */

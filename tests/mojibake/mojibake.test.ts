@@ -102,12 +102,20 @@ describe('what shows nothing was dropped, and full-width forms were folded', () 
     ['bytes that were UTF-8 twice', 'gbk', 'windows-1252', '请看清楚以后再下单，谢谢您的配合'],
     // 用，不 is D3 C3 A3 AC B2 BB: C3 A3 is U+00E3, and E3 AC B2 is UTF-8 once more.
     ['the same with three bytes', 'gbk', 'windows-1252', '材料不能重复使用，不论是否完好'],
+    // 烟台 is D1 CC CC A8: CC A8 is the U+0328 below the letter that CC is, and the two are composed.
+    ['a letter and an accent that were composed', 'gbk', 'windows-1252', '他们一家住在山东省烟台市的海边'],
     // 门负 is C3 C5 B8 BA: C5 B8 is U+0178, which stands at 9F; C3 9F is U+00DF; DF BA is UTF-8 once more.
     ['thrice', 'gbk', 'windows-1252', '这件事情由人事部门负责办理'],
   ] as const)('%s', (_, is, readAs, text) => {
     const garbled = garbleAsCrawled(text, [{ is, readAs }])!;
     expect(garbled).not.toMatch(/[\u0080-\u009f\u00ad\u0132\u0133\ue000-\uf8ff\uff01-\uff5e]/u);
     expect(repaired(garbled)).toBe(text);
+  });
+
+  test('a byte beside a space that does not break', () => {
+    // 市 is CA D0, 章 D5 C2; the space is U+00A0, by an entity. D0 A0 is U+0420, C2 A0 is U+00A0, which editors fold.
+    expect(repaired('ËûÃÇÒ»¼ÒסÔں£±ßµÄÊ\u0420Àï')).toBe('他们一家住在海边的市 里');
+    expect(repaired('Çó֪ ÎÄÕ ÎÄ¿â ÊÓƵ ¿Î³Ì ÈÏ֤ ×Éѯ')).toBe('求知 文章 文库 视频 课程 认证 咨询');
   });
 
   // Before a digit a lead byte is no part of a pair: decoders put U+FFFD, which some crawlers drop, too.

@@ -1,7 +1,7 @@
 import { type LegacyCharset, REPLACEMENT } from './charsets.ts';
-import { isAsciiLetter } from './cost.ts';
-import { LESS_THAN } from './points.ts';
-import { type Target, UNKNOWN, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
+import { LESS_THAN, NO_BREAK_SPACE, SPACE } from './points.ts';
+import { UNKNOWN, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
+import { asUtf8, tidiedAt } from './utf8-in-part.ts';
 import type { Variants } from './variants.ts';
 
 /** One way to read a character as bytes, with its price in nats. */
@@ -21,8 +21,6 @@ export interface Element {
 }
 
 const QUESTION_MARK = 0x3f;
-const SPACE = 0x20;
-const NO_BREAK_SPACE = 0xa0;
 /** A space that was U+3000, and nats of an ASCII character that was a full-width form before a crawler folded it. */
 const IDEOGRAPHIC_SPACE = 0x3000;
 const PRICE_OF_FOLDED = 1;
@@ -34,20 +32,6 @@ const PRICE_OF_SPACE = 2;
 /** A stray byte in the middle of text is rarer than a broken pair, a broken pair before ASCII rarer than a stray byte. */
 const PRICE_UNUSUAL = 1;
 
-/**
- * Some crawlers read bytes as UTF-8 where they are, and each other byte by itself: `模型的实现` in GBK, `Ä£ÐÍµÄÊµÏÖ` as windows-1252, becomes
- * `Ä£Ð͵ÄʵÏÖ`. Nats of that for a character: only in some texts, but there as often as not.
- */
-const PRICE_OF_UTF8 = 2;
-/**
- * Programs that repair text do so again until nothing changes: `下单` is CF C2 B5 A5, in which C2 B5 is U+00B5, and what windows-1252 shows
- * as that is B5; with the CF before it, it is UTF-8 once more. `用，不` is D3 C3 A3 AC B2 BB, in which C3 A3 is U+00E3, for E3.
- */
-const PRICE_OF_UTF8_TWICE = 4;
-/** The least lead byte that may have been two of Chinese: for those below they would be a rare character. */
-const LEAST_LEAD_OF_TWO = 0xe0;
-/** The same programs part letters that are two in one: by the two letters, the one they were. */
-const ligatures = new Map(Array.from('\u0132\u0133\u01c4\u01c5\u01c6\u01c7\u01c8\u01c9\u01ca\u01cb\u01cc\u01f1\u01f2\u01f3', (char) => [char.normalize('NFKC'), char.codePointAt(0)!]));
 /** Nats of a character as one that it was before the text was turned to another script. */
 const PRICE_OF_VARIANT = 1;
 
@@ -59,42 +43,25 @@ const QUERY = /(?<=[a-z0-9/])\?[a-z][a-z0-9_]{0,30}=/iy;
 
 /**
  * The bytes behind each character of a text that was read as `charset`.
- * @param asUtf8 true: bytes that happened to be valid UTF-8 may have been read as that
+ * @param inPartUtf8 true: bytes that happened to be valid UTF-8 may have been read as that
  * @param variants characters that may have become others since
  */
-export function toElements(text: string, charset: LegacyCharset, asUtf8 = false, variants: Variants | null = null): Element[] {
+export function toElements(text: string, charset: LegacyCharset, inPartUtf8 = false, variants: Variants | null = null): Element[] {
   const elements: Element[] = [];
   for (let start = 0; start < text.length; ) {
-    const ligature = asUtf8 && !isAsciiLetter(elements[elements.length - 1]?.point ?? 0) ? ligatureAt(text, start) : 0;
-    const point = ligature || text.codePointAt(start)!;
-    const length = ligature || point > 0xffff ? 2 : 1;
-    let readings: readonly Reading[] = point === QUESTION_MARK && isBefore(QUERY, text, start) ? [{ codes: [QUESTION_MARK], price: 0 }]
-      : point === QUESTION_MARK && charset.doubleByte && isBefore(TAG_REST, text, start + 1) ? [{ codes: [UNKNOWN, LESS_THAN], price: 0 }]
-      : readingsOf(point, charset, text.charCodeAt(start - 1), text.charCodeAt(start + length));
+    const tidied = inPartUtf8 ? tidiedAt(text, start, elements[elements.length - 1]?.point ?? 0, charset) : null;
+    const point = tidied?.point ?? text.codePointAt(start)!;
+    const length = tidied?.length ?? (point > 0xffff ? 2 : 1);
+    let readings: readonly Reading[] = tidied?.readings
+      ?? (point === QUESTION_MARK && isBefore(QUERY, text, start) ? [{ codes: [QUESTION_MARK], price: 0 }]
+        : point === QUESTION_MARK && charset.doubleByte && isBefore(TAG_REST, text, start + 1) ? [{ codes: [UNKNOWN, LESS_THAN], price: 0 }]
+        : readingsOf(point, charset, text.charCodeAt(start - 1), text.charCodeAt(start + length)));
     if (variants !== null) readings = [...readings, ...ofVariants(variants.get(point) ?? [], charset)];
-    elements.push({ start, point, readings: asUtf8 && point >= 0x80 && point !== REPLACEMENT ? [...readings, ...ofUtf8(point, charset)] : readings });
+    if (inPartUtf8 && tidied === null && point !== REPLACEMENT) readings = [...readings, ...asUtf8(point, charset)];
+    elements.push({ start, point, readings });
     start += length;
   }
   return elements;
-}
-
-/** The ligature whose two letters stand at `at`; 0 where there is none, or more of ASCII follows. */
-function ligatureAt(text: string, at: number): number {
-  const found = ligatures.get(text.slice(at, at + 2)) ?? 0;
-  return text.charCodeAt(at + 2) < 0x80 && !ligatures.has(text.slice(at + 2, at + 4)) ? 0 : found;
-}
-
-/** The bytes of a character in UTF-8, and what they were if one of them was several before, which `charset` shows as one. */
-function ofUtf8(point: number, charset: LegacyCharset): Reading[] {
-  const bytes = utf8Of(point);
-  const earlier = (byte: number): readonly number[] => utf8Of(charset.singleOf(byte));
-  const twice = bytes.flatMap((byte, i) => {
-    const two = earlier(byte);
-    const before = i === 0 && byte < LEAST_LEAD_OF_TWO ? [two[0]!, ...earlier(two[1]!)] : two;
-    return before.length > two.length + 1 || two.length > 2 || before.length === 0 ? []
-      : [{ codes: [...bytes.slice(0, i), ...before, ...bytes.slice(i + 1)], price: PRICE_OF_UTF8_TWICE }];
-  });
-  return [{ codes: bytes, price: PRICE_OF_UTF8 }, ...twice];
 }
 
 const ofVariants = (points: readonly number[], charset: LegacyCharset): Reading[] =>
@@ -138,10 +105,3 @@ function foldedFrom(point: number, charset: LegacyCharset): readonly Reading[] {
   const bytes = charset.bytesOf(point === SPACE ? IDEOGRAPHIC_SPACE : 0xff00 + point - SPACE)[0];
   return bytes === undefined ? [] : [{ codes: bytes, price: PRICE_OF_FOLDED }];
 }
-
-const encoder = new TextEncoder();
-
-/** May bytes of `is` that were read as `source` have been read as UTF-8 where they happened to be? */
-export const mayBeUtf8InPart = (source: LegacyCharset, is: Pick<Target, 'selfSynchronizing'>): boolean => !source.doubleByte && !is.selfSynchronizing;
-
-export const utf8Of = (point: number): readonly number[] => [...encoder.encode(String.fromCodePoint(point))];

@@ -1,9 +1,10 @@
 import type { CharacterModel } from '../language/model.ts';
 import { type LegacyCharset, showsNothing } from './charsets.ts';
 import { costOf, isHan, isKana } from './cost.ts';
-import { type Element, mayBeUtf8InPart, toElements } from './elements.ts';
+import { type Element, toElements } from './elements.ts';
 import { MARK } from './points.ts';
 import type { Candidates } from './candidates.ts';
+import { mayBeUtf8InPart } from './utf8-in-part.ts';
 import type { Variants } from './variants.ts';
 import { CODES, GONE, GONE_AS_UTF8, isUnknown, type Target, UNKNOWN } from './targets.ts';
 

@@ -5,6 +5,8 @@ import { LOST } from '../types.ts';
 /** The code point of {@link LOST}. */
 export const MARK = LOST.charCodeAt(0);
 
+export const SPACE = 0x20;
+export const NO_BREAK_SPACE = 0xa0;
 /** `<` */
 export const LESS_THAN = 0x3c;
 

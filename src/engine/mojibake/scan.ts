@@ -1,5 +1,5 @@
 import type { LegacyCharset } from './charsets.ts';
-import { mayBeUtf8InPart, utf8Of } from './elements.ts';
+import { mayBeUtf8InPart, utf8Of } from './utf8-in-part.ts';
 import type { FlatCosts } from './gate.ts';
 import type { Target } from './targets.ts';
 
