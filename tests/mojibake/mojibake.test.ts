@@ -104,6 +104,9 @@ describe('what shows nothing was dropped, and full-width forms were folded', () 
     ['the same with three bytes', 'gbk', 'windows-1252', '材料不能重复使用，不论是否完好'],
     // 烟台 is D1 CC CC A8: CC A8 is the U+0328 below the letter that CC is, and the two are composed.
     ['a letter and an accent that were composed', 'gbk', 'windows-1252', '他们一家住在山东省烟台市的海边'],
+    // 要 is AD 6E in Big5: an n is left of it. 合議 is A6 58 C4 B3: the ligature stands behind a letter.
+    ['a letter that was half a character', 'big5', 'windows-1252', '我們還要再走一段路才能到家'],
+    ['a ligature behind one', 'big5', 'windows-1252', '這個案件由合議庭審理，不公開宣判'],
     // 门负 is C3 C5 B8 BA: C5 B8 is U+0178, which stands at 9F; C3 9F is U+00DF; DF BA is UTF-8 once more.
     ['thrice', 'gbk', 'windows-1252', '这件事情由人事部门负责办理'],
   ] as const)('%s', (_, is, readAs, text) => {

@@ -49,7 +49,7 @@ const QUERY = /(?<=[a-z0-9/])\?[a-z][a-z0-9_]{0,30}=/iy;
 export function toElements(text: string, charset: LegacyCharset, inPartUtf8 = false, variants: Variants | null = null): Element[] {
   const elements: Element[] = [];
   for (let start = 0; start < text.length; ) {
-    const tidied = inPartUtf8 ? tidiedAt(text, start, elements[elements.length - 1]?.point ?? 0, charset) : null;
+    const tidied = inPartUtf8 ? tidiedAt(text, start, elements[elements.length - 2]?.point ?? 0, elements[elements.length - 1]?.point ?? 0, charset) : null;
     const point = tidied?.point ?? text.codePointAt(start)!;
     const length = tidied?.length ?? (point > 0xffff ? 2 : 1);
     let readings: readonly Reading[] = tidied?.readings

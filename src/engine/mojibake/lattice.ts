@@ -1,6 +1,6 @@
 import type { CharacterModel } from '../language/model.ts';
 import { type LegacyCharset, showsNothing } from './charsets.ts';
-import { costOf, isHan, isKana } from './cost.ts';
+import { costOf, isAsciiLetter, isHan, isKana } from './cost.ts';
 import { type Element, toElements } from './elements.ts';
 import { MARK } from './points.ts';
 import type { Candidates } from './candidates.ts';
@@ -69,6 +69,8 @@ const GUESS_RANGE = 4;
 /** The one byte that Latin-1 shows as nothing and that is a usual one of Chinese charsets; and nats of it. */
 const SOFT_HYPHEN = 0xad;
 const VANISHED_HYPHEN = 2.5;
+/** Nats of a letter of ASCII right behind Chinese, where it may be the second byte of a pair whose first one showed nothing. */
+const GLUED_LETTER = 6;
 /** The hyphen is C2 AD in UTF-8. */
 const HYPHEN_LEAD = 0xc2;
 const ALONE_IN_GBK = 0x80;
@@ -319,7 +321,10 @@ export class Lattice {
   /** Reads a byte that begins a character. */
   #feedFirst(path: Path, codes: readonly number[], index: number, at: number): void {
     const code = codes[index]!;
-    if (this.#noHyphens) this.#feedBehindHyphen(path, codes, index, at);
+    if (this.#noHyphens) {
+      this.#feedBehindHyphen(path, codes, index, at);
+      if (isAsciiLetter(code) && path.before1 >= 0x80) path = { ...path, cost: path.cost + GLUED_LETTER };
+    }
     if (this.#target.length(code) > 0) return this.#feedTo(path, [code], codes, index, at);
     if (this.#dropped) return this.#feed({ ...path, cost: path.cost + DROPPED, pending: [UNKNOWN, code] }, codes, index + 1, at);
     this.#feed(this.#lose(path, 0, NONE, code, at), codes, index + 1, at);

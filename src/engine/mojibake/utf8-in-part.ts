@@ -63,7 +63,7 @@ const ligatures = new Map(Array.from('\u0132\u0133\u01c4\u01c5\u01c6\u01c7\u01c8
 const LETTERS = [0xc0, 0xff] as const;
 const ACCENTS = [0x321, 0x33f] as const;
 /** Where there are characters for which normal form C has others. */
-const REPLACED = [[0x340, 0x387], [0x1f71, 0x1ffd], [0xf900, 0xfad9]] as const;
+const REPLACED = [[0x340, 0x387], [0x1f71, 0x1ffd], [0xf900, 0xfad9], [0xfb1d, 0xfb4e]] as const;
 /** Nats of a semicolon as itself, which Chinese has in full width. */
 const SEMICOLON = 2;
 let normalized: ReadonlyMap<string, readonly number[]> | null = null;
@@ -91,12 +91,15 @@ function normalizedOnes(): ReadonlyMap<string, readonly number[]> {
 /** Of two marks on a letter normal form C puts the one first that stands nearer to it. */
 const areMarks = /^[\u0300-\u07ff]{2}$/u;
 
-/** What stands at `at` if it was tidied up. @param before the code point in front of it, 0 where there is none */
-export function tidiedAt(text: string, at: number, before: number, charset: LegacyCharset): Tidied | null {
+/** What stands at `at` if it was tidied up. @param before1, before2 the code points in front of it, 0 where there is none */
+export function tidiedAt(text: string, at: number, before2: number, before1: number, charset: LegacyCharset): Tidied | null {
   const two = text.slice(at, at + 2), point = two.charCodeAt(0);
   const ligature = ligatures.get(two);
-  // Between letters of ASCII they are what they seem.
-  if (ligature !== undefined) return isAsciiLetter(before) || endsInAscii(text, at + 2) ? null : { length: 2, point: ligature, readings: asUtf8(ligature, charset) };
+  if (ligature !== undefined) {
+    // In a word they are what they seem; a single letter may be the second byte of a pair.
+    if (isAsciiLetter(before1) && before2 < 0x80) return null;
+    return { length: 2, point: ligature, readings: [...asUtf8(ligature, charset), { codes: [...encoder.encode(two)], price: ONCE }] };
+  }
   const parted = normalizedOnes().get(two);
   if (parted !== undefined && two.length === 2) return { length: 2, point, readings: [{ codes: parted, price: ONCE }] };
   if (areMarks.test(two)) {
@@ -110,5 +113,3 @@ export function tidiedAt(text: string, at: number, before: number, charset: Lega
   const own = charset.bytesOf(point).map((codes) => ({ codes, price: point < 0x80 ? SEMICOLON : 0 }));
   return { length: 1, point, readings: [...own, ...asUtf8(point, charset), { codes: other, price: ONCE }] };
 }
-
-const endsInAscii = (text: string, at: number): boolean => text.charCodeAt(at) < 0x80 && !ligatures.has(text.slice(at, at + 2));
