@@ -34,6 +34,8 @@ const PRICE_UNUSUAL = 1;
 
 /** Nats of a character as one that it was before the text was turned to another script. */
 const PRICE_OF_VARIANT = 1;
+/** The same with a letter of ASCII as its second byte: a lone one, glued to Chinese. */
+const PRICE_OF_VARIANT_WITH_LETTER = 14;
 
 /** What is left of a tag of HTML whose `<` a decoder took for the second byte of a character, and gave a `?` for both. */
 const TAG_REST = /\/?(?:a|b|br|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|li|ol|p|span|strong|sub|sup|t[dhr]|table|tbody|u|ul)(?: [^<>]{0,200})?\/?>/iy;
@@ -65,7 +67,8 @@ export function toElements(text: string, charset: LegacyCharset, inPartUtf8 = fa
 }
 
 const ofVariants = (points: readonly number[], charset: LegacyCharset): Reading[] =>
-  points.flatMap((point) => charset.bytesOf(point)).map((codes) => ({ codes, price: PRICE_OF_VARIANT }));
+  points.flatMap((point) => charset.bytesOf(point))
+    .map((codes) => ({ codes, price: codes[codes.length - 1]! < 0x80 ? PRICE_OF_VARIANT_WITH_LETTER : PRICE_OF_VARIANT }));
 
 function isBefore(pattern: RegExp, text: string, at: number): boolean {
   pattern.lastIndex = at;
