@@ -3,6 +3,7 @@ import { type LegacyCharset, showsNothing } from './charsets.ts';
 import { costOf, isAsciiLetter, isHan, isKana } from './cost.ts';
 import { type Element, toElements } from './elements.ts';
 import { MARK } from './points.ts';
+import { readStraight } from './straight.ts';
 import type { Candidates } from './candidates.ts';
 import { mayBeUtf8InPart } from './utf8-in-part.ts';
 import type { Variants } from './variants.ts';
@@ -179,6 +180,8 @@ export class Lattice {
   read(text: string): Stretch[] {
     const mayBeUtf8 = mayBeUtf8InPart(this.#source, this.#target);
     const elements = toElements(text, this.#source, mayBeUtf8, this.#variants);
+    const straight = readStraight(this.#model, this.#target, elements, text.length);
+    if (straight !== null) return [this.#stretch(straight.slots, straight.from, elements.length, text, elements)];
     this.#noHyphens = mayBeUtf8 && !text.includes('\u00ad');
     // Where one is left, none was dropped.
     this.#vanished = this.#dropped && this.#source.hidesUtf8 && !showsNothing.test(text);
@@ -257,6 +260,7 @@ export class Lattice {
   /** Reads `codes[index…]` on the path and keeps each way to do so. */
   #feed(path: Path, codes: readonly number[], index: number, at: number): void {
     if (index === codes.length) return this.#keep(path);
+    if (!this.#isNear(path.cost)) return;
     const { pending } = path;
     if (pending.length === 0) return this.#feedFirst(path, codes, index, at);
     const code = codes[index]!;

@@ -30,8 +30,18 @@ export const utf8Of = (point: number): readonly number[] => [...encoder.encode(S
 /** May bytes of `is` that were read as `source` have been read as UTF-8 where they happened to be? */
 export const mayBeUtf8InPart = (source: LegacyCharset, is: Pick<Target, 'selfSynchronizing'>): boolean => !source.doubleByte && !is.selfSynchronizing;
 
+const known = new WeakMap<LegacyCharset, Map<number, readonly Reading[]>>();
+
 /** The bytes of a character in UTF-8, and what they were if one of them was several before, which `charset` shows as one. */
-export function asUtf8(point: number, charset: LegacyCharset): Reading[] {
+export function asUtf8(point: number, charset: LegacyCharset): readonly Reading[] {
+  let ofCharset = known.get(charset);
+  if (ofCharset === undefined) known.set(charset, (ofCharset = new Map()));
+  let readings = ofCharset.get(point);
+  if (readings === undefined) ofCharset.set(point, (readings = readAsUtf8(point, charset)));
+  return readings;
+}
+
+function readAsUtf8(point: number, charset: LegacyCharset): Reading[] {
   if (point === SPACE) return [{ codes: [SPACE_LEAD, SPACE], price: TWICE }];
   if (point < 0x80) return [];
   const bytes = utf8Of(point);
