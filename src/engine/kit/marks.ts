@@ -1,3 +1,4 @@
+import { FULL_WIDTH } from '../charset/full-width.ts';
 import { pairOf } from '../charset/gbk.ts';
 
 /** Punctuation as the kit and its readers' habits shape it: where it cuts, what was folded, what opens and closes. */
@@ -14,11 +15,9 @@ export const SEMICOLON_PAIR = 0xa3bb;
 /** Sentence marks at which the kit cuts, with their GBK pairs. */
 const cutPair = new Uint16Array(0x10000);
 for (const mark of '！？。；') cutPair[mark.charCodeAt(0)] = pairOf[mark.charCodeAt(0)]!;
-/** From ASCII to the full-width form of it. */
-const WIDER = 0xfee0;
 
 /** The GBK pair of the full-width form of an ASCII character, which crawlers fold. @param unit 0x21 to 0x7e */
-export const wideForm = (unit: number): number => pairOf[unit + WIDER]!;
+export const wideForm = (unit: number): number => pairOf[unit + FULL_WIDTH]!;
 
 /** ASCII code -> pair of the full-width mark that a crawler may have folded. */
 export const foldedPair = new Uint16Array(0x80);
@@ -27,12 +26,12 @@ for (const mark of ',!?:;()') foldedPair[mark.charCodeAt(0)] = wideForm(mark.cha
 /** The GBK pair of a sentence mark at which the kit cuts, 0 for all else. */
 export function markPair(unit: number, folded: boolean): number {
   if (cutPair[unit] !== 0) return cutPair[unit]!;
-  return folded && unit < 0x80 ? cutPair[unit + WIDER]! : 0;
+  return folded && unit < 0x80 ? cutPair[unit + FULL_WIDTH]! : 0;
 }
 
 /** The same behind a `?`: some kits cut at `，`, too, which otherwise shows nowhere. */
 export const questionedMarkPair = (unit: number, folded: boolean): number =>
-  unit === COMMA || (folded && unit === COMMA - WIDER) ? COMMA_PAIR : markPair(unit, folded);
+  unit === COMMA || (folded && unit === COMMA - FULL_WIDTH) ? COMMA_PAIR : markPair(unit, folded);
 
 export const isCutMark = (unit: number, folded: boolean): boolean => markPair(unit, folded) !== 0;
 

@@ -1,3 +1,4 @@
+import { FULL_WIDTH } from '../charset/full-width.ts';
 import { ENDS, MARKS, type Rows, type Tables } from '../data/tables.ts';
 import { finish, type Steps } from '../steps.ts';
 import type { CharacterTable } from './characters.ts';
@@ -57,8 +58,6 @@ const DIGIT_COST = 5;
 /** A Han character that the dictionary does not know, and anything else that GBK has: kana, box drawing, private use. */
 const UNKNOWN_HAN_COST = 17;
 const SYMBOL_COST = 15;
-/** From ASCII to its full-width forms. */
-const FULL_WIDTH = 0xfee0;
 /** Behind any character a word may start with any. */
 const LEAST_REST = 0.05;
 /** Mass left to words that the dictionary lacks. */

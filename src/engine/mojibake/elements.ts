@@ -1,3 +1,4 @@
+import { FULL_WIDTH } from '../charset/full-width.ts';
 import { type LegacyCharset, REPLACEMENT } from './charsets.ts';
 import { LESS_THAN, NO_BREAK_SPACE, SPACE } from './points.ts';
 import { UNKNOWN, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
@@ -105,6 +106,6 @@ function lostInPair(next: number, price: number): readonly Reading[] {
 /** The bytes of the full-width form of an ASCII character. */
 function foldedFrom(point: number, charset: LegacyCharset): readonly Reading[] {
   if (point < SPACE) return [];
-  const bytes = charset.bytesOf(point === SPACE ? IDEOGRAPHIC_SPACE : 0xff00 + point - SPACE)[0];
+  const bytes = charset.bytesOf(point === SPACE ? IDEOGRAPHIC_SPACE : point + FULL_WIDTH)[0];
   return bytes === undefined ? [] : [{ codes: bytes, price: PRICE_OF_FOLDED }];
 }
