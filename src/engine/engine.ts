@@ -5,6 +5,7 @@ import { gatherEvidence, type KitEvidence, mayBeAnnotated } from './kit/evidence
 import { Candidates, type PageKnowledge, pageKnowledge } from './kit/knowledge.ts';
 import { learnPage } from './kit/learn.ts';
 import { repairSlipped, repairText } from './kit/repair.ts';
+import { dotsOfNames } from './kit/names.ts';
 import { findResidue, leakedIds } from './kit/residue.ts';
 import { gatherScattered, isOverConverted, mayBeMixed, mixed, type ReadingStyle, type ScatteredEvidence, strewsEmoji, toned, toneless, unscatter, wasScattered, wasScatteredMixed, wasScatteredToneless } from './kit/scattered.ts';
 import { slipSigns } from './kit/signs.ts';
@@ -213,7 +214,7 @@ class LoadedEngine implements Engine {
       if (!options.annotations) edits = edits.filter((e) => e.kind !== 'annotation');
       if (!options.encoding) edits = edits.filter((e) => e.kind === 'annotation');
     }
-    if (round.leakedIds !== null && options.encoding) edits = withEdits(edits, findResidue(passage, round.leakedIds));
+    if (round.leakedIds !== null && options.encoding) edits = withEdits(edits, [...findResidue(passage, round.leakedIds), ...dotsOfNames(text)].sort((a, b) => a.start - b.start));
     edits = withEdits(spamEdits, edits);
     const repaired = apply(text, edits);
     if (!options.backToSimplified || !assessment.convertedToTraditional) return { text: repaired, edits, converted: 0 };
