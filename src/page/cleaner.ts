@@ -53,6 +53,7 @@ export class PageCleaner {
   readonly #turns: Turns | null;
   #work: Work = { engine: null, options: { spam: true, encoding: true, annotations: true, backToSimplified: true }, conversion: null };
   #running = false;
+  #announced = false;
   #endListening: (() => void) | null = null;
   /** the page wrote its document anew: what it says from then on may be its answer to us */
   #rewritten = false;
@@ -106,6 +107,16 @@ export class PageCleaner {
     return this.#assessment === null && this.#work.engine !== null ? 'looking' : 'working';
   }
 
+  /** True when there may be something to {@link restore}. */
+  get began(): boolean {
+    return this.#running || this.#announced;
+  }
+
+  /** A conversion is under way, which {@link do} gets as soon as it is there. @param lang see {@link ScriptConversion} */
+  announce(lang: string): void {
+    if (!this.#running && this.#writer.announceLanguage(lang)) this.#announced = true;
+  }
+
   /** Sets what is to be done, and does it: to the whole page, from its originals. */
   do(work: Work): void {
     this.#work = work;
@@ -127,7 +138,7 @@ export class PageCleaner {
 
   /** Puts everything back and stops following the page. */
   restore(): void {
-    this.#running = false;
+    this.#running = this.#announced = false;
     this.#endListening?.();
     this.#document.removeEventListener('DOMContentLoaded', this.#whole);
     this.#document.defaultView?.removeEventListener('load', this.#whole);
