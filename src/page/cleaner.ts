@@ -333,7 +333,7 @@ export class PageCleaner {
   /** One turn: what the page changed first, then what waits of the page, until the turn is over. */
   #turn(isOver: () => boolean): Left {
     if (!this.#running) return 'nothing';
-    let wrote = false, left = true, painting = false;
+    let wrote = false, left = true, painting = false, worked = false;
     do {
       if (this.#look !== null) {
         if (this.#look.next().done === true) this.#look = null;
@@ -342,10 +342,13 @@ export class PageCleaner {
       } else if (this.#follower.hasNews) {
         this.#look = this.#lookAtNews();
       } else if (this.#lots.due) {
+        // What the browser does for it comes on top: all but the first have a turn of their own.
+        if (worked && this.#lots.begun) break;
         if (this.#writeReady()) wrote = true;
-        painting = wrote && !this.#lots.due && this.#done < this.#items.length;
+        painting = wrote && !this.#lots.due && (this.#done < this.#items.length || this.#lots.many);
       } else if (this.#done < this.#items.length) {
         this.#prepare();
+        worked = true;
       } else if (this.#missed) {
         this.#missed = false;
         this.#look = this.#lookAtAll(false, true);
