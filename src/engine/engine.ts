@@ -74,11 +74,11 @@ class LoadedEngine implements Engine {
   readonly #states = new WeakMap<Assessment, PageState>();
   readonly #rules = new WeakMap<ReaderLines, ReaderRules>();
 
-  constructor(characters: CharacterTable, model: CharacterModel) {
+  constructor(characters: CharacterTable, model: CharacterModel, spam: SpamJudge) {
     this.#characters = characters;
     this.#model = model;
+    this.#spam = spam;
     this.#candidates = new Candidates(this.#model);
-    this.#spam = new SpamJudge(shippedModel(), this.#characters);
     this.#mojibake = new MojibakeRepairer(this.#model, this.#characters);
   }
 
@@ -247,5 +247,9 @@ export async function loadEngine(tables: Uint8Array, pause: Pause = () => Promis
   const within = await finishSlowly(wordShares(unpacked), pause);
   const model = new CharacterModel(unpacked, characters, within);
   await pause();
-  return new LoadedEngine(characters, model);
+  const spam = new SpamJudge(shippedModel(), characters);
+  await pause();
+  const engine = new LoadedEngine(characters, model, spam);
+  await pause();
+  return engine;
 }

@@ -1,3 +1,4 @@
+import { base64Bytes } from '../engine/data/base64.ts';
 import type { Part } from './messages.ts';
 
 /**
@@ -43,13 +44,3 @@ export function takeData(name: DataName): Uint8Array {
 
 /** The bytes of a base64 `data:` URL, as Vite's `?inline` gives it. */
 export const dataUrlBytes = (url: string): Uint8Array => base64Bytes(url.slice(url.indexOf(',') + 1));
-
-function base64Bytes(base64: string): Uint8Array {
-  // Chrome 140, Firefox 133: a tenth of the time
-  const { fromBase64 } = Uint8Array as unknown as { fromBase64?: (text: string) => Uint8Array };
-  if (fromBase64 !== undefined) return fromBase64.call(Uint8Array, base64);
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}

@@ -53,6 +53,7 @@ export class PageCleaner {
   readonly #turns: Turns | null;
   #work: Work = { engine: null, options: { spam: true, encoding: true, annotations: true, backToSimplified: true }, conversion: null };
   #running = false;
+  #announced = false;
   #endListening: (() => void) | null = null;
   /** the page wrote its document anew: what it says from then on may be its answer to us */
   #rewritten = false;
@@ -106,6 +107,16 @@ export class PageCleaner {
     return this.#assessment === null && this.#work.engine !== null ? 'looking' : 'working';
   }
 
+  /** True when there may be something to {@link restore}. */
+  get began(): boolean {
+    return this.#running || this.#announced;
+  }
+
+  /** A conversion is under way, which {@link do} gets as soon as it is there. @param lang see {@link ScriptConversion} */
+  announce(lang: string): void {
+    if (!this.#running && this.#writer.announceLanguage(lang)) this.#announced = true;
+  }
+
   /** Sets what is to be done, and does it: to the whole page, from its originals. */
   do(work: Work): void {
     this.#work = work;
@@ -127,7 +138,7 @@ export class PageCleaner {
 
   /** Puts everything back and stops following the page. */
   restore(): void {
-    this.#running = false;
+    this.#running = this.#announced = false;
     this.#endListening?.();
     this.#document.removeEventListener('DOMContentLoaded', this.#whole);
     this.#document.defaultView?.removeEventListener('load', this.#whole);
@@ -322,7 +333,7 @@ export class PageCleaner {
   /** One turn: what the page changed first, then what waits of the page, until the turn is over. */
   #turn(isOver: () => boolean): Left {
     if (!this.#running) return 'nothing';
-    let wrote = false, left = true, painting = false;
+    let wrote = false, left = true, painting = false, worked = false;
     do {
       if (this.#look !== null) {
         if (this.#look.next().done === true) this.#look = null;
@@ -331,10 +342,13 @@ export class PageCleaner {
       } else if (this.#follower.hasNews) {
         this.#look = this.#lookAtNews();
       } else if (this.#lots.due) {
+        // What the browser does for it comes on top: all but the first have a turn of their own.
+        if (worked && this.#lots.begun) break;
         if (this.#writeReady()) wrote = true;
-        painting = wrote && !this.#lots.due && this.#done < this.#items.length;
+        painting = wrote && !this.#lots.due && (this.#done < this.#items.length || this.#lots.many);
       } else if (this.#done < this.#items.length) {
         this.#prepare();
+        worked = true;
       } else if (this.#missed) {
         this.#missed = false;
         this.#look = this.#lookAtAll(false, true);

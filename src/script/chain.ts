@@ -1,3 +1,4 @@
+import { characterLength, isTrail, unmatchedLength } from './characters.ts';
 import type { Trie } from './trie.ts';
 import { Units } from './units.ts';
 
@@ -160,21 +161,15 @@ export class ChainConverter {
 function convertStage(
   trie: Trie, units: Uint16Array, start: number, end: number, out: Units, borders: number[], from: number, to: number,
 ): void {
-  const { root } = trie;
   for (let at = start; at < end; ) {
-    const unit = units[at]!;
-    const written = out.length;
-    let next = at + 1;
-    if (root[unit] === 0 && (unit & 0xfff0) !== 0x2ff0) out.push(unit);
-    else {
-      next = trie.match(units, at, end);
-      if (next > at) trie.emit(trie.found, units, at, next, out);
-      else {
-        next = at + unmatchedLength(units, at, end);
-        out.pushUnits(units, at, next);
-      }
-    }
-    for (; from < to && borders[from]! < next; from++) borders[from] = place(borders[from]! - at, next - at, out, written);
+    let written = out.length;
+    const key = trie.pass(units, at, end, out);
+    for (; from < to && borders[from]! < key; from++) borders[from] = place(borders[from]! - at, key - at, out, written);
+    if (key === end) break;
+    const next = trie.foundEnd;
+    written = out.length;
+    trie.emit(trie.found, units, key, next, out);
+    for (; from < to && borders[from]! < next; from++) borders[from] = place(borders[from]! - key, next - key, out, written);
     at = next;
   }
   for (; from < to; from++) borders[from] = out.length;
@@ -185,33 +180,4 @@ function place(offset: number, length: number, out: Units, start: number): numbe
   const written = out.length - start;
   const at = start + (written === length ? offset : Math.round((offset * written) / length));
   return at < out.length && isTrail(out.data[at]!) ? at + 1 : at;
-}
-
-const isLead = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
-const isTrail = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
-
-function characterLength(units: Uint16Array, at: number, end: number): number {
-  return isLead(units[at]!) && at + 1 < end && isTrail(units[at + 1]!) ? 2 : 1;
-}
-
-/** How far to go where nothing matched: a character, or a whole ideographic description sequence (Unicode, section 18.2). */
-function unmatchedLength(units: Uint16Array, at: number, end: number): number {
-  const unit = units[at]!;
-  if (unit < 0x2ff0 || unit > 0x2fff) return characterLength(units, at, end);
-  return (sequenceEnd(units, at, end) || at + 1) - at;
-}
-
-/** Longer than any sequence in use: one that a page makes up must not cost more than its length. */
-const LONGEST_SEQUENCE = 128;
-
-/** Where the description sequence at `at` ends; 0 where there is none, or it is cut short. */
-function sequenceEnd(units: Uint16Array, at: number, end: number): number {
-  let open = 1, i = at;
-  for (; open > 0; open--) {
-    if (i >= end || i > at + LONGEST_SEQUENCE) return 0;
-    const unit = units[i]!;
-    if (unit >= 0x2ff0 && unit <= 0x2fff) open += unit === 0x2ff2 || unit === 0x2ff3 ? 3 : 2;
-    i += characterLength(units, i, end);
-  }
-  return i;
 }

@@ -3,6 +3,7 @@
  * by code unit. Keys are UTF-16 code units; a key never begins or ends within a surrogate pair.
  */
 
+import { isDescription, unmatchedLength } from './characters.ts';
 import type { Units } from './units.ts';
 
 /** What a key stands for. */
@@ -29,14 +30,28 @@ const KIND = { none: 0, byCharacter: 1, byCharacterSegment: 2, text: 3, textSegm
 
 const SEGMENT = 1;
 
+/** Not one unit for another. */
+const MORE = 0xffff;
+
+/** Bits of a filter for each node of its trie: one in thirty is set, for most nodes stand further down. */
+const FILTER_BITS = 8;
+
+const hashOf = (first: number, second: number): number => Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
+
 /** The dictionary, ready to be searched. Looks for the longest key at a place, as OpenCC does. */
 export class Trie {
   /** code unit -> the node that it leads to from the root, 0 for none: where the walk begins, and where most of them end */
   readonly root = new Uint16Array(0x10000);
+  /** code unit -> in which bits that differs which stands for it where no longer key begins: 0 for itself; {@link MORE} where that is not one unit */
+  readonly #change = new Uint16Array(0x10000);
   readonly #first: Uint32Array;
   readonly #label: Uint16Array;
   /** 0: no key ends here; else 1 + 2 * (number of its text, 0 for by character) + {@link SEGMENT} */
   readonly #value: Uint16Array;
+  /** A bit for each two code units by their hash. 0: no key begins with these, which is so for most and spares the search */
+  readonly #filter: Uint32Array;
+  /** by how much a hash is to be shifted for the place of its bit */
+  readonly #shift: number;
   readonly #textStart: Uint32Array;
   readonly #texts: Uint16Array;
   /** longest key in code units */
@@ -48,6 +63,8 @@ export class Trie {
     const label = new Uint16Array(n);
     const value = new Uint16Array(n);
     const depth = new Uint8Array(n);
+    const shift = Math.min(Math.clz32(FILTER_BITS * n), 27);
+    const filter = new Uint32Array(1 << (27 - shift));
     first[0] = 1;
     let text = 0;
     for (let node = 0; node < n; node++) {
@@ -57,6 +74,10 @@ export class Trie {
       for (let child = from; child < first[node + 1]!; child++) {
         unit += gaps[child]!;
         label[child] = unit;
+        if (depth[node] === 1) {
+          const bit = hashOf(label[node]!, unit) >>> shift;
+          filter[bit >>> 5]! |= 1 << (bit & 31);
+        }
         depth[child] = depth[node]! + 1;
       }
       const kind = kinds[node]!;
@@ -65,11 +86,17 @@ export class Trie {
         value[node] = 1 + 2 * (kind >= KIND.text ? text : 0) + (kind === KIND.byCharacterSegment || kind === KIND.textSegment ? SEGMENT : 0);
       }
     }
-    for (let child = 1; child < first[1]!; child++) this.root[label[child]!] = child;
     const starts = new Uint32Array(values.length + 2);
     values.forEach((v, i) => { starts[i + 2] = starts[i + 1]! + v.length; });
     const texts = new Uint16Array(starts[values.length + 1]!);
     values.forEach((v, i) => { for (let k = 0; k < v.length; k++) texts[starts[i + 1]! + k] = v.charCodeAt(k); });
+    for (let child = 1; child < first[1]!; child++) {
+      this.root[label[child]!] = child;
+      const own = values[((value[child]! - 1) >> 1) - 1];
+      if (own !== undefined) this.#change[label[child]!] = own.length === 1 ? own.charCodeAt(0) ^ label[child]! : MORE;
+    }
+    this.#shift = shift;
+    this.#filter = filter;
     this.#first = first;
     this.#label = label;
     this.#value = value;
@@ -86,6 +113,7 @@ export class Trie {
     let node = this.root[units[at]!]!;
     this.found = 0;
     if (node === 0) return at;
+    if (at + 1 < end && !this.#mayBegin(units[at]!, units[at + 1]!)) end = at + 1;
     const first = this.#first, label = this.#label, value = this.#value;
     let best = at, found = 0;
     for (let i = at + 1; ; i++) {
@@ -95,9 +123,9 @@ export class Trie {
         found = v;
       }
       if (i >= end) break;
+      const unit = units[i]!;
       let low = first[node]!, high = first[node + 1]!;
       if (low === high) break;
-      const unit = units[i]!;
       while (high - low > 1) {
         const middle = (low + high) >>> 1;
         if (label[middle]! <= unit) low = middle;
@@ -108,6 +136,44 @@ export class Trie {
     }
     this.found = found;
     return best;
+  }
+
+  /** where the key that {@link pass} found ends */
+  foundEnd = 0;
+
+  /**
+   * Converts unit for unit what stands before the next key that is longer than that, or gives more than that. Most of a text is done here, at
+   * the price of two looks at tables for each unit.
+   * @returns where that key begins, with {@link found} and {@link foundEnd}; `end` where there is none
+   */
+  pass(units: Uint16Array, at: number, end: number, out: Units): number {
+    const { root } = this;
+    const change = this.#change;
+    const data = out.room(end - at);
+    let { length } = out;
+    while (at < end) {
+      const unit = units[at]!;
+      const node = root[unit]!;
+      if (node === 0) {
+        // A description sequence stays whole.
+        for (let last = isDescription(unit) ? at + unmatchedLength(units, at, end) : at + 1; at < last; at++) data[length++] = units[at]!;
+        continue;
+      }
+      if (change[unit] === MORE || (at + 1 < end && this.#mayBegin(unit, units[at + 1]!))) {
+        this.foundEnd = this.match(units, at, end);
+        if (this.foundEnd > at + 1 || change[unit] === MORE) break;
+      }
+      data[length++] = unit ^ change[unit]!;
+      at++;
+    }
+    out.length = length;
+    return at;
+  }
+
+  /** False: no key begins with these two code units. */
+  #mayBegin(first: number, second: number): boolean {
+    const bit = hashOf(first, second) >>> this.#shift;
+    return (this.#filter[bit >>> 5]! & (1 << (bit & 31))) !== 0;
   }
 
   /** Is a key with this value a segment? */

@@ -16,6 +16,12 @@ export class Units {
     this.data[this.length++] = unit;
   }
 
+  /** Makes room for so many more. @returns where to write them, from {@link length} on; who does says how long it is then */
+  room(more: number): Uint16Array {
+    this.#grow(this.length + more);
+    return this.data;
+  }
+
   pushText(text: string): void {
     this.#grow(this.length + text.length);
     for (let i = 0; i < text.length; i++) this.data[this.length++] = text.charCodeAt(i);

@@ -610,6 +610,27 @@ describe('the reader’s script', () => {
     expect(await page.evaluate(compareSnapshot)).toEqual([]);
   });
 
+  test.each([
+    ['zh-CN', 'zh-x-tw'], ['zh', 'zh-x-tw'], ['en', 'en'], ['ja', 'ja'], [null, null],
+  ])('is said of a page that says %s while its dictionaries load, and taken back where none come', async (own, said) => {
+    const page = await lab.open('<p>头发</p>', false);
+    await page.evaluate((lang) => (lang === null ? document.documentElement.removeAttribute('lang') : document.documentElement.setAttribute('lang', lang)), own);
+    await page.evaluate(keepSnapshot);
+    const announce = async (): Promise<void> => {
+      await page.evaluate(() => {
+        (window as any).cleaner ??= new (window as any).lab.PageCleaner(document, () => undefined);
+        (window as any).cleaner.announce('zh-x-tw');
+      });
+      expect(await page.getAttribute('html', 'lang')).toBe(said);
+    };
+    await announce();
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await page.evaluate(compareSnapshot)).toEqual([]);
+    await announce();
+    await begin(page);
+    expect(await page.evaluate(compareSnapshot)).toEqual([]);
+  });
+
   const without = (body: string): Promise<Page> => lab.serve('text/html', `<!doctype html><title>x</title><body>${body}`);
 
   test.each([

@@ -1,5 +1,5 @@
 import type { CharacterTable } from '../language/characters.ts';
-import type { Steps } from '../steps.ts';
+import { Pace, type Steps } from '../steps.ts';
 import type { Passage, SpamReason } from '../types.ts';
 import { FEATURES, segmentFeatures, type Surroundings } from './features.ts';
 import { isLead, SegmentFinder } from './finder.ts';
@@ -69,7 +69,7 @@ export class SpamJudge {
   /** Judges all passages of a page together. @param kit the annotating kit was here */
   *assess(passages: readonly Passage[], kit: boolean): Steps<SpamPage> {
     const segments = yield* this.finder.find(passages);
-    const around = { ...this.surroundings(passages, segments, kit), items: new Set<string>() };
+    const around = { ...(yield* this.surroundings(passages, segments, kit)), items: new Set<string>() };
     const convicted = new Map<Segment, readonly SpamReason[]>();
     // What is certain by itself first; then, in its light, all of it.
     for (let round = 0; round < 2; round++) {
@@ -79,10 +79,12 @@ export class SpamJudge {
       }
       for (const { units, from, to } of convicted.keys()) for (let i = from; i < to; i++) around.items.add(units[i]!.plain);
     }
+    yield;
     const copies = segments.filter((segment) => !convicted.has(segment)).flatMap((segment) => copiesIn(segment, passages, around));
     for (const copy of copies) convicted.set(copy, this.judge(copy, around)!);
     const verdicts = new Verdicts(passages);
     for (const [segment, why] of convicted) verdicts.add(segment, why);
+    yield;
     verdicts.addCompany();
     const otherScript = around.script === 'traditional' && Array.from(convicted.keys()).some(isSimplified);
     return { around, ...verdicts.result(), found: convicted.size > 0, otherScript };
@@ -103,10 +105,17 @@ export class SpamJudge {
   }
 
   /** What the page around the segments says. */
-  surroundings(passages: readonly Passage[], segments: readonly Segment[], kit: boolean): Surroundings {
+  *surroundings(passages: readonly Passage[], segments: readonly Segment[], kit: boolean): Steps<Surroundings> {
     const subject = new Subject(this.#folding, this.#characters);
     const taken = new Set(segments.flatMap(({ units, from, to }) => units.slice(from, to).map((unit) => unit.at)));
-    if (segments.length > 0) for (const [at, passage] of passages.entries()) if (!taken.has(at)) subject.add(passage);
+    const pace = new Pace();
+    if (segments.length > 0) {
+      for (const [at, passage] of passages.entries()) {
+        if (taken.has(at)) continue;
+        if (pace.isOver(passage.text)) yield;
+        subject.add(passage);
+      }
+    }
     return { kit, script: subject.script, items: new Set(), known: subject.known, shared: (plain) => subject.shared(plain) };
   }
 

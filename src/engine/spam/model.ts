@@ -1,3 +1,4 @@
+import { base64Bytes } from '../data/base64.ts';
 import { Reader } from '../data/bytes.ts';
 import { PACKED_ITEMS, SEGMENTS } from '../data/spam-model.ts';
 import { FEATURES } from './features.ts';
@@ -9,7 +10,7 @@ import { BUCKETS } from './scorer.ts';
  * @throws where it does not fit the features: then it was built for others, and `npm run build:spam` is due
  */
 export function shippedModel(): SpamModel {
-  const input = new Reader(Uint8Array.from(atob(PACKED_ITEMS), (c) => c.charCodeAt(0)));
+  const input = new Reader(base64Bytes(PACKED_ITEMS));
   const weights = new Int8Array(BUCKETS);
   for (let at = -1, left = input.varint(); left > 0; left--) {
     at += input.varint();

@@ -129,7 +129,7 @@ function segmentRows(items: ItemWeights, families: readonly Family[], honest: Ho
     const page = simulatedPage(honest, families, traditional, kit, random);
     const passages = page.map(({ passage }) => passage);
     const segments = finish(judge.finder.find(passages));
-    const around = judge.surroundings(passages, segments, kit);
+    const around = finish(judge.surroundings(passages, segments, kit));
     const labels = segments.map((segment) => labelOf(segment, page));
     const known = new Set(segments.flatMap(({ units, from, to }, k) => (labels[k] === true && to - from >= 3 ? units.slice(from, to).map((unit) => unit.plain) : [])));
     segments.forEach((segment, k) => {

@@ -3,7 +3,7 @@ import { inPageOrder } from '../../page/write/changes.ts';
 import { keepListening } from '../../page/dom/rewritten.ts';
 import { PAGE_CSS, PageCleaner } from '../../page/cleaner.ts';
 import { noCounts } from '../../page/journal/report.ts';
-import { conversionFor, isConverted } from './conversion.ts';
+import { conversionFor, isConverted, LANG } from './conversion.ts';
 import { FrameEncoding } from './encoding.ts';
 import { decide, thisFrame, type Frame, type FramePage, type PageReport } from './frame.ts';
 import { Hiding } from './hiding.ts';
@@ -50,12 +50,13 @@ function makePage(frame: Frame): FramePage {
     if (frame.state !== 'on' || frame.restored) {
       current = '';
       hiding.set([]);
-      if (cleaner.running) cleaner.restore();
+      if (cleaner.began) cleaner.restore();
       return;
     }
     hiding.set(frame.policy?.hide ?? []);
     const choice = frame.policy?.script ?? 'auto';
     const clean = frame.policy?.clean ?? DEFAULTS.clean;
+    if (isConverted(choice)) cleaner.announce(LANG[choice]);
     const [engine, conversion] = await Promise.all([engineOf(frame), orNothing('the conversion', conversionFor(frame, choice))]);
     // The settings can change while dictionaries load: the last wish counts.
     if (mine !== turn) return;

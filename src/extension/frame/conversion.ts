@@ -7,7 +7,7 @@ import { nativeApi } from '../native.ts';
 import { parseSettings, WORDS_KEY } from '../settings/settings.ts';
 
 /** BCP 47 tags. */
-const LANG: Record<ScriptTarget, string> = { cn: 'zh-CN', t: 'zh-Hant', tw: 'zh-TW', twp: 'zh-TW', hk: 'zh-HK' };
+export const LANG: Record<ScriptTarget, string> = { cn: 'zh-CN', t: 'zh-Hant', tw: 'zh-TW', twp: 'zh-TW', hk: 'zh-HK' };
 
 /**
  * Gets a converter into this frame, with its dictionaries where they are not there yet.

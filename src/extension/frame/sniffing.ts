@@ -92,10 +92,12 @@ async function askFor(runtime: Sender, parts: readonly Part[]): Promise<boolean>
 
 /** What the settings say of this frame, and the lists that the reader subscribed to. */
 async function policyHere(runtime: Sender, settings: Settings): Promise<Policy> {
-  const url = await siteUrl(runtime, settings);
+  // Most readers said nothing of any site, and then it is all the same which one it is.
+  const matters = settings.allowlist.length > 0 || Object.keys(settings.sites).length > 0;
+  const url = matters ? await siteUrl(runtime, settings) : '';
   const known = policyFor(settings, url);
   // A site that no one can tell may be any of those that the reader said something of.
-  const own = url === '' && (settings.allowlist.length > 0 || Object.keys(settings.sites).length > 0) ? { ...known, allowlisted: true } : known;
+  const own = matters && url === '' ? { ...known, allowlisted: true } : known;
   // Only readers who subscribed to lists pay for asking what is in them.
   const lists = isOn(own) && settings.subscriptions.some(({ enabled }) => enabled) ? await send(runtime, 'subscribed', {}) : null;
   return lists === null ? own : { ...own, hide: [...own.hide, ...lists.selectors] };

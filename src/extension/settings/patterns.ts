@@ -8,13 +8,16 @@ export interface Address {
   readonly path: string;
 }
 
+const NOWHERE: Address = { scheme: '', host: '', path: '' };
+
 /** Takes an address apart. One that isn't valid belongs to no site: its host is empty. */
 export function addressOf(url: string): Address {
+  if (url === '') return NOWHERE;
   try {
     const { protocol, hostname, pathname, search } = new URL(url);
     return { scheme: protocol, host: hostname || protocol, path: pathname + search };
   } catch {
-    return { scheme: '', host: '', path: '' };
+    return NOWHERE;
   }
 }
 

@@ -98,6 +98,7 @@ export function isNewer(stored: unknown): boolean {
  * @param tell is told each entry that was there and could not be read
  */
 export function parseSettings(stored: unknown, tell: (problem: Problem) => void = () => undefined): Settings {
+  if (stored === undefined) return DEFAULTS; // nothing was ever set
   const read = reader(tell);
   const all = read.record(stored, '') ?? {};
   return {

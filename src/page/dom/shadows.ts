@@ -13,7 +13,7 @@ import { allIn, rootOf, shadowRootOf } from './tree.ts';
  * What can have a shadow tree beside custom elements: nearly always an empty element, for its children would be seen only where the
  * tree has a slot for them.
  */
-const EMPTY_HOSTS = ['div', 'span', 'section', 'article', 'aside', 'main', 'header', 'footer', 'nav', 'p'].map((name) => `${name}:empty`).join(',');
+const EMPTY_HOSTS = ':empty:is(div,span,section,article,aside,main,header,footer,nav,p)';
 
 /** Looks at the whole page, so many milliseconds after the page is there, when it is idle. */
 const LOOKS = [0, 3000, 9000];

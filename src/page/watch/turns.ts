@@ -1,3 +1,5 @@
+import { rootOf } from '../dom/tree.ts';
+
 /**
  * Gives work its turns on the main thread of a page: short ones, so that the page never stands still, and no more of them in all
  * than is fair.
@@ -27,6 +29,12 @@ export function browsersTurn(): Promise<void> {
     };
     port2.postMessage(null);
   });
+}
+
+/** Lays a document out now: with the painting that comes after it, it would be one task. */
+function layOut(document: Document): void {
+  const root = rootOf(document);
+  if (root !== null) Element.prototype.getBoundingClientRect.call(root);
 }
 
 /** What a turn left behind. */
@@ -95,6 +103,7 @@ export class Turns {
     }
     this.#at = performance.now();
     this.#allowance -= this.#at - start;
+    if (this.#left === 'painting' && !this.#isHidden) layOut(this.#view.document);
     if (this.#left !== 'nothing') this.#goOn();
   }
 

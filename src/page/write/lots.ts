@@ -37,6 +37,16 @@ export class Lots {
     if (this.#size >= (this.#written === 0 ? FIRST : Math.max(LOT, this.#written - LONG_PAGE))) this.#due = true;
   }
 
+  /** True when the first of them is written. */
+  get begun(): boolean {
+    return this.#written > 0;
+  }
+
+  /** True where a page takes more of them than the first and what is left. */
+  get many(): boolean {
+    return this.#written > LOT;
+  }
+
   /** All that waits is due: nothing more comes. */
   flush(): void {
     this.#due = true;

@@ -281,11 +281,30 @@ export class PageWriter {
     const root = rootOf(this.#document);
     if (!(root instanceof HTMLElement)) return; // so early that nothing is there yet, or a picture
     for (const element of root.querySelectorAll('[lang|="zh" i]')) this.#setLang(element, mayConvert(element, foreign) ? lang : null);
-    // By what the page itself said: what stands there may be ours.
-    const own = this.journal.source({ node: root, name: 'lang' }) ?? '';
-    if (own !== '') return this.#setLang(root, isChinese(own) && mayConvert(root, false) ? lang : null);
+    if (this.#ownLang(root) !== '') return this.#setLang(root, this.#saysChinese(root) ? lang : null);
     if (chinese && mayConvert(root, false)) this.#lang = lang;
     this.#setLang(root, this.#lang !== null && this.journal.counts().script > 0 ? this.#lang : null);
+  }
+
+  /**
+   * Says it as soon as a conversion is under way, where the page itself says that it is Chinese: another `lang` means other glyphs, so all that
+   * is there by then is laid out anew. {@link setLanguage} comes to the same, or takes it back.
+   * @returns true where it was said
+   */
+  announceLanguage(lang: string): boolean {
+    const root = rootOf(this.#document);
+    if (!(root instanceof HTMLElement) || !this.#saysChinese(root)) return false;
+    this.#setLang(root, lang);
+    return true;
+  }
+
+  /** By what the page itself said: what stands there may be ours. */
+  #ownLang(root: HTMLElement): string {
+    return this.journal.source({ node: root, name: 'lang' }) ?? '';
+  }
+
+  #saysChinese(root: HTMLElement): boolean {
+    return isChinese(this.#ownLang(root)) && mayConvert(root, false);
   }
 
   /** @param lang `null`: what was there before us */
