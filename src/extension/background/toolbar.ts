@@ -8,7 +8,7 @@ import { askTab, pageIn } from '../tabs.ts';
 /** The badge is the sum over all frames, asked for anew each time. */
 export function showCount(tabId: number | undefined): Promise<{ ok: boolean }> {
   return showOf(tabId, async (id) => {
-    const report = await askTab(id, 'report');
+    const report = await askTab(id, 'counts');
     const total = report === null ? 0 : repairs(report.counts);
     await browser.action.setBadgeText({ tabId: id, text: total === 0 ? '' : total > 999 ? '999+' : String(total) });
   });

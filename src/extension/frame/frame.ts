@@ -112,7 +112,7 @@ export interface FrameReport extends PageReport {
   /** true: changes are marked in the page */
   readonly marked: boolean;
   readonly encoding: EncodingReport;
-  /** true: something is selected, in the text or in a field */
+  /** true: something is selected, in the text or in a field; only in a report */
   readonly selected: boolean;
 }
 
@@ -134,23 +134,26 @@ export function decide(frame: Frame): void {
  * Runs inside a frame through `scripting.executeScript`, so it must stand alone: no imports, no outer names.
  * @returns `null` where the sniffing script never ran
  */
-export function askFrame(what: 'report' | 'restore' | 'clean' | 'once'): FrameReport | null {
+export function askFrame(what: 'report' | 'counts' | 'restore' | 'clean' | 'once'): FrameReport | null {
   const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
   if (frame === undefined) return null;
   const { page, state, marks, late } = frame;
-  if (what !== 'report') {
+  if (what !== 'report' && what !== 'counts') {
     if (page === undefined) frame.restored = what === 'restore';
     else page[what]();
   }
-  const field = document.activeElement;
-  const isField = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== 'password');
+  const isSelected = (): boolean => {
+    const field = document.activeElement;
+    const isField = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== 'password');
+    return getSelection()?.isCollapsed === false || (isField && field.selectionStart !== field.selectionEnd);
+  };
   return {
     ...(page?.report() ?? { state: state === null ? 'waiting' : state !== 'on' ? 'off' : frame.restored ? 'restored' : frame.failed ? 'failed' : 'watching', counts: null }),
     late: late ?? false,
     marked: marks?.shown ?? false,
     encoding: page?.encoding() ?? { shown: document.characterSet, read: null, automatic: false, offer: null, error: null },
-    // Not the text itself: this is asked for often, and a whole page may be selected.
-    selected: getSelection()?.isCollapsed === false || (isField && field.selectionStart !== field.selectionEnd),
+    // Not the text itself: a whole page may be selected. For counts nobody asks, and the answer has the page laid out first.
+    selected: what === 'report' && isSelected(),
   };
 }
 

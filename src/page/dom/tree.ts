@@ -21,9 +21,9 @@ export const nextSiblingOf = getter<Node | null>(ofNode, 'nextSibling');
 export const parentOf = getter<Node | null>(ofNode, 'parentNode');
 export const parentElementOf = getter<Element | null>(ofNode, 'parentElement');
 export const isConnected = getter<boolean>(ofNode, 'isConnected');
-/** Lower case for elements of HTML, whatever the source says. */
 /** The element that holds the whole document; `null` where it has none. */
 export const rootOf = getter<Element | null>(() => Document.prototype, 'documentElement');
+/** Lower case for elements of HTML, whatever the source says. */
 export const localNameOf = getter<string>(ofElement, 'localName');
 /** `null` for a closed tree, too. */
 export const shadowRootOf = getter<ShadowRoot | null>(ofElement, 'shadowRoot');
