@@ -69,7 +69,7 @@ const MOST_GUESSES_OF_TWO = 200;
 const GUESS_RANGE = 4;
 /** The one byte that Latin-1 shows as nothing and that is a usual one of Chinese charsets; and nats of it. */
 const SOFT_HYPHEN = 0xad;
-const VANISHED_HYPHEN = 2.5;
+const VANISHED_HYPHEN = 1.5;
 /** Nats of a letter of ASCII right behind Chinese, where it may be the second byte of a pair whose first one showed nothing. */
 const GLUED_LETTER = 6;
 /** The hyphen is C2 AD in UTF-8. */

@@ -15,7 +15,7 @@ const ONCE = 2;
  * The same twice: `下单` is CF C2 B5 A5, in which C2 B5 is U+00B5, and what windows-1252 shows as that is B5; with the CF before it, it is UTF-8
  * once more. `用，不` is D3 C3 A3 AC B2 BB, in which C3 A3 is U+00E3, for E3.
  */
-const TWICE = 4;
+const TWICE = 5;
 /** The least lead byte that may have been two of Chinese: for those below they would be a rare character. */
 const LEAST_LEAD_OF_TWO = 0xe0;
 /** The least byte that stands second in a pair of GB 2312, but for one. */
