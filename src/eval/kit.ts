@@ -1,3 +1,4 @@
+import { FULL_WIDTH } from '../engine/charset/full-width.ts';
 import { type Cut, decodeMbstring, encodeGbk, fitsGbk, type LoneLead } from './gbk.ts';
 import { insertAnnotations, type KitTable } from './kit-table.ts';
 import { toKitTraditional } from './kit-script.ts';
@@ -84,7 +85,7 @@ const FOLDED = { marks: /[，！？：（）]/g, all: /[\uff01-\uff5e]/g };
 
 /** Full-width forms that crawlers write in ASCII, as they do it. */
 export const fold = (text: string, which: 'marks' | 'all'): string =>
-  text.replace(FOLDED[which], (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+  text.replace(FOLDED[which], (wide) => String.fromCharCode(wide.charCodeAt(0) - FULL_WIDTH));
 
 function decodePieces(text: string, table: KitTable, options: KitOptions): string {
   const honest = options.convert === false ? text : toKitTraditional(text);

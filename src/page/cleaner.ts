@@ -355,7 +355,12 @@ export class PageCleaner {
       } else left = false;
     } while (left && !painting && !isOver());
     if (wrote) this.#changed();
-    return painting ? 'painting' : left ? 'work' : 'nothing';
+    if (painting) return this.#hasWork ? 'painting' : 'written';
+    return left ? 'work' : 'nothing';
+  }
+
+  get #hasWork(): boolean {
+    return this.#done < this.#items.length || this.#missed || this.#news.length > 0 || this.#follower.hasNews || this.#look !== null;
   }
 
   /** How many of the items from `start` on go to the engine together. */

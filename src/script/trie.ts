@@ -33,7 +33,7 @@ const SEGMENT = 1;
 /** Not one unit for another. */
 const MORE = 0xffff;
 
-/** Bits of a filter for each node of its trie: one in thirty is set, for most nodes stand further down. */
+/** Bits of a filter for each node of its trie; few of them are set, for most nodes stand further down. */
 const FILTER_BITS = 8;
 
 const hashOf = (first: number, second: number): number => Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
@@ -42,7 +42,7 @@ const hashOf = (first: number, second: number): number => Math.imul(first, 0x9e3
 export class Trie {
   /** code unit -> the node that it leads to from the root, 0 for none: where the walk begins, and where most of them end */
   readonly root = new Uint16Array(0x10000);
-  /** code unit -> in which bits that differs which stands for it where no longer key begins: 0 for itself; {@link MORE} where that is not one unit */
+  /** code unit -> XOR of it and of what stands for it where no longer key begins: 0 for itself; {@link MORE} where that is not one unit */
   readonly #change = new Uint16Array(0x10000);
   readonly #first: Uint32Array;
   readonly #label: Uint16Array;
@@ -143,7 +143,7 @@ export class Trie {
 
   /**
    * Converts unit for unit what stands before the next key that is longer than that, or gives more than that. Most of a text is done here, at
-   * the price of two looks at tables for each unit.
+   * the price of three looks at tables for each unit.
    * @returns where that key begins, with {@link found} and {@link foundEnd}; `end` where there is none
    */
   pass(units: Uint16Array, at: number, end: number, out: Units): number {

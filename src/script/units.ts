@@ -16,7 +16,7 @@ export class Units {
     this.data[this.length++] = unit;
   }
 
-  /** Makes room for so many more. @returns where to write them, from {@link length} on; who does says how long it is then */
+  /** Makes room for so many more. @returns where to write them, from {@link length} on; the caller sets that afterwards */
   room(more: number): Uint16Array {
     this.#grow(this.length + more);
     return this.data;

@@ -59,6 +59,15 @@ describe.each(LOSSLESS.map((channel) => ({ ...channel, channel })))('$is read as
     }
   });
 
+  test('none is where honest characters stand beside the garbled ones, or marks may have been folded', () => {
+    const double = legacyCharset(channel.readAs).doubleByte;
+    for (const { text } of garbled.slice(0, 20)) {
+      expect(straight(`${text}然而`, channel)).toBeNull();
+      expect(straight(`近年${text}`, channel)).toBeNull();
+      if (double) expect(straight(`(${text};`, channel)).toBeNull();
+    }
+  });
+
   test('clean text is not', () => {
     for (const line of lines) expect(straight(line, channel)).toBeNull();
   });

@@ -4,9 +4,11 @@ import { CONTINUATION } from './signs.ts';
 
 /** What windows-1252 makes of bytes 80 to FF. */
 const LATIN = `\\u00c0-\\u00ff${CONTINUATION}`;
-/** Languages in Latin letters have three accented letters in a row at most, and few with a symbol between letters. */
-/** Nor has any a symbol between letters beyond Latin-1, as there are where Latin letters happened to be UTF-8. */
-const latinRun = new RegExp(`[${LATIN}]{4}|[${LATIN}]{2} ?[\\u0080-\\u00bf${LATIN}] ?[\\u0080-\\u00ff]|[\\u0100-\\u07ff][\\u00a1-\\u00bf][\\u00a1-\\u07ff]`, 'u');
+/**
+ * Languages in Latin letters have three accented letters in a row at most, and few have a symbol between letters; beyond Latin-1, where such
+ * letters are found that happened to be UTF-8, a quotation mark or a middle dot at most.
+ */
+const latinRun = new RegExp(`[${LATIN}]{4}|[${LATIN}]{2} ?[\\u0080-\\u00bf${LATIN}] ?[\\u0080-\\u00ff]|[\\u0100-\\u07ff][\\u00a1-\\u00ac\\u00ae-\\u00bf][\\u00a1-\\u07ff]`, 'u');
 
 /** Nats of each character by itself, other scripts than Chinese at the price of a plain letter. */
 export class FlatCosts {

@@ -186,7 +186,7 @@ export class Lattice {
     // Where one is left, none was dropped.
     this.#vanished = this.#dropped && this.#source.hidesUtf8 && !showsNothing.test(text);
     this.#brokenOff.clear();
-    this.#inPartUtf8 = mayBeUtf8 && elements.some(({ point }) => this.#source.codeOf(point) === 0 && point >= 0x80);
+    this.#inPartUtf8 = mayBeUtf8 && Array.from(text).some((char) => char >= '\u0080' && this.#source.codeOf(char.codePointAt(0)!) === 0);
     [this.#width, this.#range] = this.#vanished || this.#inPartUtf8 ? [NARROW_WIDTH, NARROW_RANGE] : [WIDTH, BEAM_RANGE];
     let paths: Path[] = [{ cost: 0, garbled: false, pending: NOTHING, lastByte: -1, before2: 0, before1: 0, tail: null }];
     for (let at = 0; at < elements.length; at++) {
@@ -305,7 +305,7 @@ export class Lattice {
     if (hyphen !== 0) this.#feed(this.#write(path, VANISHED_HYPHEN, hyphen, SOFT_HYPHEN, at), codes, index, at);
     if (!this.#inPartUtf8) return;
     const before = this.#target.decode([lead, HYPHEN_LEAD]);
-    if (before !== 0) this.#feedBehindHyphen(this.#write(path, 0, before, HYPHEN_LEAD, at), codes, index, at);
+    if (before !== 0 && index < codes.length) this.#feedBehindHyphen(this.#write(path, 0, before, HYPHEN_LEAD, at), codes, index, at);
     for (const trail of PRIVATE_LEADS) {
       const point = this.#target.decode([lead, trail]);
       if (point === 0) continue;

@@ -50,6 +50,10 @@ const MOST_PIECES = 4;
 /** Nats against a guess in the other script than the rest of the text. */
 const WRONG_SCRIPT = 5;
 
+/** Letters beyond Latin-1 beside symbols of Latin-1 may be UTF-8 within another charset, which takes so many times as long to read. */
+const inPart = /[\u00a1-\u00bf][\u0100-\u07ff]|[\u0100-\u07ff][\u00a1-\u00bf]/u;
+const TIMES_IN_PART = 4;
+
 interface LineRepair {
   readonly edits: readonly Edit[];
   readonly steps: readonly RepairStep[];
@@ -172,7 +176,7 @@ export class MojibakeRepairer {
 
   #bestChannel(line: string, local: LocalModel | null): Found | null {
     let best: Found | null = null;
-    this.#tried += Math.min(line.length, LONG);
+    this.#tried += Math.min(line.length, LONG) * (inPart.test(line) ? TIMES_IN_PART : 1);
     for (const channel of line.length > LONG ? this.#ofPieces(line) : this.#promising(line)) {
       const found = foundOf(channel, this.#lattice(channel).read(line).map(asRead), true);
       if (found !== null && (best === null || found.gain > best.gain)) best = found;

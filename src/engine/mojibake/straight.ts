@@ -2,6 +2,7 @@ import type { CharacterModel } from '../language/model.ts';
 import { costOf, isAsciiLetter } from './cost.ts';
 import type { Element } from './elements.ts';
 import type { Slot } from './lattice.ts';
+import { SPACE } from './points.ts';
 import { isUnknown, type Target } from './targets.ts';
 
 /**
@@ -20,6 +21,8 @@ export interface Straight {
 const WINDOW = 8;
 /** Nats of a character, on the average of a window, where the bytes alone do not tell where a character begins. */
 const LIKELY = 8.5;
+/** Nats that a stretch may lose before it is one that was not garbled: as many as it costs to leave a garbled stretch before ASCII. */
+const MOST_LOST = 9;
 /** Nats that a window of the text wins over what stands there, at least. */
 const LEAST_GAIN = 12;
 
@@ -31,10 +34,12 @@ export function readStraight(model: CharacterModel, target: Target, elements: re
   const gains = new Gains(model, elements, from, target.selfSynchronizing ? Infinity : LIKELY);
   let pending: number[] = [];
   for (let at = from; at < elements.length; at++) {
-    const [reading, another] = elements[at]!.readings;
+    const { point: own, readings: [reading, another] } = elements[at]!;
     if (reading === undefined || reading.price > 0 || another?.price === 0) return null;
+    // A mark of ASCII may be a full-width one that was folded, or a byte that was lost.
+    if (another !== undefined && own < 0x80 && !isPlain(own)) return null;
     // A lone letter in Chinese may be half a character, whose first byte showed nothing.
-    if (pending.length === 0 && isAsciiLetter(elements[at]!.point) && isBeyondAscii(elements[at - 1]) && isBeyondAscii(elements[at + 1])) return null;
+    if (pending.length === 0 && isAsciiLetter(own) && isBeyondAscii(elements[at - 1]) && isBeyondAscii(elements[at + 1])) return null;
     for (const code of reading.codes) {
       if (isUnknown(code) || !(pending.length === 0 ? target.length(code) > 0 : target.continues(code, pending.length))) return null;
       pending.push(code);
@@ -50,6 +55,7 @@ export function readStraight(model: CharacterModel, target: Target, elements: re
   return pending.length === 0 && gains.isEnough ? { from, slots } : null;
 }
 
+const isPlain = (point: number): boolean => point <= SPACE || isAsciiLetter(point) || (point >= 0x30 && point <= 0x39);
 const isBeyondAscii = (element: Element | undefined): boolean => element !== undefined && element.point >= 0x80;
 
 /** What a reading wins over the text as it stands, in a window that moves along with it. */
@@ -63,6 +69,7 @@ class Gains {
   #before2: number;
   #before1: number;
   #cost = 0;
+  #lost = 0;
   #count = 0;
   #seen = 0;
   #sumWritten = 0;
@@ -83,11 +90,13 @@ class Gains {
     this.#count++;
   }
 
-  /** @returns false where the window that ends here is not convincing */
+  /** @returns false where the window that ends here is not convincing, or a stretch that ends here is honest text */
   pass(at: number): boolean {
     const pointAt = (i: number): number => this.#elements[i]?.point ?? 0;
     const slot = this.#seen++ % WINDOW;
     const own = costOf(this.#model, pointAt(at - 2), pointAt(at - 1), pointAt(at));
+    this.#lost = Math.max(0, this.#lost + this.#cost - own);
+    if (this.#lost > MOST_LOST) return false;
     this.#sumAfter += this.#cost - this.#after[slot]!;
     this.#sumBefore += own - this.#before[slot]!;
     this.#sumWritten += this.#count - this.#written[slot]!;

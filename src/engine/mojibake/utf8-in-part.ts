@@ -18,8 +18,8 @@ const ONCE = 2;
 const TWICE = 5;
 /** The least lead byte that may have been two of Chinese: for those below they would be a rare character. */
 const LEAST_LEAD_OF_TWO = 0xe0;
-/** The least byte that stands second in a pair of GB 2312, but for one. */
-const LEAST_TRAIL = 0xa0;
+/** Trail bytes of GB 2312 are A1 to FE; a byte A0 is a space that does not break. */
+const LEAST_OF_GB_2312 = 0xa0;
 /** U+00A0 is C2 A0 in UTF-8: a byte C2 before a space that did not break, both gone into one. */
 const SPACE_LEAD = 0xc2;
 
@@ -30,16 +30,22 @@ export const utf8Of = (point: number): readonly number[] => [...encoder.encode(S
 /** May bytes of `is` that were read as `source` have been read as UTF-8 where they happened to be? */
 export const mayBeUtf8InPart = (source: LegacyCharset, is: Pick<Target, 'selfSynchronizing'>): boolean => !source.doubleByte && !is.selfSynchronizing;
 
+/** The characters that come again and again: those of two bytes. */
+const MOST_KNOWN = 0x7ff;
 const known = new WeakMap<LegacyCharset, Map<number, readonly Reading[]>>();
 
-/** The bytes of a character in UTF-8, and what they were if one of them was several before, which `charset` shows as one. */
+/** The bytes of a character in UTF-8, and what they were if one of them is double-encoded, several bytes that `charset` shows as one. */
 export function asUtf8(point: number, charset: LegacyCharset): readonly Reading[] {
+  if (point > MOST_KNOWN) return isSurrogate(point) ? [] : readAsUtf8(point, charset);
   let ofCharset = known.get(charset);
   if (ofCharset === undefined) known.set(charset, (ofCharset = new Map()));
   let readings = ofCharset.get(point);
   if (readings === undefined) ofCharset.set(point, (readings = readAsUtf8(point, charset)));
   return readings;
 }
+
+/** Half a character, which has no bytes. */
+const isSurrogate = (point: number): boolean => point >= 0xd800 && point <= 0xdfff;
 
 function readAsUtf8(point: number, charset: LegacyCharset): Reading[] {
   if (point === SPACE) return [{ codes: [SPACE_LEAD, SPACE], price: TWICE }];
@@ -51,7 +57,7 @@ function readAsUtf8(point: number, charset: LegacyCharset): Reading[] {
   bytes.forEach((byte, i) => {
     const two = utf8Of(charset.singleOf(byte));
     const before = i === 0 && byte < LEAST_LEAD_OF_TWO ? [two[0]!, ...utf8Of(charset.singleOf(two[1]!))] : two;
-    if (two.length !== 2 || before.length > 3 || before[before.length - 1]! < LEAST_TRAIL) return;
+    if (two.length !== 2 || before.length > 3 || before[before.length - 1]! < LEAST_OF_GB_2312) return;
     readings.push({ codes: [...bytes.slice(0, i), ...before, ...bytes.slice(i + 1)], price: TWICE });
   });
   return readings;
@@ -74,12 +80,14 @@ const LETTERS = [0xc0, 0xff] as const;
 const ACCENTS = [0x321, 0x33f] as const;
 /** Where there are characters for which normal form C has others. */
 const REPLACED = [[0x340, 0x387], [0x1f71, 0x1ffd], [0xf900, 0xfad9], [0xfb1d, 0xfb4e]] as const;
-/** Nats of a semicolon as itself, which Chinese has in full width. */
-const SEMICOLON = 2;
+/** Nats of a mark of ASCII as itself, which Chinese has in full width: a semicolon, for the most part. */
+const ASCII_MARK = 2;
 let normalized: ReadonlyMap<string, readonly number[]> | null = null;
 
+const beyondBmp = /[\u{10000}-\u{10ffff}]/u;
+
 /**
- * The bytes behind what normal form C makes of them. `烟台` is D1 CC CC A8, and CC A8 the U+0328 below the letter CC; `途` is CD BE, U+037E, of
+ * The bytes behind what normal form C makes of them; of several that it makes the same of, those of one. `烟台` is D1 CC CC A8, and CC A8 the U+0328 below the letter CC; `途` is CD BE, U+037E, of
  * which it makes a semicolon.
  */
 function normalizedOnes(): ReadonlyMap<string, readonly number[]> {
@@ -87,7 +95,7 @@ function normalizedOnes(): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, readonly number[]>();
   const add = (text: string, bytes: readonly number[]): void => {
     const changed = text.normalize('NFC');
-    if (changed !== text && bytes.every((byte, i) => i === 0 || byte >= LEAST_TRAIL)) found.set(changed, bytes);
+    if (changed !== text && !beyondBmp.test(changed) && bytes.every((byte, i) => i === 0 || byte >= LEAST_OF_GB_2312)) found.set(changed, bytes);
   };
   for (const [first, last] of REPLACED) {
     for (let point: number = first; point <= last; point++) add(String.fromCharCode(point), utf8Of(point));
@@ -99,7 +107,7 @@ function normalizedOnes(): ReadonlyMap<string, readonly number[]> {
 }
 
 /** Of two marks on a letter normal form C puts the one first that stands nearer to it. */
-const areMarks = /^[\u0300-\u07ff]{2}$/u;
+const areMarks = /^\p{M}{2}$/u;
 
 /** What stands at `at` if it was tidied up. @param before1, before2 the code points in front of it, 0 where there is none */
 export function tidiedAt(text: string, at: number, before2: number, before1: number, charset: LegacyCharset): Tidied | null {
@@ -120,6 +128,6 @@ export function tidiedAt(text: string, at: number, before2: number, before1: num
   }
   const other = normalizedOnes().get(two.slice(0, 1));
   if (other === undefined) return null;
-  const own = charset.bytesOf(point).map((codes) => ({ codes, price: point < 0x80 ? SEMICOLON : 0 }));
+  const own = charset.bytesOf(point).map((codes) => ({ codes, price: point < 0x80 ? ASCII_MARK : 0 }));
   return { length: 1, point, readings: [...own, ...asUtf8(point, charset), { codes: other, price: ONCE }] };
 }

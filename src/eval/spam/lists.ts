@@ -1,3 +1,4 @@
+import { FULL_WIDTH } from '../../engine/charset/full-width.ts';
 import { kitScriptTable } from '../kit-script.ts';
 import type { Family } from './vocabulary.ts';
 
@@ -57,7 +58,7 @@ export const NO_EVASION: Evasion = { name: 'none', apply: (text) => text };
 export const EVASIONS: readonly Evasion[] = [
   NO_EVASION,
   { name: 'Traditional', apply: toTraditional },
-  { name: 'full width', apply: each((c) => (c > ' ' && c <= '~' && !/[,|/_-]/.test(c) ? String.fromCharCode(c.charCodeAt(0) + 0xfee0) : c)) },
+  { name: 'full width', apply: each((c) => (c > ' ' && c <= '~' && !/[,|/_-]/.test(c) ? String.fromCharCode(c.charCodeAt(0) + FULL_WIDTH) : c)) },
   { name: 'zero-width characters', apply: each((c, random) => (/\p{L}/u.test(c) && random() < 0.4 ? c + pick(ZERO_WIDTH, random) : c)) },
   { name: 'look-alikes', apply: each((c, random) => (random() < 0.8 ? (LOOK_ALIKE.get(c) ?? c) : c)) },
   { name: 'compatibility characters', apply: each((c) => RADICALS.get(c) ?? (/[a-z]/.test(c) ? String.fromCodePoint(0x1d41a + c.charCodeAt(0) - 0x61) : /[0-9]/.test(c) ? String.fromCodePoint(0x1d7ce + Number(c)) : c)) },

@@ -112,7 +112,7 @@ export interface FrameReport extends PageReport {
   /** true: changes are marked in the page */
   readonly marked: boolean;
   readonly encoding: EncodingReport;
-  /** true: something is selected, in the text or in a field; only in a report */
+  /** true: something is selected, in the text or in a field; false in an answer to `counts` */
   readonly selected: boolean;
 }
 
@@ -152,8 +152,8 @@ export function askFrame(what: 'report' | 'counts' | 'restore' | 'clean' | 'once
     late: late ?? false,
     marked: marks?.shown ?? false,
     encoding: page?.encoding() ?? { shown: document.characterSet, read: null, automatic: false, offer: null, error: null },
-    // Not the text itself: a whole page may be selected. For counts nobody asks, and the answer has the page laid out first.
-    selected: what === 'report' && isSelected(),
+    // Not the text itself: a whole page may be selected. To ask forces a layout, and for counts nobody wants to know.
+    selected: what !== 'counts' && isSelected(),
   };
 }
 

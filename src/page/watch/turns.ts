@@ -31,9 +31,9 @@ export function browsersTurn(): Promise<void> {
   });
 }
 
-/** Lays a document out now: with the painting that comes after it, it would be one task. */
+/** Lays a document out now: with the painting that comes after it, it would be one task. One that still loads may lack its style sheets. */
 function layOut(document: Document): void {
-  const root = rootOf(document);
+  const root = document.readyState === 'loading' ? null : rootOf(document);
   if (root !== null) Element.prototype.getBoundingClientRect.call(root);
 }
 
@@ -44,7 +44,9 @@ export type Left =
   /** more of the same, which can wait for a turn of the browser's own */
   | 'work'
   /** the same, but what was written is to be painted first */
-  | 'painting';
+  | 'painting'
+  /** nothing to do but to paint much that was written */
+  | 'written';
 
 /** The turns of the work on one document, and what it may still cost. */
 export class Turns {
@@ -103,7 +105,8 @@ export class Turns {
     }
     this.#at = performance.now();
     this.#allowance -= this.#at - start;
-    if (this.#left === 'painting' && !this.#isHidden) layOut(this.#view.document);
+    if ((this.#left === 'painting' || this.#left === 'written') && !this.#isHidden) layOut(this.#view.document);
+    if (this.#left === 'written') this.#left = 'nothing';
     if (this.#left !== 'nothing') this.#goOn();
   }
 

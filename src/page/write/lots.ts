@@ -42,7 +42,7 @@ export class Lots {
     return this.#written > 0;
   }
 
-  /** True where a page takes more of them than the first and what is left. */
+  /** True where what was written is more than one lot. */
   get many(): boolean {
     return this.#written > LOT;
   }
