@@ -7,12 +7,17 @@ const SIMPLIFIED =
 const TRADITIONAL = '貝賓喬達費豐蓋岡漢賈傑凱萊盧馬邁門姆納內諾農寧羅魯爾龐彭薩賽蘇紹謝圖維烏萬贊澤齊茲澤奧歐恩溫約揚倫蘭隆當東瑪麗瓊絲頓遜婭亞歷彌詹錢';
 const SOUND = `[${SIMPLIFIED}${TRADITIONAL}]`;
 /** Two on either side, five of them together, and no other `?` near: `你想去海南?西安也行`, `那是馬賽?里昂?`. */
-const dot = new RegExp(`(?<!\\?.{0,8})(?:(?<=${SOUND}{2})\\?(?=${SOUND}{3})|(?<=${SOUND}{3})\\?(?=${SOUND}{2}))(?!.{0,8}\\?)`, 'gu');
+const dot = new RegExp(`(?<!\\?.{0,8})(?:(?<=${SOUND}{2})\\?(?=${SOUND}{3})|(?<=${SOUND}{3})\\?(?=${SOUND}{2}))(?!.{0,8}\\?)`, 'uy');
 
 /**
  * The dot within a foreign name: as a bullet or a hyphenation point, which GBK lacks, it became a `?`.
  * @param text of a page on which the kit was
  */
 export function dotsOfNames(text: string): Edit[] {
-  return Array.from(text.matchAll(dot), ({ index }) => ({ kind: 'slip', start: index, end: index + 1, before: '?', after: '·', confidence: 0.9 }));
+  const edits: Edit[] = [];
+  for (let at = text.indexOf('?'); at !== -1; at = text.indexOf('?', at + 1)) {
+    dot.lastIndex = at;
+    if (dot.test(text)) edits.push({ kind: 'slip', start: at, end: at + 1, before: '?', after: '·', confidence: 0.9 });
+  }
+  return edits;
 }
