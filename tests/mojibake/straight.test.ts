@@ -65,6 +65,8 @@ describe.each(LOSSLESS.map((channel) => ({ ...channel, channel })))('$is read as
       expect(straight(`${text}然而`, channel)).toBeNull();
       expect(straight(`近年${text}`, channel)).toBeNull();
       if (double) expect(straight(`(${text};`, channel)).toBeNull();
+      // Half a character of Big5 whose first byte was lost.
+      expect(straight(`?@${text}`, channel)).toBeNull();
     }
   });
 

@@ -1,6 +1,6 @@
 import { FULL_WIDTH } from '../charset/full-width.ts';
 import { type LegacyCharset, REPLACEMENT } from './charsets.ts';
-import { LESS_THAN, NO_BREAK_SPACE, SPACE } from './points.ts';
+import { LESS_THAN, NO_BREAK_SPACE, QUESTION_MARK, SPACE } from './points.ts';
 import { UNKNOWN, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
 import { asUtf8, tidiedAt } from './utf8-in-part.ts';
 import type { Variants } from './variants.ts';
@@ -21,7 +21,6 @@ export interface Element {
   readonly readings: readonly Reading[];
 }
 
-const QUESTION_MARK = 0x3f;
 /** A space that was U+3000, and nats of an ASCII character that was a full-width form before a crawler folded it. */
 const IDEOGRAPHIC_SPACE = 0x3000;
 const PRICE_OF_FOLDED = 1;

@@ -2,7 +2,7 @@ import type { CharacterModel } from '../language/model.ts';
 import { type LegacyCharset, showsNothing } from './charsets.ts';
 import { costOf, isAsciiLetter, isHan, isKana } from './cost.ts';
 import { type Element, toElements } from './elements.ts';
-import { MARK } from './points.ts';
+import { MARK, QUESTION_MARK } from './points.ts';
 import { readStraight } from './straight.ts';
 import type { Candidates } from './candidates.ts';
 import { mayBeUtf8InPart } from './utf8-in-part.ts';
@@ -95,7 +95,6 @@ const KANA_IN_CHINESE = 4;
 /** The lowest byte that can stand second in a pair of a double-byte charset. */
 const LEAST_TRAIL = 0x40;
 const CODE_POINTS = 0x110000;
-const QUESTION_MARK = 0x3f;
 
 /** What one step of a path wrote. */
 interface Node {

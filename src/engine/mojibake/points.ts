@@ -6,6 +6,7 @@ import { LOST } from '../types.ts';
 export const MARK = LOST.charCodeAt(0);
 
 export const SPACE = 0x20;
+export const QUESTION_MARK = 0x3f;
 export const NO_BREAK_SPACE = 0xa0;
 /** `<` */
 export const LESS_THAN = 0x3c;

@@ -2,7 +2,7 @@ import type { CharacterModel } from '../language/model.ts';
 import { costOf, isAsciiLetter } from './cost.ts';
 import type { Element } from './elements.ts';
 import type { Slot } from './lattice.ts';
-import { SPACE } from './points.ts';
+import { QUESTION_MARK, SPACE } from './points.ts';
 import { isUnknown, type Target } from './targets.ts';
 
 /**
@@ -29,7 +29,8 @@ const LEAST_GAIN = 12;
 /** @param length of the text, UTF-16 code units. @returns null where the bytes are no text, or may be another one */
 export function readStraight(model: CharacterModel, target: Target, elements: readonly Element[], length: number): Straight | null {
   const from = elements.findIndex(({ point }) => point >= 0x80);
-  if (from < 0) return null;
+  // A `?` in front of it may be a byte that was lost.
+  if (from < 0 || elements.slice(0, from).some(({ point }) => point === QUESTION_MARK)) return null;
   const slots: Slot[] = [];
   const gains = new Gains(model, elements, from, target.selfSynchronizing ? Infinity : LIKELY);
   let pending: number[] = [];
