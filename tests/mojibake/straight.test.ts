@@ -52,12 +52,14 @@ describe.each(LOSSLESS.map((channel) => ({ ...channel, channel })))('$is read as
   });
 
   // Big5 one byte off is Chinese characters, too; what that costs is for the evaluation to say (nothing, of 400 lines of laws).
-  test.runIf(channel.readAs === 'windows-1252' && is !== 'big5')('none is where a byte went missing', () => {
-    for (const { text } of garbled) {
-      const middle = Math.floor(text.length / 2);
-      if (text.charCodeAt(middle) >= 0x80) expect(straight(text.slice(0, middle) + text.slice(middle + 1), channel)).toBeNull();
-    }
-  });
+  if (channel.readAs === 'windows-1252' && is !== 'big5') {
+    test('none is where a byte went missing', () => {
+      for (const { text } of garbled) {
+        const middle = Math.floor(text.length / 2);
+        if (text.charCodeAt(middle) >= 0x80) expect(straight(text.slice(0, middle) + text.slice(middle + 1), channel)).toBeNull();
+      }
+    });
+  }
 
   test('none is where honest characters stand beside the garbled ones, or marks may have been folded', () => {
     const double = legacyCharset(channel.readAs).doubleByte;
