@@ -56,7 +56,7 @@ export interface LaunchOptions {
 const PHONE = { width: 360, height: 640 } as const;
 
 /** A copy of the built extension of its own: a build that goes on meanwhile can't take it away under a running browser. */
-async function copyExtension(browser: BrowserName, phone: boolean): Promise<string> {
+export async function copyExtension(browser: BrowserName, phone = false): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `qingye-${browser}-`));
   await cp(EXTENSION[browser], join(folder, 'extension'), { recursive: true });
   if (phone) {
@@ -205,13 +205,13 @@ export async function launchFirefox({ lang = 'en-US', colorScheme = 'light', pho
   };
 }
 
-/** A page of the extension that stays open, to ask the browser from. */
 /** What the keys of a command do in the tab that shows `url`: no script can press them. Chromium only. */
 export const press = (session: Session, url: string, command: string): Promise<void> => session.background!(async ([wanted, name]) => {
   const { chrome } = globalThis as any;
   chrome.commands.onCommand.dispatch(name, (await chrome.tabs.query({})).find((one: any) => one.url === wanted));
 }, [url, command] as const);
 
+/** A page of the extension that stays open, to ask the browser from. */
 const askers = new WeakMap<Session, Promise<Tab>>();
 
 /** Opens the real popup, as a page in a tab of its own, on the tab that shows `url`. */

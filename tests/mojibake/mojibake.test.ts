@@ -8,6 +8,7 @@ import { garbleAndSimplify, garbleAsCrawled, garbleUnlessUtf8 } from '../../src/
 import { Tally } from '../../src/eval/mojibake-score.ts';
 import { looksGarbled } from '../../src/engine/sniff/garbled.ts';
 import { markLost } from '../../src/engine/mojibake/lost.ts';
+import { SINGLE_BYTE } from '../../src/engine/mojibake/charsets.ts';
 import { MojibakeRepairer } from '../../src/engine/mojibake/repair.ts';
 import { LOST } from '../../src/engine/types.ts';
 import inTheWild from './cases/in-the-wild.json';
@@ -80,6 +81,23 @@ describe('bytes that were read as UTF-8 where they happened to be', () => {
     });
     expect(garbled).toBeGreaterThan(40);
     expect(1 - wrong.length / garbled).toBeGreaterThanOrEqual(least);
+  });
+});
+
+describe('UTF-8 in the letters and symbols of a single-byte charset', () => {
+  const sentences = articles.flatMap((text) => text.split(/(?<=。)|\n/u)).filter((sentence) => sentence.length >= 10);
+  test.each(SINGLE_BYTE)('%s: every sentence that lost no byte, and the sniffer sees nearly all', (name) => {
+    const bytesOf = new TextEncoder(), read = new TextDecoder(name);
+    const garbled = sentences.map((truth) => ({ truth, text: read.decode(bytesOf.encode(truth)) })).filter(({ text }) => !text.includes('\ufffd'));
+    expect(garbled.length).toBeGreaterThan(20);
+    expect(garbled.filter(({ truth, text }) => repaired(text) !== truth)).toEqual([]);
+    expect(garbled.filter(({ text }) => !looksGarbled(text)).length / garbled.length).toBeLessThan(0.02);
+  });
+
+  test('twice: once as Cyrillic, once as Latin letters', () => {
+    const once = new TextDecoder('windows-1251').decode(new TextEncoder().encode('他们在河边的小村里住了三十年，每天清晨都要沿着堤岸走一圈'));
+    const twice = new TextDecoder('windows-1252').decode(new TextEncoder().encode(once));
+    expect(repaired(twice)).toBe('他们在河边的小村里住了三十年，每天清晨都要沿着堤岸走一圈');
   });
 });
 

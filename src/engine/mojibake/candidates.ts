@@ -1,5 +1,5 @@
 import type { LegacyCharset } from './charsets.ts';
-import type { Hole } from './lattice.ts';
+import type { Hole } from './stretch.ts';
 import { type Candidate, CODES, GONE, GONE_AS_UTF8, type Target, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
 
 /** Leads of three bytes in UTF-8, which most of Chinese is. */

@@ -1,5 +1,5 @@
 import type { RepairStep } from '../types.ts';
-import type { LegacyName } from './charsets.ts';
+import { type LegacyName, SINGLE_BYTE } from './charsets.ts';
 
 /** Labels of the WHATWG Encoding standard, lower case. */
 export type TargetName = 'utf-8' | 'gbk' | 'big5' | 'shift_jis' | 'euc-kr';
@@ -27,6 +27,8 @@ export const CHANNELS: readonly Channel[] = [
   { readAs: 'shift_jis', is: 'gbk' },
   { readAs: 'gbk', is: 'shift_jis' },
   { readAs: 'gbk', is: 'euc-kr' },
+  // Programs for the languages of Europe, and those that guess: UTF-8 shows itself there by its shape, the charsets of the East don't.
+  ...SINGLE_BYTE.slice(1).map((readAs): Channel => ({ readAs, is: 'utf-8' })),
 ];
 
 /** The step that undoes the channel. */

@@ -3,8 +3,12 @@
  * No table is shipped. Every pair is decoded once by the platform, when a charset is first asked for.
  */
 
+/** Charsets in which each byte is a character, the most usual first. */
+export const SINGLE_BYTE = ['windows-1252', 'macintosh', 'windows-1251', 'windows-1250', 'windows-1253', 'windows-1257', 'iso-8859-2', 'iso-8859-15'] as const;
+export type SingleByteName = (typeof SINGLE_BYTE)[number];
 /** Labels of the WHATWG Encoding standard, lower case. `gbk` stands for GB18030, too, without its characters of four bytes. */
-export type LegacyName = 'gbk' | 'big5' | 'shift_jis' | 'euc-kr' | 'windows-1252';
+export type LegacyName = 'gbk' | 'big5' | 'shift_jis' | 'euc-kr' | SingleByteName;
+export const isSingleByte = (name: LegacyName): name is SingleByteName => (SINGLE_BYTE as readonly LegacyName[]).includes(name);
 
 /** Code points that legacy charsets reach: the BMP and, for Big5 with HKSCS, plane 2. */
 const CODE_POINTS = 0x30000;
@@ -44,9 +48,9 @@ class DecodedCharset implements LegacyCharset {
 
   constructor(name: LegacyName) {
     this.name = name;
-    this.doubleByte = name !== 'windows-1252';
+    this.doubleByte = !isSingleByte(name);
     // The others have private pairs at places where UTF-8 of Chinese has none.
-    this.hidesUtf8 = name === 'windows-1252' || name === 'gbk';
+    this.hidesUtf8 = !this.doubleByte || name === 'gbk';
     const decoder = new TextDecoder(name);
     for (let byte = 0x80; byte <= 0xff; byte++) {
       const point = onlyPoint(decoder.decode(Uint8Array.of(byte)));
@@ -56,7 +60,7 @@ class DecodedCharset implements LegacyCharset {
       this.#add(point, byte);
     }
     if (this.doubleByte) this.#addPairs(decoder);
-    // Latin-1 proper has C1 controls where windows-1252 has letters and marks; both are met.
+    // ISO 8859 has C1 controls where Windows has letters and marks; both are met.
     else for (let byte = 0x80; byte <= 0x9f; byte++) this.#add(byte, byte);
   }
 

@@ -1,16 +1,9 @@
 import { FULL_WIDTH } from '../charset/full-width.ts';
 import { type LegacyCharset, REPLACEMENT } from './charsets.ts';
 import { LESS_THAN, NO_BREAK_SPACE, QUESTION_MARK, SPACE } from './points.ts';
-import { UNKNOWN, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
+import { type ByteReading, UNKNOWN, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
 import { asUtf8, tidiedAt } from './utf8-in-part.ts';
 import type { Variants } from './variants.ts';
-
-/** One way to read a character as bytes, with its price in nats. */
-export interface Reading {
-  /** bytes, or UNKNOWN, UNKNOWN_TRAIL, UNKNOWN_ALONE */
-  readonly codes: readonly number[];
-  readonly price: number;
-}
 
 /** A code point of the garbled text and the bytes that may stand behind it. */
 export interface Element {
@@ -18,7 +11,7 @@ export interface Element {
   readonly start: number;
   readonly point: number;
   /** empty: the charset that the text was read as has no such character, so it can't be garbled */
-  readonly readings: readonly Reading[];
+  readonly readings: readonly ByteReading[];
 }
 
 /** A space that was U+3000, and nats of an ASCII character that was a full-width form before a crawler folded it. */
@@ -54,7 +47,7 @@ export function toElements(text: string, charset: LegacyCharset, inPartUtf8 = fa
     const tidied = inPartUtf8 ? tidiedAt(text, start, elements[elements.length - 2]?.point ?? 0, elements[elements.length - 1]?.point ?? 0, charset) : null;
     const point = tidied?.point ?? text.codePointAt(start)!;
     const length = tidied?.length ?? (point > 0xffff ? 2 : 1);
-    let readings: readonly Reading[] = tidied?.readings
+    let readings: readonly ByteReading[] = tidied?.readings
       ?? (point === QUESTION_MARK && isBefore(QUERY, text, start) ? [{ codes: [QUESTION_MARK], price: 0 }]
         : point === QUESTION_MARK && charset.doubleByte && isBefore(TAG_REST, text, start + 1) ? [{ codes: [UNKNOWN, LESS_THAN], price: 0 }]
         : readingsOf(point, charset, text.charCodeAt(start - 1), text.charCodeAt(start + length)));
@@ -66,7 +59,7 @@ export function toElements(text: string, charset: LegacyCharset, inPartUtf8 = fa
   return elements;
 }
 
-const ofVariants = (points: readonly number[], charset: LegacyCharset): Reading[] =>
+const ofVariants = (points: readonly number[], charset: LegacyCharset): ByteReading[] =>
   points.flatMap((point) => charset.bytesOf(point))
     .map((codes) => ({ codes, price: codes[codes.length - 1]! < 0x80 ? PRICE_OF_VARIANT_WITH_LETTER : PRICE_OF_VARIANT }));
 
@@ -75,7 +68,7 @@ function isBefore(pattern: RegExp, text: string, at: number): boolean {
   return pattern.test(text);
 }
 
-function readingsOf(point: number, charset: LegacyCharset, before: number, next: number): readonly Reading[] {
+function readingsOf(point: number, charset: LegacyCharset, before: number, next: number): readonly ByteReading[] {
   if (point === REPLACEMENT) return charset.doubleByte ? lostInPair(next, 0) : [{ codes: [UNKNOWN], price: 0 }];
   if (point === QUESTION_MARK) {
     // Nor does a letter follow a question mark, while it may be the second byte of a character.
@@ -85,7 +78,7 @@ function readingsOf(point: number, charset: LegacyCharset, before: number, next:
   }
   if (point < 0x7f && charset.doubleByte) return [{ codes: [point], price: 0 }, ...foldedFrom(point, charset)];
   // Editors and HTML fold U+00A0, which was a byte A0, to a space.
-  if (point === SPACE && !charset.doubleByte) return [{ codes: [SPACE], price: 0 }, { codes: [NO_BREAK_SPACE], price: PRICE_OF_SPACE }];
+  if (point === SPACE && charset.codeOf(NO_BREAK_SPACE) === NO_BREAK_SPACE) return [{ codes: [SPACE], price: 0 }, { codes: [NO_BREAK_SPACE], price: PRICE_OF_SPACE }];
   const bytes = charset.bytesOf(point);
   // Some decoders let a byte that is nothing through as the control of that number.
   if (bytes.length === 0 && charset.doubleByte && point <= 0xff) return [{ codes: [point], price: 0 }];
@@ -96,14 +89,14 @@ function readingsOf(point: number, charset: LegacyCharset, before: number, next:
  * A double-byte decoder gives U+FFFD for a lead byte before ASCII (which it leaves standing), for a byte that is nothing,
  * and for a pair without a character.
  */
-function lostInPair(next: number, price: number): readonly Reading[] {
+function lostInPair(next: number, price: number): readonly ByteReading[] {
   const beforeAscii = Number.isNaN(next) || next < 0x80 || next === REPLACEMENT;
   const pair = { codes: [UNKNOWN, UNKNOWN_TRAIL], price: beforeAscii ? price + PRICE_UNUSUAL : price };
   return beforeAscii ? [{ codes: [UNKNOWN], price }, pair] : [pair, { codes: [UNKNOWN_ALONE], price: price + PRICE_UNUSUAL }];
 }
 
 /** The bytes of the full-width form of an ASCII character. */
-function foldedFrom(point: number, charset: LegacyCharset): readonly Reading[] {
+function foldedFrom(point: number, charset: LegacyCharset): readonly ByteReading[] {
   if (point < SPACE) return [];
   const bytes = charset.bytesOf(point === SPACE ? IDEOGRAPHIC_SPACE : point + FULL_WIDTH)[0];
   return bytes === undefined ? [] : [{ codes: bytes, price: PRICE_OF_FOLDED }];

@@ -22,8 +22,15 @@ const KINDS: readonly EscapeKind[] = [
   },
   {
     step: { kind: 'unicode-escapes' },
-    run: /(?:\\u[\da-f]{4})(?:[ \w.,:!?()%+-]{0,20}?(?:\\u[\da-f]{4}))*/giu,
-    decode: (run) => run.replace(/\\u([\da-f]{4})/giu, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+    // As JSON and JavaScript's `escape` write them, …
+    run: /[\\%]u[\da-f]{4}(?:[ \w.,:!?()%+-]{0,20}?[\\%]u[\da-f]{4})*/giu,
+    decode: (run) => run.replace(/[\\%]u([\da-f]{4})/giu, named),
+  },
+  {
+    step: { kind: 'unicode-escapes' },
+    // … and what is left of them where a program took the backslashes away: several together, which no word looks like.
+    run: /(?<![\w\\%+.-])(?:u[\da-f]{4}){2,}(?:[ \w.,:!?()%+-]{0,20}?u[\da-f]{4})*/gu,
+    decode: (run) => run.replace(/u([\da-f]{4})/gu, named),
   },
   {
     step: { kind: 'percent-encoding' },
@@ -37,6 +44,8 @@ const KINDS: readonly EscapeKind[] = [
     },
   },
 ];
+
+const named = (_: string, hex: string): string => String.fromCharCode(Number.parseInt(hex, 16));
 
 const character = (whole: string, point: number): string =>
   (point >= 0x20 && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff) ? String.fromCodePoint(point) : whole);
@@ -111,7 +120,7 @@ function belongsToCode(text: string, start: number, end: number): boolean {
 
 /** A comment, a key with its value, a string, a line that goes on in the next: source code and settings, where escapes are written by hand. */
 const codeLine = /^[ \t]*(?:[#;]|\/\/|\/\*|\* |--|[\w.$-]+[ \t]*[:=]|(?:[a-z_]+[ \t]+)?["'])|\\[ \t]*$/mu;
-const codeEscapes = /\\u[\da-f]{4}|%[89a-f][\da-f]%/iu;
+const codeEscapes = /[\\%]?u[\da-f]{4}u|[\\%]u[\da-f]{4}|%[89a-f][\da-f]%/iu;
 
 /** Does the text show escapes in a line of code? Not those that only HTML has. */
 export const showsEscapesInCode = (text: string): boolean => codeEscapes.test(text) && codeLine.test(text);

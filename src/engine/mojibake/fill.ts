@@ -3,7 +3,7 @@ import type { CharacterModel } from '../language/model.ts';
 import type { CharacterTable } from '../language/characters.ts';
 import type { Candidates } from './candidates.ts';
 import { costOf, isHan } from './cost.ts';
-import type { Hole, Stretch } from './lattice.ts';
+import type { Hole, Stretch } from './stretch.ts';
 import { LESS_THAN, MARK, textOf } from './points.ts';
 import { type Candidate, isUnknown } from './targets.ts';
 

@@ -1,14 +1,14 @@
 import type { CharacterModel } from '../language/model.ts';
 import { costOfHangul, isGreekOrCyrillic, isHan, isHangul } from './cost.ts';
-import { CONTINUATION } from './signs.ts';
+import { utf8InLetters } from './signs.ts';
 
 /** What windows-1252 makes of bytes 80 to FF. */
-const LATIN = `\\u00c0-\\u00ff${CONTINUATION}`;
+const LATIN = '\\u0080-\\u00ff\\u0152\\u0153\\u0160\\u0161\\u0178\\u017d\\u017e\\u0192\\u02c6\\u02dc\\u2013\\u2014\\u2018-\\u201e\\u2020-\\u2022\\u2026\\u2030\\u2039\\u203a\\u20ac\\u2122';
 /**
  * Languages in Latin letters have three accented letters in a row at most, and few have a symbol between letters; beyond Latin-1, where such
  * letters are found that happened to be UTF-8, a quotation mark or a middle dot at most.
  */
-const latinRun = new RegExp(`[${LATIN}]{4}|[${LATIN}]{2} ?[\\u0080-\\u00bf${LATIN}] ?[\\u0080-\\u00ff]|[\\u0100-\\u07ff][\\u00a1-\\u00ac\\u00ae-\\u00bf][\\u00a1-\\u07ff]`, 'u');
+const latinRun = new RegExp(`[${LATIN}]{4}|[${LATIN}]{2} ?[\\u0080-\\u00bf${LATIN}] ?[\\u0080-\\u00ff]|[\\u0100-\\u07ff][\\u00a1-\\u00ac\\u00ae-\\u00bf][\\u00a1-\\u07ff]|${utf8InLetters(2)}`, 'u');
 
 /** Nats of each character by itself, other scripts than Chinese at the price of a plain letter. */
 export class FlatCosts {
@@ -36,6 +36,8 @@ const LEAST = 5;
 const SUSPICIOUS = 9.5;
 /** Nats of a letter of one script right beside one of another that it never stands beside: `叫拜Τ笵硂`, `踏狗갛陋`. */
 const MIXED = 13;
+/** Latin, Greek and Cyrillic letters stand before it. */
+const FIRST_BEYOND_LETTERS = 0x500;
 /** Borders of Chinese characters and Hangul from which a text is suspicious, however usual the characters are. */
 const MIXED_WITH_HANGUL = 3;
 
@@ -50,14 +52,14 @@ export class GarbleGate {
 
   isSuspicious(text: string): boolean {
     const window = this.#window.fill(0);
-    let seen = 0, sum = 0, mixed = 0, latin = false, before = 0;
+    let seen = 0, sum = 0, mixed = 0, letters = false, before = 0;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
       if (unit < 0x80) {
         before = 0;
         continue;
       }
-      if (unit < 0x100) latin = true;
+      if (unit < FIRST_BEYOND_LETTERS) letters = true;
       const strange = before !== 0 && areStrangers(before, unit);
       // Korean that still has Chinese characters puts particles behind them, and is rare.
       if (strange && (isHangul(before) || isHangul(unit)) && ++mixed >= MIXED_WITH_HANGUL) return true;
@@ -69,7 +71,7 @@ export class GarbleGate {
       if (++seen >= WINDOW && sum > WINDOW * SUSPICIOUS) return true;
     }
     if (seen >= LEAST && seen < WINDOW && sum > seen * SUSPICIOUS) return true;
-    return latin && latinRun.test(text);
+    return letters && latinRun.test(text);
   }
 }
 

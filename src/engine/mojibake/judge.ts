@@ -2,7 +2,7 @@ import type { Channel } from './channels.ts';
 import { isGreekOrCyrillic, isHan, isHangul, isKana } from './cost.ts';
 import type { Edit } from '../types.ts';
 import type { Filled } from './fill.ts';
-import type { Stretch } from './lattice.ts';
+import type { Stretch } from './stretch.ts';
 import { MARK, textOf } from './points.ts';
 
 /** When a reading of a stretch as garbled is believed. */

@@ -4,6 +4,7 @@ import { costOf, isAsciiLetter, isHan, isKana } from './cost.ts';
 import { type Element, toElements } from './elements.ts';
 import { MARK, QUESTION_MARK } from './points.ts';
 import { readStraight } from './straight.ts';
+import type { Hole, Slot, Stretch } from './stretch.ts';
 import type { Candidates } from './candidates.ts';
 import { mayBeUtf8InPart } from './utf8-in-part.ts';
 import type { Variants } from './variants.ts';
@@ -14,37 +15,6 @@ import { CODES, GONE, GONE_AS_UTF8, isUnknown, type Target, UNKNOWN } from './ta
  * two (a beam search under the character model) tells where the garbled stretches begin and end. What lost bytes stood for is left
  * open here, at the price of all that fits: `fill.ts` chooses.
  */
-
-/** Bytes that are not all known. */
-export interface Hole {
-  /** what is known of them, one pattern for each way to read them; none where they are no character */
-  readonly patterns: readonly (readonly number[])[];
-  /** the byte before them, -1 where it is not known */
-  readonly lastByte: number;
-}
-
-/** A character that was read from bytes. */
-export interface Slot {
-  /** `LOST` for a hole */
-  readonly point: number;
-  /** UTF-16 offset behind the character of the text that its last byte came from */
-  readonly end: number;
-  readonly hole: Hole | null;
-}
-
-/** A stretch read as garbled. */
-export interface Stretch {
-  /** UTF-16 offsets in the text as it came in */
-  readonly start: number;
-  readonly end: number;
-  readonly slots: readonly Slot[];
-  /** the two code points before and after it, 0 where there is none */
-  readonly before: readonly [number, number];
-  readonly after: readonly [number, number];
-  /** nats of the stretch as it stands, and as it was re-read, the price of lost bytes included */
-  readonly costBefore: number;
-  readonly costAfter: number;
-}
 
 /** Nats against beginning a garbled stretch: at the start of the text, behind ASCII, behind anything else. */
 const ENTER_AT_START = 6;

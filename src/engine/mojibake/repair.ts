@@ -4,19 +4,20 @@ import type { CharacterModel } from '../language/model.ts';
 import type { Edit, RepairStep } from '../types.ts';
 import { Candidates } from './candidates.ts';
 import { type Channel, CHANNELS, stepOf } from './channels.ts';
-import { legacyCharset } from './charsets.ts';
+import { isSingleByte, legacyCharset, SINGLE_BYTE, type SingleByteName } from './charsets.ts';
 import { repairEscapes } from './escapes.ts';
 import { Examples } from './examples.ts';
 import { apply, withEdits } from '../edits.ts';
 import { FlatCosts, GarbleGate } from './gate.ts';
 import { HoleFiller, type ScriptCost, type Witness } from './fill.ts';
 import { areConvincing, confidenceOf, editsOf, gainOfAll, isPlausible, type Reading } from './judge.ts';
-import { type How, Lattice, type Stretch } from './lattice.ts';
+import { type How, Lattice } from './lattice.ts';
 import { markLost } from './lost.ts';
 import { MARK } from './points.ts';
 import { reread } from './reread.ts';
 import { straightGain } from './scan.ts';
-import { showsEscapes } from './signs.ts';
+import { hasEscapes, utf8InLetters } from './signs.ts';
+import type { Stretch } from './stretch.ts';
 import { repairSymbols } from './symbols.ts';
 import { Targets } from './targets.ts';
 import { type Variants, variantsOf, wasSimplified } from './variants.ts';
@@ -92,7 +93,7 @@ export class MojibakeRepairer {
 
   /** True where the text shows escaped characters, which may be ASCII for the most part. */
   showsEscapes(text: string): boolean {
-    return showsEscapes(text);
+    return hasEscapes(text);
   }
 
   /** UTF-16 code units that were read through channels so far, some of them several times: what takes long. */
@@ -113,7 +114,7 @@ export class MojibakeRepairer {
     const note = (taken: readonly RepairStep[]): void => {
       for (const step of taken) if (!steps.some((noted) => sameStep(noted, step))) steps.push(step);
     };
-    if (showsEscapes(text) && !leavesEscapes(text)) {
+    if (hasEscapes(text) && !leavesEscapes(text)) {
       const escaped = repairEscapes(text, this.#model);
       edits = escaped.edits;
       note(escaped.steps);
@@ -186,10 +187,9 @@ export class MojibakeRepairer {
 
   /** The channels worth a lattice: those that win something, and not much less than the best. */
   #promising(line: string): Channel[] {
-    const gains = CHANNELS.filter((channel) => mayBeReadAs(line, channel))
-      .map((channel) => ({ channel, gain: straightGain(line, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#costs) }));
+    const gains = channelsOf(line).map((channel) => ({ channel, gain: straightGain(line, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#costs) }));
     const most = Math.max(...gains.map(({ gain }) => gain));
-    return gains.filter(({ channel, gain }) => gain >= (channel.readAs === 'windows-1252' ? LEAST_STRAIGHT_LATIN : LEAST_STRAIGHT) && gain >= most * SHARE_OF_BEST).map(({ channel }) => channel);
+    return gains.filter(({ channel, gain }) => gain >= (isSingleByte(channel.readAs) ? LEAST_STRAIGHT_LATIN : LEAST_STRAIGHT) && gain >= most * SHARE_OF_BEST).map(({ channel }) => channel);
   }
 
   /** The channels of a long line: reading a megabyte in vain takes a minute. */
@@ -244,9 +244,8 @@ export class MojibakeRepairer {
   /** The whole line, garbled twice: between the layers there is no language to go by, only the shape of the bytes. */
   #twoLayers(line: string, local: LocalModel | null): LineRepair | null {
     let best: { found: Found; first: Channel; middle: string } | null = null;
-    for (const first of CHANNELS) {
+    for (const first of channelsOf(line)) {
       if (first.is !== 'utf-8' && first.readAs !== 'windows-1252') continue;
-      if (!mayBeReadAs(line, first)) continue;
       const middle = reread(line, first);
       if (middle === null) continue;
       const found = this.#bestChannel(middle, local);
@@ -339,11 +338,22 @@ function foundOf(channel: Channel, readings: readonly Reading[], holes: boolean)
   return { channel, readings: plausible, gain: gainOfAll(plausible) };
 }
 
-/** False where too much of the line is no character of the charset that it is said to have been read as. */
-function mayBeReadAs(line: string, channel: Channel): boolean {
-  if (channel.readAs !== 'windows-1252') {
-    // Latin-1 letters are no part of the double-byte charsets, Han characters no part of Latin-1.
-    return /[\u2e80-\uffff]/u.test(line);
-  }
-  return /[\u0080-\u00ff]{2}|[\u00c0-\u00ff][\u2010-\u2122]/u.test(line);
+const latin = /[\u0080-\u00ff]{2}|[\u00c0-\u00ff][\u2010-\u2122]/u, eastern = /[\u2e80-\uffff]/u, shapedLikeUtf8 = new RegExp(utf8InLetters(1), 'u');
+
+/** False where a line has nothing that the charset makes of bytes beyond ASCII: letters and symbols are no part of the double-byte ones, Chinese is none of the others. */
+const mayBeReadAs = (line: string, { readAs }: Channel): boolean => (isSingleByte(readAs) ? readAs === 'windows-1252' ? latin : shapedLikeUtf8 : eastern).test(line);
+
+/** The channels that a line may have come through, as far as its characters tell. */
+function channelsOf(line: string): readonly Channel[] {
+  const channels = CHANNELS.filter((channel) => mayBeReadAs(line, channel));
+  const best = channels.some(({ readAs }) => readAs !== 'windows-1252' && isSingleByte(readAs)) ? singleByteOf(line) : [];
+  return channels.filter(({ readAs }) => readAs === 'windows-1252' || !isSingleByte(readAs) || best.includes(readAs));
+}
+
+/** The single-byte charsets that have the most of the characters of a line. */
+function singleByteOf(line: string): readonly SingleByteName[] {
+  const points = [...new Set(line)].map((char) => char.codePointAt(0)!).filter((point) => point >= 0x80);
+  const lacking = SINGLE_BYTE.map((name) => points.filter((point) => legacyCharset(name).codeOf(point) === 0).length);
+  const least = Math.min(...lacking);
+  return SINGLE_BYTE.filter((_, i) => lacking[i] === least);
 }

@@ -1,7 +1,7 @@
 import type { CharacterModel } from '../language/model.ts';
 import { costOf, isAsciiLetter } from './cost.ts';
 import type { Element } from './elements.ts';
-import type { Slot } from './lattice.ts';
+import type { Slot } from './stretch.ts';
 import { QUESTION_MARK, SPACE } from './points.ts';
 import { isUnknown, type Target } from './targets.ts';
 

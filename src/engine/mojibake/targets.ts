@@ -20,6 +20,13 @@ export const CODES = 512;
 /** True for all that is no byte. */
 export const isUnknown = (code: number): boolean => code >= UNKNOWN;
 
+/** One way to read a character as bytes, with its price in nats. */
+export interface ByteReading {
+  /** bytes, or one of the above */
+  readonly codes: readonly number[];
+  readonly price: number;
+}
+
 /** A character that can stand where bytes were lost. */
 export interface Candidate {
   readonly point: number;

@@ -1,8 +1,7 @@
 import type { LegacyCharset } from './charsets.ts';
 import { isAsciiLetter } from './cost.ts';
-import type { Reading } from './elements.ts';
 import { NO_BREAK_SPACE, SPACE } from './points.ts';
-import type { Target } from './targets.ts';
+import type { ByteReading, Target } from './targets.ts';
 
 /**
  * Some crawlers read bytes as UTF-8 where they are, and each other byte by itself: `模型的实现` in GBK, `Ä£ÐÍµÄÊµÏÖ` as windows-1252, becomes
@@ -32,10 +31,10 @@ export const mayBeUtf8InPart = (source: LegacyCharset, is: Pick<Target, 'selfSyn
 
 /** The characters that come again and again: those of two bytes. */
 const MOST_KNOWN = 0x7ff;
-const known = new WeakMap<LegacyCharset, Map<number, readonly Reading[]>>();
+const known = new WeakMap<LegacyCharset, Map<number, readonly ByteReading[]>>();
 
 /** The bytes of a character in UTF-8, and what they were if one of them is double-encoded, several bytes that `charset` shows as one. */
-export function asUtf8(point: number, charset: LegacyCharset): readonly Reading[] {
+export function asUtf8(point: number, charset: LegacyCharset): readonly ByteReading[] {
   if (point > MOST_KNOWN) return isSurrogate(point) ? [] : readAsUtf8(point, charset);
   let ofCharset = known.get(charset);
   if (ofCharset === undefined) known.set(charset, (ofCharset = new Map()));
@@ -47,11 +46,11 @@ export function asUtf8(point: number, charset: LegacyCharset): readonly Reading[
 /** Half a character, which has no bytes. */
 const isSurrogate = (point: number): boolean => point >= 0xd800 && point <= 0xdfff;
 
-function readAsUtf8(point: number, charset: LegacyCharset): Reading[] {
+function readAsUtf8(point: number, charset: LegacyCharset): ByteReading[] {
   if (point === SPACE) return [{ codes: [SPACE_LEAD, SPACE], price: TWICE }];
   if (point < 0x80) return [];
   const bytes = utf8Of(point);
-  const readings: Reading[] = [{ codes: bytes, price: ONCE }];
+  const readings: ByteReading[] = [{ codes: bytes, price: ONCE }];
   // The last byte was no part of it, but a space that does not break.
   if (bytes[1] === NO_BREAK_SPACE && bytes.length === 2) readings.push({ codes: [bytes[0]!, SPACE], price: TWICE });
   bytes.forEach((byte, i) => {
@@ -69,7 +68,7 @@ export interface Tidied {
   readonly length: number;
   readonly point: number;
   /** all that they may have been */
-  readonly readings: readonly Reading[];
+  readonly readings: readonly ByteReading[];
 }
 
 /** By two letters, the one they were: `ij`, U+0133. */

@@ -1,4 +1,4 @@
-import { LOST_FOR_GOOD, showsEscapes, showsLatinSigns } from '../mojibake/signs.ts';
+import { LOST_FOR_GOOD, showsEscapes, showsGarbledLetters } from '../mojibake/signs.ts';
 import { classesOf, COMMON, FOREIGN, HAN, ODD } from './classes.ts';
 import { isEveryday } from './everyday.ts';
 
@@ -16,7 +16,7 @@ export const NONE_COMMON = 48;
 export const looksGarbled = (text: string): boolean => (isWide(text) ? isOutOfPlace(text, 0, text.length) || showsSigns(text) : isGarbledLatin(text));
 
 /** Signs that the browser's own search finds: worth a look only where there is a character of the class `CLOSER`. */
-export const showsSigns = (text: string): boolean => showsEscapes(text) || showsLatinSigns(text) || LOST_FOR_GOOD.some((lost) => text.includes(lost));
+export const showsSigns = (text: string): boolean => showsEscapes(text) || showsGarbledLetters(text) || LOST_FOR_GOOD.some((lost) => text.includes(lost));
 
 const beyondLatin1 = /[^\0-\xff]/;
 /** Is there a character beyond Latin-1? Browsers keep text without any as bytes, for which the expression fails without reading them. */
@@ -30,7 +30,7 @@ const LONG = 64;
 /** For text without any character beyond Latin-1. Looks at a few characters before anything else: a page in English has nothing to find. */
 export function isGarbledLatin(text: string): boolean {
   const stride = text.length < LONG ? STRIDE : LONG_STRIDE;
-  for (let i = stride - 1; i < text.length; i += stride) if (text.charCodeAt(i) > 0x7f) return showsLatinSigns(text) || showsEscapes(text);
+  for (let i = stride - 1; i < text.length; i += stride) if (text.charCodeAt(i) > 0x7f) return showsGarbledLetters(text) || showsEscapes(text);
   return showsEscapes(text);
 }
 
