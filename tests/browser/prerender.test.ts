@@ -8,7 +8,7 @@ import { servePages } from './server.ts';
 import { copyExtension } from './session.ts';
 
 /** Tells the server, by asking it for what is not there, what the page is and what its first paragraph says. */
-const TELL = "const tell = (what) => fetch(`/told?${new URLSearchParams({ what, early: document.prerendering, text: document.querySelector('p').textContent })}`);";
+const TELL = "const tell = (what) => fetch('/told?' + new URLSearchParams({ what, early: document.prerendering, text: document.querySelector('p').textContent }));";
 
 /** It has the browser make the next page. */
 const DOOR = `<!doctype html><title>door</title><a href="/next">next</a>
