@@ -21,8 +21,8 @@ export const mayShowEscapes = (text: string): boolean => hasEscapeMark(text) && 
 /** What is left where characters were lost and nothing can be done: the engine tells the reader. */
 export const LOST_FOR_GOOD = ['锟斤拷锟斤拷', '\ufffd'.repeat(4)] as const;
 
-/** What single-byte charsets make of the bytes that begin most of Chinese in UTF-8 (E2 to ED, EF), and of those that go on with it, as it stands in a regular expression. */
-const LEAD = '\u00c1\u00c2\u00c8\u00ca-\u00cf\u00d4\u00e2-\u00ed\u00ef\u0101\u0103\u0107\u010d\u010f\u0113\u0117\u0119\u011b\u0123\u0137\u013a\u013c\u017a\u03b2-\u03bd\u03bf\u0432-\u043d\u043f\u201a\u201e\u2030';
+/** What single-byte charsets make of the bytes that begin most of Chinese in UTF-8 (E2 to ED, EF), and of those that go on with it, with what lies between: as it stands in a regular expression. */
+const LEAD = '\u00c1-\u00d4\u00e2-\u00ef\u0101-\u013c\u017a\u03b2-\u03bf\u0432-\u043f\u201a\u201e\u2030';
 const CONTINUATION = '\u0080-\u024f\u02c6-\u038f\u03a9\u03c0\u0401-\u040f\u0451-\u0491\u2013-\u2265';
 /** As many characters of UTF-8 in letters and symbols as that, in a row, with a space for U+00A0. The words of no alphabet have so many accents. */
 export const utf8InLetters = (characters: number): string => `(?:[${LEAD}][${CONTINUATION} ]{2}){${characters}}`;

@@ -34,7 +34,7 @@ export function holdsTrees(element: Element): boolean {
 const isHost = (element: Element): boolean => shadowRootOf(element) !== null || localNameOf(element).includes('-');
 
 function* wordsIn(element: Element): Generator<Node> {
-  const walker = textWalker(element.ownerDocument, element);
+  const walker = textWalker(element);
   while (walker.nextNode() !== null) {
     const node = walker.currentNode;
     if (/\S/.test(node.nodeValue ?? '') && !/^(?:script|style)$/.test(localNameOf(parentElementOf(node) as Element))) yield node;

@@ -55,5 +55,5 @@ export function allIn(root: ParentNode, selector: string): NodeListOf<Element> {
 }
 
 /** Goes through the text nodes below a node. */
-export const textWalker = (document: Document, top: Node): TreeWalker =>
+export const textWalker = (top: Node): TreeWalker =>
   Document.prototype.createTreeWalker.call(document, top, 4 /* text */);

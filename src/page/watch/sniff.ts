@@ -33,19 +33,47 @@ const ownCopy = (text: string): string => `${text}\n`;
 
 const isProgram = (element: Element | null): boolean => element !== null && PROGRAM.has(element.localName) && !isBrowsersOwn(element);
 
-/** Do the attributes of an element ask for the engine, together with what was looked at before? */
-function namesAsk(sniffer: Sniffer, element: Element): boolean {
-  for (const name of NAMES) {
-    const text = attributeOf(element, name);
-    if (text !== null && text.length > 1 && sniffer.look(text)) return true;
-  }
-  return false;
-}
+/** Looks at texts one after another, and at what elements are named: each says whether it asks for the engine, together with those before it. */
+class Look {
+  #sniffer = new Sniffer();
 
-/** The same of all elements below. */
-function namesBelowAsk(sniffer: Sniffer, top: ParentNode): boolean {
-  for (const element of allIn(top, WITH_WORDS)) if (namesAsk(sniffer, element)) return true;
-  return false;
+  /** What was looked at so far counts no more. */
+  forget(): void {
+    this.#sniffer = new Sniffer();
+  }
+
+  textAsks(node: Node): boolean {
+    const text = node.nodeValue as string;
+    if (text.length < SHORTEST || (text.length > LONG && isProgram(node.parentElement)) || !this.#sniffer.look(text)) return false;
+    // Where a short text stands is asked last: most say nothing. What programs say is no evidence.
+    if (!isProgram(node.parentElement)) return true;
+    this.forget();
+    return false;
+  }
+
+  /** The same of all that is in a node, or of its text. */
+  nodeAsks(top: Node): boolean {
+    const type = typeOf(top);
+    if (type === 3 || type === 4) return this.textAsks(top);
+    if (!isParent(top)) return false;
+    const inside = textWalker(top);
+    for (let node = inside.nextNode(); node !== null; node = inside.nextNode()) if (this.textAsks(node)) return true;
+    return (type === 1 && this.#namesAsk(top as Element)) || this.namesBelowAsk(top);
+  }
+
+  /** The attributes of all elements below. */
+  namesBelowAsk(top: ParentNode): boolean {
+    for (const element of allIn(top, WITH_WORDS)) if (this.#namesAsk(element)) return true;
+    return false;
+  }
+
+  #namesAsk(element: Element): boolean {
+    for (const name of NAMES) {
+      const text = attributeOf(element, name);
+      if (text !== null && text.length > 1 && this.#sniffer.look(text)) return true;
+    }
+    return false;
+  }
 }
 
 /** What the observer is told of: all that can bring text. Attributes that change by themselves are left to the engine, once it is here. */
@@ -61,8 +89,8 @@ export function watchForDamage(document: Document, found: () => void): () => voi
   const view = document.defaultView;
   const observer = new MutationObserver(take);
   const timers = new Set<number>();
-  let sniffer = new Sniffer();
-  let walker = textWalker(document, document);
+  const look = new Look();
+  let walker = textWalker(document);
   let changed = new Set<Node>();
   let restarts = 0;
 
@@ -81,8 +109,8 @@ export function watchForDamage(document: Document, found: () => void): () => voi
 
   /** The next look is at all of the document, and knows of nothing before. */
   function beginAnew(): void {
-    sniffer = new Sniffer();
-    walker = textWalker(document, document);
+    look.forget();
+    walker = textWalker(document);
   }
 
   function stop(): void {
@@ -101,7 +129,7 @@ export function watchForDamage(document: Document, found: () => void): () => voi
   function early(): void {
     if (document.readyState !== 'loading') return whole();
     beginAnew();
-    for (let n = 0, node = walker.nextNode(); n < READ_FIRST && node !== null; n++, node = walker.nextNode()) if (lookAt(node)) return end();
+    for (let n = 0, node = walker.nextNode(); n < READ_FIRST && node !== null; n++, node = walker.nextNode()) if (look.textAsks(node)) return end();
   }
 
   /** All that there is, and from now on what changes. */
@@ -120,7 +148,7 @@ export function watchForDamage(document: Document, found: () => void): () => voi
       if (glance.look(ownCopy(text.slice(at, at + PIECE)))) return goOn();
       if (performance.now() > until) return later(() => glanceFrom(at + PIECE, text, glance), 0);
     }
-    if (namesBelowAsk(sniffer, document)) end();
+    if (look.namesBelowAsk(document)) end();
   }
 
   function goOn(): void {
@@ -128,13 +156,13 @@ export function watchForDamage(document: Document, found: () => void): () => voi
     // What was taken out of the page leads nowhere. A page that does nothing else is left to the observer.
     if (!isConnected(walker.currentNode)) {
       if (++restarts > MOST_RESTARTS) return;
-      walker = textWalker(document, document);
+      walker = textWalker(document);
     }
     for (let n = 1, node = walker.nextNode(); node !== null; n++, node = walker.nextNode()) {
-      if (lookAt(node)) return end();
+      if (look.textAsks(node)) return end();
       if (n % TEXTS === 0 && performance.now() > until) return later(goOn, 0);
     }
-    if (namesBelowAsk(sniffer, document)) end();
+    if (look.namesBelowAsk(document)) end();
   }
 
   function take(records: readonly MutationRecord[]): void {
@@ -153,33 +181,14 @@ export function watchForDamage(document: Document, found: () => void): () => voi
     for (const node of nodes) {
       // What came within something else that came is looked at there.
       const parent = parentOf(node);
-      if (isConnected(node) && (parent === null || !nodes.has(parent)) && scan(node)) return end();
+      if (isConnected(node) && (parent === null || !nodes.has(parent)) && look.nodeAsks(node)) return end();
     }
-  }
-
-  /** True as soon as it is enough. */
-  function scan(top: Node): boolean {
-    const type = typeOf(top);
-    if (type === 3 || type === 4) return lookAt(top);
-    if (!isParent(top)) return false;
-    const inside = textWalker(document, top);
-    for (let node = inside.nextNode(); node !== null; node = inside.nextNode()) if (lookAt(node)) return true;
-    return (type === 1 && namesAsk(sniffer, top as Element)) || namesBelowAsk(sniffer, top);
-  }
-
-  function lookAt(node: Node): boolean {
-    const text = node.nodeValue as string;
-    if (text.length < SHORTEST || (text.length > LONG && isProgram(node.parentElement)) || !sniffer.look(text)) return false;
-    // Where a short text stands is asked last: most say nothing. What programs say is no evidence.
-    if (!isProgram(node.parentElement)) return true;
-    sniffer = new Sniffer();
-    return false;
   }
 
   const shadows = new ShadowWatch(document, 'likely', (roots) => {
     for (const root of roots) {
       observer.observe(root, CHANGES);
-      if (scan(root)) return end();
+      if (look.nodeAsks(root)) return end();
     }
   });
   if (document.readyState === 'loading') {
