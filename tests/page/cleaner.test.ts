@@ -95,6 +95,21 @@ describe('writing and restoring', () => {
     expect(await selected()).toBe(before);
   });
 
+  test('what the page adds to a text of ours is cleaned, and with the rest as it came after a restore', async () => {
+    const page = await lab.open('<p id="p">中國(guó)人</p><p>國(guó)國(guó)</p>');
+    expect(await text(page, '#p')).toBe('中國人');
+    const add = (words: string): Promise<void> => page.evaluate((more) => (document.querySelector('#p')!.firstChild as Text).appendData(more), words);
+    await add('，一');
+    await settle(page);
+    expect(await text(page, '#p')).toBe('中國人，一');
+    await add('國(guó)');
+    await settle(page);
+    expect(await text(page, '#p')).toBe('中國人，一國');
+    await add('。');
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await text(page, '#p')).toBe('中國(guó)人，一國(guó)。');
+  });
+
   test('nodes that the page moved or took out are restored too', async () => {
     const page = await lab.open('<p id="p">國(guó)</p><p id="q">國(guó)</p><div id="d"></div>');
     await page.evaluate(() => {

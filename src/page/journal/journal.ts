@@ -14,7 +14,7 @@ export interface Making {
 }
 
 interface Entry {
-  readonly original: string | null;
+  original: string | null;
   written: string | null;
   /** `null`: written for another reason than damage, and not to be told of */
   making: Making | null;
@@ -45,8 +45,9 @@ const FIGHT_TEXTS = 1000;
  * Keeps, for every node that was written, what stood there before; so that all of it can be put back.
  *
  * A write happens only if the node still holds the text that the new one was made from, and a restore only if the node
- * still holds what we wrote: what the page itself writes, before or after, always wins. Nodes are held weakly: a page
- * that throws nodes away frees them.
+ * still holds what we wrote: what the page itself writes, before or after, always wins. What it adds to a text of ours
+ * (`appendData`) is its own, and what was there before is still ours. Nodes are held weakly: a page that throws nodes away
+ * frees them.
  */
 export class Journal {
   readonly #records = new WeakMap<Node, Record>();
@@ -63,9 +64,9 @@ export class Journal {
 
   /** The text as the page gave it: the original of what we wrote, else what is there now; `null`: no such attribute. */
   source(slot: Slot): string | null {
-    const now = read(slot);
-    const entry = this.#entry(slot);
-    return entry !== undefined && entry.written === now ? entry.original : now;
+    const now = read(slot), entry = this.#entry(slot);
+    const before = entry && originalOf(slot, entry, now);
+    return before === undefined ? now : before;
   }
 
   /** True if what stands there is ours. */
@@ -82,8 +83,9 @@ export class Journal {
   write(slot: Slot, source: string | null, text: string | null, making: Making | null, following: boolean): boolean {
     const now = read(slot);
     const entry = this.#entry(slot);
-    const ours = entry !== undefined && entry.written === now;
-    if ((ours ? entry.original : now) !== source) return false;
+    const before = entry && originalOf(slot, entry, now);
+    const ours = entry !== undefined && before !== undefined;
+    if ((ours ? before : now) !== source) return false;
     if (text === source) {
       this.#forget(slot);
       if (ours) this.#slots.write(slot, now, text);
@@ -92,9 +94,10 @@ export class Journal {
     if (following && !ours && this.#lost(slot, source ?? '', entry !== undefined)) return false;
     if (ours) {
       // Where it stood at first: what we took from view ourselves doesn't show any more that the page hid it.
-      entry.making = making === null || entry.making === null ? making : { ...making, passage: entry.making.passage };
-      if (text === now) return false;
+      entry.making = making === null || entry.making === null ? making : { ...making, passage: { ...entry.making.passage, text: making.passage.text } };
+      entry.original = source;
       entry.written = text;
+      if (text === now) return false;
     } else {
       this.#keep(slot, { original: source, written: text, making });
     }
@@ -147,8 +150,10 @@ export class Journal {
     this.#slots.end();
   }
 
-  #revert(slot: Slot, { written, original }: Entry): void {
-    if (read(slot) === written) this.#slots.write(slot, written, original);
+  #revert(slot: Slot, entry: Entry): void {
+    const now = read(slot);
+    const before = originalOf(slot, entry, now);
+    if (before !== undefined) this.#slots.write(slot, now, before);
   }
 
   /** What was undone in a text or an attribute, as it is shown now. */
@@ -255,4 +260,10 @@ export class Journal {
     fight.round = this.#round;
     return fight.rounds > FIGHT_ROUNDS;
   }
+}
+
+/** @returns what the page gave, where what stands there `now` is what we wrote, or that with something added behind it; else `undefined` */
+function originalOf({ name }: Slot, { original, written }: Entry, now: string | null): string | null | undefined {
+  if (written === now) return original;
+  return name === null && written && now?.startsWith(written) ? (original ?? '') + now.slice(written.length) : undefined;
 }
