@@ -17,6 +17,7 @@ import { type Left, Turns } from './watch/turns.ts';
 import type { Work } from './write/work.ts';
 import { Lots } from './write/lots.ts';
 import { type PageState, PageWriter, type Prepared } from './write/writer.ts';
+import { isConnected, typeOf } from './dom/tree.ts';
 
 export type { ScriptConversion, Work } from './write/work.ts';
 
@@ -299,7 +300,7 @@ export class PageCleaner {
     const { nodes, attributes } = this.#follower.take();
     const { conversion, engine } = this.#work;
     // Words go on across inline tags: a text that is converted is looked at with its neighbours.
-    const tops = conversion === null ? nodes : new Set([...nodes].map((node) => (node.isConnected && node.nodeType === Node.TEXT_NODE ? blockAround(node) : node)));
+    const tops = conversion === null ? nodes : new Set([...nodes].map((node) => (isConnected(node) && typeOf(node) === Node.TEXT_NODE ? blockAround(node) : node)));
     const { items, shadows } = yield* collecting(tops, this.#writer.journal);
     for (const shadow of shadows) this.#follower.add(shadow);
     this.#writer.showFilled([...nodes, ...shadows], false);

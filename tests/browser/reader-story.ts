@@ -102,6 +102,24 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await tab.close();
   });
 
+  test('also in a form with a field that is named like what is asked of the form', async () => {
+    const { tab, url } = await visit('/search-form');
+    const popup = await openPopup(given(), url);
+    await popup.until(() => document.querySelector<HTMLButtonElement>('#pick')?.disabled === false);
+    const own = await given().extensionPage('options.html');
+    await popup.click('#pick').catch(() => undefined); // it closes itself
+    await expect.poll(() => askLayer(own, url, 'text', '.panel'), { timeout: 10_000 }).not.toBeNull();
+    await tab.bringToFront();
+    await tab.click('b');
+    await askLayer(own, url, 'focus', 'button.main');
+    await tab.press('Enter');
+    await tab.until(() => getComputedStyle(document.querySelector('b') as Element).display === 'none');
+    expect((await settingsOf(own)).sites).toEqual({ '127.0.0.1': { hide: ['form#search > b:nth-of-type(1)'] } });
+    await forget(own);
+    await own.close();
+    await tab.close();
+  });
+
   test('a line that the reader calls spam goes, and one that is not spam stays', async () => {
     const { tab, url } = await visit('/damaged');
     await expectText(tab, '#first', ARTICLE.first[1]);

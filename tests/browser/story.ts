@@ -27,6 +27,7 @@ export function tellStory(launch: () => Promise<Session>): void {
   const stage = setStage(launch, {
     '/damaged': damagedPage(),
     '/clean': cleanPage(),
+    '/search-form': '<!doctype html><meta charset="utf-8"><title>form</title><form id="search"><input type="hidden" name="id"><b>a block</b><b>another one</b></form><b>and one more</b>',
     '/telling': tellingPage(),
     '/outer': `<!doctype html><meta charset="utf-8"><iframe id="frame" src="/damaged"></iframe>`,
     '/blank-frame': blankFramePage,

@@ -67,7 +67,7 @@ addEventListener('DOMContentLoaded', () => {
   for (const name of ['get', 'set', 'has']) trap(Map.prototype, name);
 });`;
 
-const CLOBBER = ['nodeType', 'nodeName', 'localName', 'firstChild', 'lastChild', 'nextSibling', 'parentNode', 'parentElement', 'childNodes', 'children', 'attributes', 'shadowRoot', 'isConnected', 'matches', 'closest', 'hasAttribute', 'getAttribute', 'setAttribute', 'removeAttribute', 'getRootNode', 'ownerDocument', 'querySelector', 'querySelectorAll', 'contains', 'nodeValue', 'textContent', 'checkVisibility'];
+const CLOBBER = ['nodeType', 'nodeName', 'localName', 'firstChild', 'lastChild', 'nextSibling', 'parentNode', 'parentElement', 'childNodes', 'children', 'attributes', 'shadowRoot', 'isConnected', 'matches', 'closest', 'hasAttribute', 'getAttribute', 'setAttribute', 'removeAttribute', 'getRootNode', 'ownerDocument', 'querySelector', 'querySelectorAll', 'contains', 'nodeValue', 'textContent', 'checkVisibility', 'id', 'className', 'classList', 'firstElementChild', 'nextElementSibling', 'previousElementSibling'];
 const CLOBBER_DOCUMENT = ['querySelector', 'querySelectorAll', 'body', 'head', 'documentElement', 'createTreeWalker', 'title', 'getElementById', 'cookie'];
 
 /** Deeper than parsers make it (512). Chromium by itself takes minutes for 100,000, without any extension. */

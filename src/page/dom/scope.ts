@@ -1,4 +1,4 @@
-import { allIn, closestOf, doesMatch, firstChildOf, has, isBrowsersOwn, isParent, localNameOf, nextSiblingOf, parentElementOf, parentOf, shadowRootOf, typeOf } from './tree.ts';
+import { allIn, closestOf, contains, doesMatch, firstChildOf, has, isBrowsersOwn, isParent, localNameOf, nextSiblingOf, parentElementOf, parentOf, shadowRootOf, typeOf } from './tree.ts';
 
 /**
  * What of a page may be looked at and written. The rules of harm name what is never touched; the rest here follows
@@ -21,8 +21,10 @@ const BUTTON = 'input:is([type="button" i],[type="reset" i],[type="submit" i]:is
 const META = 'meta:is([name="keywords" i],[name="description" i])';
 const WITH_ATTRIBUTES = [...ATTRIBUTES.map((name) => `[${name}]`), `${BUTTON}[value]`, `${META}[content]`].join(',');
 
-/** For `MutationObserver`: attributes that {@link attributesUnder} may give. */
+/** All that {@link attributesUnder} may give. */
 export const WATCHED_ATTRIBUTES: readonly string[] = [...ATTRIBUTES, 'value', 'content'];
+/** What makes an element one that is written in, or no longer. */
+export const MAKES_EDITABLE = 'contenteditable';
 
 /** True for an element whose text, and that of everything in it, stays as it is. */
 function isUntouched(element: Element): boolean {
@@ -84,7 +86,7 @@ export function* textsUnder(top: Node, onShadow?: (root: ShadowRoot) => void): G
     let inner: Node | null = null;
     if (typeOf(node) === Node.TEXT_NODE) {
       yield node as Text;
-      if (!top.contains(node)) {
+      if (!contains(top, node)) {
         if (++restarts > MOST_RESTARTS) return;
         node = top;
         continue;
@@ -119,9 +121,10 @@ function* attributesOf(element: Element): Generator<[Element, string]> {
   for (const name of WATCHED_ATTRIBUTES) if (carriesWords(element, name)) yield [element, name];
 }
 
-/** True if this attribute of this element holds words for a reader. What a user typed never does. */
+/** True if this attribute of this element holds words for a reader. What a user typed never does, nor what stands in something that is written in, and is sent with it. */
 export function carriesWords(element: Element, name: string): boolean {
-  if (!has(element, name)) return false;
+  const parent = parentElementOf(element);
+  if (!has(element, name) || (parent !== null && closestOf(parent, EDITABLE) !== null)) return false;
   if (name === 'value') return element.matches(BUTTON);
   if (name === 'content') return element.matches(META);
   return (ATTRIBUTES as readonly string[]).includes(name);

@@ -1,3 +1,5 @@
+import { attributeOf, elementBefore, localNameOf, parentElementOf } from './tree.ts';
+
 /** Names that a machine made anew for each visit: hashes, counters. They would find nothing tomorrow. */
 const MADE = /\d{3,}|^(?:css|sc|jsx)-|[a-z0-9]{5,}-[a-z0-9]{5,}$|^[a-z]*\d+[a-z]+\d+/i;
 const MOST_LEVELS = 5;
@@ -10,7 +12,7 @@ export function selectorFor(element: Element): string {
   const root = element.getRootNode() as Document | ShadowRoot;
   const alone = (selector: string): boolean => root.querySelectorAll(selector).length === 1;
   const steps: string[] = [];
-  for (let at: Element | null = element, level = 0; at !== null && level < MOST_LEVELS; at = at.parentElement, level++) {
+  for (let at: Element | null = element, level = 0; at !== null && level < MOST_LEVELS; at = parentElementOf(at), level++) {
     const below = steps.length === 0 ? '' : ` > ${steps.join(' > ')}`;
     const named = nameOf(at);
     if (alone(named + below)) return named + below;
@@ -22,15 +24,15 @@ export function selectorFor(element: Element): string {
 }
 
 function nameOf(element: Element): string {
-  const name = CSS.escape(element.localName);
-  if (element.id !== '' && !MADE.test(element.id)) return `${name}#${CSS.escape(element.id)}`;
-  const classes = [...element.classList].filter((one) => !MADE.test(one)).slice(0, 3);
+  const name = CSS.escape(localNameOf(element)), id = attributeOf(element, 'id') ?? '';
+  if (id !== '' && !MADE.test(id)) return `${name}#${CSS.escape(id)}`;
+  const classes = (attributeOf(element, 'class') ?? '').split(/\s+/).filter((one) => one !== '' && !MADE.test(one)).slice(0, 3);
   return name + classes.map((one) => `.${CSS.escape(one)}`).join('');
 }
 
 function before(element: Element): number {
   let count = 0;
-  for (let at = element.previousElementSibling; at !== null; at = at.previousElementSibling) if (at.localName === element.localName) count++;
+  for (let at = elementBefore(element); at !== null; at = elementBefore(at)) if (localNameOf(at) === localNameOf(element)) count++;
   return count;
 }
 

@@ -14,12 +14,17 @@ const ofNode = (): object => Node.prototype;
 const ofElement = (): object => Element.prototype;
 
 export const typeOf = getter<number>(ofNode, 'nodeType');
+/** Upper case for elements of HTML. */
+export const nodeNameOf = getter<string>(ofNode, 'nodeName');
 /** Of an element, all texts below it, those of scripts and styles too; `null` for a document. */
 export const textContentOf = getter<string | null>(ofNode, 'textContent');
 export const firstChildOf = getter<Node | null>(ofNode, 'firstChild');
 export const nextSiblingOf = getter<Node | null>(ofNode, 'nextSibling');
 export const parentOf = getter<Node | null>(ofNode, 'parentNode');
 export const parentElementOf = getter<Element | null>(ofNode, 'parentElement');
+export const elementBefore = getter<Element | null>(ofElement, 'previousElementSibling');
+export const firstElementOf = getter<Element | null>(ofElement, 'firstElementChild');
+export const elementAfter = getter<Element | null>(ofElement, 'nextElementSibling');
 export const isConnected = getter<boolean>(ofNode, 'isConnected');
 /** The element that holds the whole document; `null` where it has none. */
 export const rootOf = getter<Element | null>(() => Document.prototype, 'documentElement');
@@ -30,6 +35,7 @@ export const shadowRootOf = getter<ShadowRoot | null>(ofElement, 'shadowRoot');
 
 export const closestOf = (element: Element, selector: string): Element | null => Element.prototype.closest.call(element, selector);
 export const doesMatch = (element: Element, selector: string): boolean => Element.prototype.matches.call(element, selector);
+export const contains = (top: Node, node: Node): boolean => Node.prototype.contains.call(top, node);
 export const has = (element: Element, name: string): boolean => Element.prototype.hasAttribute.call(element, name);
 export const attributeOf = (element: Element, name: string): string | null => Element.prototype.getAttribute.call(element, name);
 

@@ -88,7 +88,7 @@ function describe(slot: Slot, visibility: Visibility): Item {
   const element = elementOf(slot.node);
   const place = placeOf(slot, element);
   const inHead = place === 'title' || place === 'meta';
-  const link = inHead ? null : element?.closest('a') ?? null;
+  const link = inHead ? null : element && (closestOf(element, 'a') as HTMLAnchorElement | null);
   return {
     slot,
     place,

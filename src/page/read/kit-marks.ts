@@ -1,5 +1,5 @@
 import { holdsTrees, isBlank } from '../dom/blank.ts';
-import { allIn, localNameOf } from '../dom/tree.ts';
+import { allIn, attributeOf, contains, localNameOf } from '../dom/tree.ts';
 
 /**
  * The hiding places that the kit leaves in a page: boxes (`div.pl_css_ganrao`) of dozens of empty elements of random
@@ -26,16 +26,17 @@ export function isTagSoup(text: string): boolean {
 export function findKitMarks(root: Document): KitMarks {
   const byId = new Map<string, Element[]>();
   for (const element of allIn(root, '[id]')) {
-    if (!SHORT_ID.test(element.id)) continue;
-    const same = byId.get(element.id);
-    if (same === undefined) byId.set(element.id, [element]);
+    const id = attributeOf(element, 'id')!;
+    if (!SHORT_ID.test(id)) continue;
+    const same = byId.get(id);
+    if (same === undefined) byId.set(id, [element]);
     else same.push(element);
   }
   const boxes: Element[] = [];
   for (const same of byId.values()) {
     if (same.length < MANY || new Set(same.map((element) => localNameOf(element))).size < NAMES) continue;
     for (const element of same) {
-      const inBox = boxes.some((box) => box.contains(element));
+      const inBox = boxes.some((box) => contains(box, element));
       if (!inBox && holdsNothing(element)) boxes.push(element);
     }
   }

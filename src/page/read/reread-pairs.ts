@@ -1,4 +1,5 @@
 import { WATCHED_ATTRIBUTES } from '../dom/scope.ts';
+import { nodeNameOf, typeOf } from '../dom/tree.ts';
 
 /** Elements whose text no reader sees as text. */
 const PROGRAM: ReadonlySet<string> = new Set(['script', 'style', 'template', 'noscript']);
@@ -27,11 +28,11 @@ export function pairTrees(first: Document, second: Document): Map<string, string
   const stack: [Node, Node][] = [[first, second]];
   for (let pair = stack.pop(); pair !== undefined; pair = stack.pop()) {
     const [a, b] = pair;
-    if (a.nodeType === Node.TEXT_NODE) {
+    if (typeOf(a) === Node.TEXT_NODE) {
       add(a.nodeValue, b.nodeValue);
       continue;
     }
-    if (a.nodeType === Node.ELEMENT_NODE) {
+    if (typeOf(a) === Node.ELEMENT_NODE) {
       addAttributes(a as Element, (name) => add((a as Element).getAttribute(name), (b as Element).getAttribute(name)));
       if (isProgram(a as Element)) continue;
     }
@@ -57,4 +58,4 @@ function pairChildren(a: Node, b: Node): [Node, Node][] {
   return pairs;
 }
 
-const isLike = (a: Node, b: Node): boolean => a.nodeType === b.nodeType && a.nodeName === b.nodeName;
+const isLike = (a: Node, b: Node): boolean => typeOf(a) === typeOf(b) && nodeNameOf(a) === nodeNameOf(b);

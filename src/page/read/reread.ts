@@ -1,6 +1,7 @@
 import type { Journal } from '../journal/journal.ts';
 import type { Slot } from '../journal/slots.ts';
 import { addAttributes, isProgram, pairTrees } from './reread-pairs.ts';
+import { typeOf } from '../dom/tree.ts';
 
 /** What a page says in the charset that it is really in. */
 export interface RightReading {
@@ -89,7 +90,7 @@ function placesOf(document: Document, journal: Journal): LivePlace[] {
   const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   while (walker.nextNode() !== null) {
     const node = walker.currentNode as Text | Element;
-    if (node.nodeType === Node.TEXT_NODE) {
+    if (typeOf(node) === Node.TEXT_NODE) {
       if (node.parentElement === null || !isProgram(node.parentElement)) add({ node, name: null });
     } else addAttributes(node as Element, (name) => add({ node, name }));
   }

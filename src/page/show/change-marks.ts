@@ -3,6 +3,7 @@ import { ChangeCard, type CardTexts } from './change-card.ts';
 import { LAYER_NAME } from './layer.ts';
 import { keepListening } from '../dom/rewritten.ts';
 import { elementOf } from '../dom/scope.ts';
+import { parentElementOf } from '../dom/tree.ts';
 
 const NAME = 'qingye-change';
 const CURRENT = 'qingye-current';
@@ -159,7 +160,7 @@ function rangeOf({ slot, shown }: PlacedChange): Range | null {
 
 /** The nearest element around a node that a reader sees. */
 function anchorOf(node: Node): Element | null {
-  for (let at = elementOf(node); at !== null; at = at.parentElement) if (at.getClientRects().length > 0) return at;
+  for (let at = elementOf(node); at !== null; at = parentElementOf(at)) if (at.getClientRects().length > 0) return at;
   return null;
 }
 

@@ -1,6 +1,7 @@
 import { type Layer, LAYER_NAME, make, openLayer, PANEL_CSS, placePanel } from './layer.ts';
 import { textsUnder } from '../dom/scope.ts';
 import { selectorFor } from '../dom/selector.ts';
+import { elementAfter, elementBefore, firstElementOf, parentElementOf } from '../dom/tree.ts';
 
 /** What the picker says, in the reader's language. */
 export interface PickerTexts {
@@ -59,24 +60,24 @@ export function pick(document: Document, texts: PickerTexts, sourceOf: (node: Te
     what.textContent = selectorFor(element);
     line.disabled = lines.length === 0 || lines.length > MOST_LINES || lines.some((one) => one.length > LONGEST_LINE);
     wider.disabled = !canWiden();
-    narrower.disabled = inner.length === 0 && element.firstElementChild === null;
+    narrower.disabled = inner.length === 0 && firstElementOf(element) === null;
     placePanel(panel, rect, view);
   }
-  const canWiden = (): boolean => element.parentElement !== null && element.parentElement !== document.body && element.parentElement !== document.documentElement;
+  const canWiden = (): boolean => ![null, document.body, document.documentElement].includes(parentElementOf(element) as HTMLElement | null);
   function widen(): void {
     if (!canWiden()) return;
     inner.push(element);
-    element = element.parentElement as Element;
+    element = parentElementOf(element)!;
     fixed = true;
     show();
   }
   function narrow(): void {
-    element = inner.pop() ?? element.firstElementChild ?? element;
+    element = inner.pop() ?? firstElementOf(element) ?? element;
     fixed = true;
     show();
   }
   function beside(next: boolean): void {
-    const sibling = next ? element.nextElementSibling : element.previousElementSibling;
+    const sibling = next ? elementAfter(element) : elementBefore(element);
     if (sibling === null || sibling.localName === LAYER_NAME) return;
     element = sibling;
     inner = [];

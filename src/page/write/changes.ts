@@ -1,6 +1,6 @@
 import type { Edit, EditKind, Outcome, Passage, Place, SpamReason } from '../../engine/types.ts';
 import type { Slot } from '../journal/slots.ts';
-import { isGone } from '../dom/tree.ts';
+import { attributeOf, isGone } from '../dom/tree.ts';
 
 /** One change to a page, as a reader is told of it. Structured-cloneable. */
 export interface PageChange {
@@ -201,7 +201,8 @@ export function withoutTakenBack(outcome: Outcome, source: string, takenBack: re
 
 /** What stands in for the words of a box that was taken from view as a whole. */
 export function boxEdit(element: Element): Edit {
-  const id = element.id === '' ? '' : ` id="${element.id}"`;
+  const name = attributeOf(element, 'id') ?? '';
+  const id = name === '' ? '' : ` id="${name}"`;
   const names = element.className === '' || typeof element.className !== 'string' ? '' : ` class="${element.className}"`;
   const words = element.textContent?.replaceAll(/\s+/g, ' ').trim().slice(0, 200) ?? '';
   return { kind: 'spam', start: 0, end: 0, before: `<${element.localName}${id}${names}> ${words}`.trim(), after: '', confidence: 1, why: ['hidden'] };

@@ -12,7 +12,7 @@ import { count, editsOf, wholeEdit } from './outcome.ts';
 import { blockAround, goesOn } from '../dom/runs.ts';
 import { isChinese, mayConvert } from '../dom/scope.ts';
 import { treesIn } from '../dom/shadows.ts';
-import { allIn, isParent, rootOf } from '../dom/tree.ts';
+import { allIn, isConnected, isParent, rootOf } from '../dom/tree.ts';
 import type { Wish } from '../read/selection.ts';
 import type { Writing } from '../read/writing.ts';
 import { Wishes } from './wishes.ts';
@@ -79,7 +79,7 @@ export class PageWriter {
     }
     for (const node of this.journal.hidden()) yield* changesOf({ slot: { node, name: AWAY }, passage: null, written: '', edits: [boxEdit(node)], takenBack: [] }, this.#ids);
     for (const [slot, { source, passage, edits }] of this.#takenBack.slots()) {
-      if (seen.get(slot.node)?.has(slot.name) === true || !slot.node.isConnected) continue;
+      if (seen.get(slot.node)?.has(slot.name) === true || !isConnected(slot.node)) continue;
       if (slot.name === AWAY ? (slot.node as Element).hasAttribute(AWAY) : this.journal.source(slot) !== source) continue;
       yield* changesOf({ slot, passage, written: source, edits: [], takenBack: edits }, this.#ids);
     }
