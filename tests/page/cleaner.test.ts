@@ -110,6 +110,24 @@ describe('writing and restoring', () => {
     expect(await text(page, '#p')).toBe('中國(guó)人，一國(guó)。');
   });
 
+  test('what becomes editable is as it came from then on, and cleaned again when it is no longer', async () => {
+    const page = await lab.open('<p id="p">中國(guó)<b title="國(guó)">國(guó)</b></p><p id="q">國(guó)國(guó)</p>');
+    expect(await text(page, '#p')).toBe('中國國');
+    const setEditable = (value: string | null): Promise<void> => page.evaluate((to) => {
+      const paragraph = document.querySelector('#p')!;
+      if (to === null) paragraph.removeAttribute('contenteditable');
+      else paragraph.setAttribute('contenteditable', to);
+    }, value);
+    await setEditable('true');
+    expect(await page.innerHTML('#p')).toBe('中國(guó)<b title="國(guó)">國(guó)</b>');
+    await settle(page);
+    expect(await text(page, '#p')).toBe('中國(guó)國(guó)');
+    expect(await text(page, '#q')).toBe('國國');
+    await setEditable(null);
+    await settle(page);
+    expect(await page.innerHTML('#p')).toBe('中國<b title="國">國</b>');
+  });
+
   test('nodes that the page moved or took out are restored too', async () => {
     const page = await lab.open('<p id="p">國(guó)</p><p id="q">國(guó)</p><div id="d"></div>');
     await page.evaluate(() => {

@@ -3,7 +3,7 @@ import { hostOfRoot } from '../dom/scope.ts';
 import type { Edit, Passage } from '../../engine/types.ts';
 import { addCounts, noCounts, type Counts } from './report.ts';
 import { read, type Slot, SlotWriter } from './slots.ts';
-import { has, isConnected, parentOf } from '../dom/tree.ts';
+import { contains, has, isConnected, parentOf } from '../dom/tree.ts';
 
 /** How a text was made. */
 export interface Making {
@@ -140,14 +140,21 @@ export class Journal {
 
   /** Puts everything back that the page did not change since. */
   restore(): void {
-    for (const [node, record] of this.#all()) {
-      if (record.away !== undefined) this.show(node as Element);
-      if (record.text !== undefined) this.#revert({ node: node as Text, name: null }, record.text);
-      for (const [name, entry] of record.attributes ?? []) this.#revert({ node: node as Element, name }, entry);
-      this.#records.delete(node);
-    }
+    for (const [node, record] of this.#all()) this.#putBack(node, record);
     this.#nodes.clear();
     this.#slots.end();
+  }
+
+  /** The same within an element, itself included. */
+  restoreIn(element: Element): void {
+    for (const [node, record] of this.#all()) if (contains(element, node)) this.#putBack(node, record);
+  }
+
+  #putBack(node: Node, record: Record): void {
+    if (record.away !== undefined) this.show(node as Element);
+    if (record.text !== undefined) this.#revert({ node: node as Text, name: null }, record.text);
+    for (const [name, entry] of record.attributes ?? []) this.#revert({ node: node as Element, name }, entry);
+    this.#records.delete(node);
   }
 
   #revert(slot: Slot, entry: Entry): void {

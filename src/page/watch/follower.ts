@@ -1,5 +1,5 @@
 import type { Journal } from '../journal/journal.ts';
-import { WATCHED_ATTRIBUTES } from '../dom/scope.ts';
+import { inUntouched, MAKES_EDITABLE, WATCHED_ATTRIBUTES } from '../dom/scope.ts';
 import { ShadowWatch } from '../dom/shadows.ts';
 
 /** Follows what a page does to its text: one observer for all its trees. Our own writes are no news. */
@@ -73,7 +73,7 @@ export class Follower {
 
   #observe(root: Document | ShadowRoot): void {
     this.#observer.observe(root, {
-      childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: [...WATCHED_ATTRIBUTES],
+      childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: [...WATCHED_ATTRIBUTES, MAKES_EDITABLE],
     });
   }
 
@@ -88,6 +88,10 @@ export class Follower {
           this.#journal.contest(target);
           lost = true;
         }
+      } else if (attributeName === MAKES_EDITABLE) {
+        // What the reader is about to change may be sent: it must be what the page gave.
+        if (inUntouched(target)) this.#journal.restoreIn(target as Element);
+        else this.#nodes.add(target);
       } else if (attributeName !== null && !this.#journal.isOurs({ node: target as Element, name: attributeName })) {
         const names = this.#attributes.get(target as Element);
         if (names === undefined) this.#attributes.set(target as Element, new Set([attributeName]));
