@@ -113,18 +113,23 @@ export class PopupState implements EncodingTab {
   async #take(report: TabReport | null): Promise<void> {
     clearTimeout(this.#next);
     this.#report = report;
+    this.#next = setTimeout(() => void this.#lookAgain(report), AGAIN_MS);
     if (report === null) this.#askable = /^https?:/.test(this.url) && !(await browser.permissions.contains({ origins: [this.#origin] }));
-    else this.#next = setTimeout(() => void this.#lookAgain(report), AGAIN_MS);
     this.#show();
   }
 
-  /** Frames say when they have written something, not when they begin or give up: asked again, while the popup is open. */
-  async #lookAgain(before: TabReport): Promise<void> {
-    const { unread } = this;
+  /**
+   * Frames say when they have written something, not when they begin or give up, and none says that its tab goes to another
+   * page: asked again, while the popup is open.
+   */
+  async #lookAgain(before: TabReport | null): Promise<void> {
+    const { unread, url } = this;
     if (unread) await this.#read(); // a storage that was in use may be free by now
+    const [tab] = await tabById(this.tabId);
+    this.url = tab?.url ?? '';
     const report = await this.#tell('report');
     if (this.#report !== before) return;
-    if (unread !== this.unread || JSON.stringify(report) !== JSON.stringify(before)) await this.#take(report);
+    if (unread !== this.unread || url !== this.url || JSON.stringify(report) !== JSON.stringify(before)) await this.#take(report);
     else this.#next = setTimeout(() => void this.#lookAgain(before), AGAIN_MS);
   }
 

@@ -62,6 +62,17 @@ describe.each([['Chromium', launchChromium], ['Firefox', launchFirefox]] as cons
     expect(await popup.evaluate(() => [innerWidth, document.documentElement.scrollWidth - document.documentElement.clientWidth])).toEqual([360, 0]);
   });
 
+  // On a tablet Chrome gives it a window that is no wider than its words must have.
+  test('the popup has room where its width is up to itself', async () => {
+    expect(await popup.evaluate(() => {
+      const { style } = document.documentElement;
+      style.width = 'min-content';
+      const { width } = document.documentElement.getBoundingClientRect();
+      style.width = '';
+      return width;
+    })).toBeGreaterThanOrEqual(320);
+  });
+
   test('settings: where nothing is synced, they say so, and offer no switch', async () => {
     const page = await session.extensionPage('options.html');
     await page.until(() => document.querySelector('#sync') !== null);

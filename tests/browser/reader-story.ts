@@ -79,6 +79,20 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await tab.close();
   });
 
+  test('a popup that is open follows its tab to another page', async () => {
+    const { tab, url } = await visit('/clean');
+    const popup = await openPopup(given(), url);
+    await popup.until(() => document.querySelector('.site')?.textContent === '127.0.0.1');
+    await tab.goto(new URL('/damaged', url).href.replace('127.0.0.1', 'localhost'));
+    await popup.until(() => document.querySelector('.site')?.textContent === 'localhost' && document.querySelector('[data-tone=found]') !== null);
+    await popup.click('label:has(#here)');
+    await expectText(tab, '#headline', annotate(ARTICLE.title[0]));
+    expect((await settingsOf(popup)).allowlist).toEqual(['localhost']);
+    await forget(popup);
+    await popup.close();
+    await tab.close();
+  });
+
   test('the reader points at a block, and it is hidden on this site until the rule goes', async () => {
     const { tab, url } = await visit('/clean');
     const popup = await openPopup(given(), url);
