@@ -81,6 +81,42 @@ export function tellFramesStory(given: () => Session, visit: (path: string) => P
     await tab.close();
   });
 
+  test('a window that a page opens and writes is left alone where the page is, and cleaned where it is not', async () => {
+    const { tab, url } = await visit('/clean');
+    const own = await openPopup(given(), url);
+    const allowlist = (hosts: string[]): Promise<void> => own.evaluate((all) => (globalThis as any).chrome.storage.local.set({ settings: { version: 2, allowlist: all } }), hosts);
+    await allowlist(['127.0.0.1']);
+    await tab.evaluate((words) => {
+      const opened = (window as any).opened = window.open('') as Window;
+      opened.document.write(`<p>${words}</p>`);
+      opened.document.close();
+    }, annotate(ARTICLE.first[0] + ARTICLE.second[0]));
+    const says = (): Promise<string> => tab.evaluate(() => (window as any).opened.document.querySelector('p').textContent);
+    await new Promise((resolve) => setTimeout(resolve, 2000)); // as long as it takes to be cleaned, and longer
+    expect(await says()).toBe(annotate(ARTICLE.first[0] + ARTICLE.second[0]));
+    await allowlist([]);
+    await expect.poll(says, { timeout: 10_000 }).toBe(ARTICLE.first[1] + ARTICLE.second[1]);
+    await tab.evaluate(() => (window as any).opened.close());
+    await own.evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
+    await own.close();
+    await tab.close();
+  });
+
+  test('where an entry has a path, a page that goes to another address by itself is another page', async () => {
+    const { tab, url } = await visit('/damaged');
+    await expectText(tab, '#first', ARTICLE.first[1]);
+    const own = await openPopup(given(), url);
+    await own.evaluate(() => (globalThis as any).chrome.storage.local.set({ settings: { version: 2, allowlist: ['*://127.0.0.1/news/*'] } }));
+    const go = (path: string): Promise<void> => tab.evaluate((to) => history.pushState(null, '', to), path);
+    await go('/news/1');
+    await expectText(tab, '#first', annotate(ARTICLE.first[0]));
+    await go('/2');
+    await expectText(tab, '#first', ARTICLE.first[1]);
+    await own.evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
+    await own.close();
+    await tab.close();
+  });
+
   test('frames that come while the original is shown come as they are, until the page is cleaned again or left', async () => {
     const { tab, url } = await visit('/damaged');
     await expectText(tab, '#first', ARTICLE.first[1]);

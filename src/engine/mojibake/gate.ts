@@ -1,6 +1,6 @@
 import type { CharacterModel } from '../language/model.ts';
 import { costOfHangul, isGreekOrCyrillic, isHan, isHangul } from './cost.ts';
-import { utf8InLetters } from './signs.ts';
+import { UTF8_IN_LETTERS } from './signs.ts';
 
 /** What windows-1252 makes of bytes 80 to FF. */
 const LATIN = '\\u0080-\\u00ff\\u0152\\u0153\\u0160\\u0161\\u0178\\u017d\\u017e\\u0192\\u02c6\\u02dc\\u2013\\u2014\\u2018-\\u201e\\u2020-\\u2022\\u2026\\u2030\\u2039\\u203a\\u20ac\\u2122';
@@ -8,7 +8,7 @@ const LATIN = '\\u0080-\\u00ff\\u0152\\u0153\\u0160\\u0161\\u0178\\u017d\\u017e\
  * Languages in Latin letters have three accented letters in a row at most, and few have a symbol between letters; beyond Latin-1, where such
  * letters are found that happened to be UTF-8, a quotation mark or a middle dot at most.
  */
-const latinRun = new RegExp(`[${LATIN}]{4}|[${LATIN}]{2} ?[\\u0080-\\u00bf${LATIN}] ?[\\u0080-\\u00ff]|[\\u0100-\\u07ff][\\u00a1-\\u00ac\\u00ae-\\u00bf][\\u00a1-\\u07ff]|${utf8InLetters(2)}`, 'u');
+const latinRun = new RegExp(`[${LATIN}]{4}|[${LATIN}]{2} ?[\\u0080-\\u00bf${LATIN}] ?[\\u0080-\\u00ff]|[\\u0100-\\u07ff][\\u00a1-\\u00ac\\u00ae-\\u00bf][\\u00a1-\\u07ff]|(?:${UTF8_IN_LETTERS}){2}`, 'u');
 
 /** Nats of each character by itself, other scripts than Chinese at the price of a plain letter. */
 export class FlatCosts {

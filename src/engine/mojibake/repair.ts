@@ -16,7 +16,7 @@ import { markLost } from './lost.ts';
 import { MARK } from './points.ts';
 import { reread } from './reread.ts';
 import { straightGain } from './scan.ts';
-import { hasEscapes, utf8InLetters } from './signs.ts';
+import { hasEscapes, UTF8_IN_LETTERS } from './signs.ts';
 import type { Stretch } from './stretch.ts';
 import { repairSymbols } from './symbols.ts';
 import { Targets } from './targets.ts';
@@ -338,7 +338,7 @@ function foundOf(channel: Channel, readings: readonly Reading[], holes: boolean)
   return { channel, readings: plausible, gain: gainOfAll(plausible) };
 }
 
-const latin = /[\u0080-\u00ff]{2}|[\u00c0-\u00ff][\u2010-\u2122]/u, eastern = /[\u2e80-\uffff]/u, shapedLikeUtf8 = new RegExp(utf8InLetters(1), 'u');
+const latin = /[\u0080-\u00ff]{2}|[\u00c0-\u00ff][\u2010-\u2122]/u, eastern = /[\u2e80-\uffff]/u, shapedLikeUtf8 = new RegExp(UTF8_IN_LETTERS, 'u');
 
 /** False where a line has nothing that the charset makes of bytes beyond ASCII: letters and symbols are no part of the double-byte ones, Chinese is none of the others. */
 const mayBeReadAs = (line: string, { readAs }: Channel): boolean => (isSingleByte(readAs) ? readAs === 'windows-1252' ? latin : shapedLikeUtf8 : eastern).test(line);

@@ -24,10 +24,10 @@ export const LOST_FOR_GOOD = ['锟斤拷锟斤拷', '\ufffd'.repeat(4)] as const
 /** What single-byte charsets make of the bytes that begin most of Chinese in UTF-8 (E2 to ED, EF), and of those that go on with it, with what lies between: as it stands in a regular expression. */
 const LEAD = '\u00c1-\u00d4\u00e2-\u00ef\u0101-\u013c\u017a\u03b2-\u03bf\u0432-\u043f\u201a\u201e\u2030';
 const CONTINUATION = '\u0080-\u024f\u02c6-\u038f\u03a9\u03c0\u0401-\u040f\u0451-\u0491\u2013-\u2265';
-/** As many characters of UTF-8 in letters and symbols as that, in a row, with a space for U+00A0. The words of no alphabet have so many accents. */
-export const utf8InLetters = (characters: number): string => `(?:[${LEAD}][${CONTINUATION} ]{2}){${characters}}`;
-/** The same twice over; GBK and Big5, which no language looks like. */
-const garbledLetters = new RegExp(`${utf8InLetters(3)}|(?:[\u00c2-\u00c6][${CONTINUATION}]){4}|[\u00a1-\u00ff]{8}|[\u00a1-\u00bf][\u00c0-\u00ff][\u00a1-\u00bf][\u00a1-\u00ff]{2}|(?:[\u00a1-\u00bf][\\w~{|}\u00a1-\u00ff]){4}`, 'u');
+/** A character of UTF-8 in letters and symbols, with a space for U+00A0. The words of no alphabet have so many accents in a row. */
+export const UTF8_IN_LETTERS = `[${LEAD}][${CONTINUATION} ]{2}`;
+/** Some; the same twice over; GBK and Big5, which no language looks like. */
+const garbledLetters = new RegExp(`(?:${UTF8_IN_LETTERS}){3}|(?:[\xc2-\xc6][${CONTINUATION}]){4}|[\xa1-\xff]{8}|[\xa1-\xbf][\xc0-\xff][\xa1-\xbf][\xa1-\xff]{2}|(?:[\xa1-\xbf][\\w~{|}\xa1-\xff]){4}`, 'u');
 const LEAST_DISTINCT = 3;
 
 /** True where letters and symbols stand together as no language has them. Linear time. */

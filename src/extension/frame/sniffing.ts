@@ -9,6 +9,8 @@ import { parseSettings, SETTINGS_KEY, WORDS_KEY, type Settings } from '../settin
 
 /** How often a part is asked for that did not come. */
 const ATTEMPTS = 3;
+/** How often an address is looked at that may change. */
+const FOLLOW_MS = 500;
 
 /**
  * What runs in every frame of every page: reads the settings, and where they allow it looks at the text until
@@ -23,6 +25,8 @@ export async function startSniffing(): Promise<void> {
   let turn = 0;
   let page: Promise<Messages['page']['reply'] | null> | null = null;
   let told: PageState['state'] = 'on';
+  let at = location.href;
+  let following: ReturnType<typeof setInterval> | undefined;
   frame.sniffing = true;
   frame.late = document.readyState !== 'loading'; // what is declared for `document_start` runs before that
 
@@ -31,7 +35,13 @@ export async function startSniffing(): Promise<void> {
   };
   const apply = async (stored: unknown): Promise<void> => {
     const mine = ++turn;
-    const policy = await policyHere(api.runtime, parseSettings(stored));
+    const settings = parseSettings(stored);
+    // Where paths matter, a page that goes to another address by itself can be another one. Not every Firefox from 140 on has an event of it.
+    if (settings.allowlist.some(needsPath)) following ??= setInterval(() => {
+      if (at === (at = location.href)) return;
+      again();
+    }, FOLLOW_MS);
+    const policy = await policyHere(api.runtime, settings);
     // A frame that comes to a page which is cleaned once is cleaned with it. Those that were there are told.
     if (mine === 1 && window !== window.top && !isOn(policy)) page = send(api.runtime, 'page', {});
     const ofPage = await page;
@@ -67,9 +77,10 @@ export async function startSniffing(): Promise<void> {
     if (SETTINGS_KEY in changes) void apply(changes[SETTINGS_KEY]?.newValue);
     else if (WORDS_KEY in changes) frame.page?.update();
   });
+  const again = (): void => void read().then(apply).catch(() => undefined); // the extension was updated or removed
   const begin = (): void => {
     told = 'on';
-    read().then(apply).catch(() => undefined); // the extension was updated or removed
+    again();
   };
   const shown = ({ persisted }: PageTransitionEvent): void => { if (persisted) begin(); };
   keepListening(document, () => {
@@ -103,13 +114,16 @@ async function policyHere(runtime: Sender, settings: Settings): Promise<Policy> 
   return lists === null ? own : { ...own, hide: [...own.hide, ...lists.selectors] };
 }
 
+/** The address of a window, or the origin of the page that opened it and wrote what is in it. Empty where that is not told. */
+const addressOf = ({ location, origin }: Window): string => (/^(?:https?|file):/.test(location.href) ? location.href : origin === 'null' ? '' : origin);
+
 /** The address that the reader sees in the address bar, or its origin where that is enough: frames follow the page they are in. Empty where it is hidden from us. */
 async function siteUrl(runtime: Sender, settings: Settings): Promise<string> {
-  if (window === window.top) return location.href;
+  // None where this is the page itself.
   const outermost = location.ancestorOrigins?.item(location.ancestorOrigins.length - 1);
   if (outermost != null && outermost !== 'null' && !settings.allowlist.some(needsPath)) return outermost;
   try {
-    return (window.top as Window).location.href;
+    return addressOf(window.top as Window);
   } catch {
     // another origin: the background knows
   }
