@@ -88,8 +88,8 @@ export function tellFramesStory(given: () => Session, visit: (path: string) => P
     await allowlist(['127.0.0.1']);
     await tab.evaluate((words) => {
       const opened = (window as any).opened = window.open('') as Window;
-      opened.document.write(`<p>${words}</p>`);
-      opened.document.close();
+      // Not by `document.write`, which would give it the page's address.
+      opened.document.body.innerHTML = `<p>${words}</p>`;
     }, annotate(ARTICLE.first[0] + ARTICLE.second[0]));
     const says = (): Promise<string> => tab.evaluate(() => (window as any).opened.document.querySelector('p').textContent);
     await new Promise((resolve) => setTimeout(resolve, 2000)); // as long as it takes to be cleaned, and longer
