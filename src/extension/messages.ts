@@ -11,7 +11,7 @@ export interface Messages {
   page: { send: object; reply: { once: boolean } };
   /** Run these parts in the frame that asks. Answers when they have run. */
   inject: { send: { parts: readonly Part[] }; reply: { ok: boolean } };
-  /** So many repairs are on show in this frame. */
+  /** What was repaired in this frame is another number by now. */
   report: { send: object; reply: { ok: boolean } };
   /** From the popup: the pages of this host are in this charset, in one tab or in all; `null`: back to automatic. */
   override: { send: { scope: 'site' | 'tab'; tabId: number; host: string; encoding: string | null }; reply: { ok: boolean } };

@@ -18,10 +18,10 @@ export function pasteViewOf(progress: PasteProgress | null | 'failed'): PasteVie
   if (progress === 'failed') return plain('bad', ['pasteFailed']);
   const { done, total, repaired, lost, suspicious } = progress;
   const steps = progress.steps.map(stepLabel);
-  if (done < total) return { tone: 'busy', message: ['pasteBusy', String(Math.floor((done / total) * 100))], steps };
+  if (done < total) return { tone: 'busy', message: ['pasteBusy', Math.floor((done / total) * 100)], steps };
   if (repaired === 0) return plain(suspicious ? 'bad' : 'good', [suspicious ? 'pasteHopeless' : 'pasteNothing']);
-  if (steps.length === 1 && progress.steps[0]?.kind === 'lost') return { tone: 'bad', message: ['pasteAllLost', String(lost)], steps };
-  return { tone: 'found', message: lost > 0 ? ['pasteRepairedLost', String(lost)] : ['pasteRepaired'], steps };
+  if (steps.length === 1 && progress.steps[0]?.kind === 'lost') return { tone: 'bad', message: ['pasteAllLost', lost], steps };
+  return { tone: 'found', message: lost > 0 ? ['pasteRepairedLost', lost] : ['pasteRepaired'], steps };
 }
 
 function stepLabel(step: RepairStep): Label {

@@ -105,7 +105,7 @@ export class PopupState implements EncodingTab {
     await this.#take(await this.#tell(what));
   }
 
-  /** Our own pages are none to be cleaned; older Firefox would let us. */
+  /** Our own pages are none to be cleaned. */
   #tell(what: 'report' | 'restore' | 'clean'): Promise<TabReport | null> {
     return this.url.startsWith(location.origin) ? Promise.resolve(null) : askTab(this.tabId, what);
   }

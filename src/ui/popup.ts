@@ -2,7 +2,7 @@ import { withAllowlisted, withScript } from '../extension/settings/changes.ts';
 import type { ScriptChoice } from '../engine/types.ts';
 import { bindEncoding } from './encoding.ts';
 import { PopupState } from './popup-state.ts';
-import { fillTexts, namePage, say, tell, text } from './text.ts';
+import { fillTexts, namePage, numeral, say, tell, text } from './text.ts';
 import { SHOWN_KINDS, type View } from './view.ts';
 
 const ACTIONS = { restore: 'restore', clean: 'again', goOn: 'goOn', allow: 'allow', reload: 'encodingReloadPage' } as const;
@@ -79,12 +79,12 @@ function bind(root: HTMLElement, state: PopupState): (view: View) => void {
     marks.ariaPressed = String(view.marked);
     for (const [kind, count] of counts) {
       const number = view.counts?.[kind];
-      count.textContent = number?.toLocaleString() ?? '–';
+      count.textContent = number === undefined ? '–' : numeral(number);
       count.parentElement?.classList.toggle('some', Boolean(number));
     }
     script.disabled = fixed() || view.script === null;
     for (const input of scripts) input.checked = input.value === view.script;
-    converted.textContent = view.counts !== null && view.counts.script > 0 ? text('scriptCount', view.counts.script.toLocaleString()) : '';
+    converted.textContent = view.counts !== null && view.counts.script > 0 ? text('scriptCount', numeral(view.counts.script)) : '';
     report.disabled = view.here === null && view.counts === null;
     pick.disabled = !view.pickable || fixed();
     showEncoding(view.here === true && !fixed());

@@ -11,7 +11,7 @@ import type { PageChange } from '../page/write/changes.ts';
 import { noCounts, type Counts } from '../page/journal/report.ts';
 import { Button, Notices, PageHead, useNotice, type Notice } from './parts.tsx';
 import { caseJson, reportJson, saveFile } from './report-json.ts';
-import { namePage, text } from './text.ts';
+import { namePage, numeral, text } from './text.ts';
 import { SHOWN_KINDS } from './view.ts';
 
 /** More changes than this from one frame are counted, not listed. */
@@ -69,13 +69,13 @@ function Report(props: { tabId: number; page: Page; there: boolean; spent: boole
       </PageHead>
       <p class="about"><b>{page.title}</b><span class="soft">{page.url}</span></p>
       <Filter rows={rows} kind={kind} choose={(next) => { setKind(next); setShown(STEP); }} />
-      {page.counts.script > 0 && <p class="soft">{text('reportScript', page.counts.script.toLocaleString())}</p>}
+      {page.counts.script > 0 && <p class="soft">{text('reportScript', numeral(page.counts.script))}</p>}
       {props.spent && <p class="soft" id="spent">{text('stateSpent')}</p>}
       {wanted.length === 0 && <p id="nothing" class="card">{text(props.there ? 'changesNone' : 'reportGone')}</p>}
       <ol class="changes" aria-label={text('changesTitle')}>
         {wanted.slice(0, shown).map((row) => <Change key={`${row.frameId} ${row.change.id}`} row={row} tabId={tabId} host={hostOf(page.url)} again={again} copy={copy} tell={tell} />)}
       </ol>
-      {wanted.length > shown && <Button id="more" act={() => setShown(shown + STEP)}>{text('reportMore', String(wanted.length - shown))}</Button>}
+      {wanted.length > shown && <Button id="more" act={() => setShown(shown + STEP)}>{text('reportMore', numeral(wanted.length - shown))}</Button>}
       <Notices notice={notice} close={() => tell(null)} />
     </>
   );

@@ -4,11 +4,14 @@ import type { Say, TextKey } from '../extension/texts.ts';
 /** A text in the reader's language, with what is put into it. */
 export const text: Say = (key, ...values) => browser.i18n.getMessage(key, values) || key;
 
+/** A number as the texts are written, which need not be in the browser's own language. */
+export const numeral = (value: number): string => value.toLocaleString(text('language'));
+
 /** A text with what is put into it, to be said later. */
-export type Label = readonly [key: TextKey, ...values: string[]];
+export type Label = readonly [key: TextKey, ...values: (string | number)[]];
 
 /** Says what was kept for later, in the reader's language. */
-export const say = ([key, ...values]: Label): string => text(key, ...values);
+export const say = ([key, ...values]: Label): string => text(key, ...values.map((value) => (typeof value === 'number' ? numeral(value) : value)));
 
 /** Readies a page of the extension: its language, for the right glyphs and for screen readers, and its title. */
 export function namePage(title: TextKey): void {

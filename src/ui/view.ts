@@ -69,18 +69,15 @@ function viewOfPage(policy: Policy, report: TabReport | undefined, first: boolea
   const total = repairs(counts);
   const done = { ...on, counts, marked, changes: total > 0 } as const;
   if (state === 'failed') return { ...done, tone: 'none', sentence: ['stateFailed'], more: ['stateFailedMore'], action: total > 0 || counts.script > 0 ? 'restore' : 'reload' };
-  if (state === 'looking' || state === 'cleaned' && left > 0) return { ...done, tone: 'found', sentence: ['stateCleaning'], more: total > 0 ? ['stateSoFar', number(total)] : null, action: 'restore' };
-  if (state === 'stopped') return { ...done, tone: 'found', sentence: total === 0 ? ['stateStoppedEarly'] : ['stateStopped', number(total)], more: ['stateStoppedMore'], action: 'goOn' };
+  if (state === 'looking' || state === 'cleaned' && left > 0) return { ...done, tone: 'found', sentence: ['stateCleaning'], more: total > 0 ? ['stateSoFar', total] : null, action: 'restore' };
+  if (state === 'stopped') return { ...done, tone: 'found', sentence: total === 0 ? ['stateStoppedEarly'] : ['stateStopped', total], more: ['stateStoppedMore'], action: 'goOn' };
   const before = report.late && !first;
   if (before && total === 0) return { ...done, tone: 'none', sentence: ['stateLate'], more: ['stateLateMore'], action: 'reload' };
   if (total > 0 || spent) {
-    return { ...done, tone: 'found', sentence: repaired(total), more: spent ? ['stateSpent'] : before ? ['stateLateMore'] : inFrames > 0 ? ['stateInFrames', number(inFrames)] : null, action: total > 0 ? 'restore' : null };
+    return { ...done, tone: 'found', sentence: repaired(total), more: spent ? ['stateSpent'] : before ? ['stateLateMore'] : inFrames > 0 ? ['stateInFrames', inFrames] : null, action: total > 0 ? 'restore' : null };
   }
   if (counts.script > 0) return { ...done, tone: 'good', sentence: ['stateConverted'], action: 'restore' };
   return { ...done, tone: 'good', sentence: ['stateNothing'] };
 }
 
-const repaired = (total: number): View['sentence'] => (total === 0 ? ['stateUnrepaired'] : total === 1 ? ['stateRepairedOne'] : ['stateRepaired', number(total)]);
-
-/** As the counts beside it are written. */
-const number = (value: number): string => value.toLocaleString();
+const repaired = (total: number): View['sentence'] => (total === 0 ? ['stateUnrepaired'] : total === 1 ? ['stateRepairedOne'] : ['stateRepaired', total]);

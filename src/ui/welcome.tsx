@@ -9,7 +9,7 @@ import { PageCleaner, PAGE_CSS } from '../page/cleaner.ts';
 import { noCounts, repairs, type Counts } from '../page/journal/report.ts';
 import demo from './demo.json';
 import { Button, PageHead } from './parts.tsx';
-import { namePage, text } from './text.ts';
+import { namePage, numeral, text } from './text.ts';
 
 /** Runs the page that is shown after installing. */
 export function startWelcome(root: HTMLElement): void {
@@ -89,7 +89,7 @@ function Demo(): JSX.Element {
         <h2 id="demo-title" class="grow">{text('welcomeDemo')}</h2>
         <Button id="demo" look="main" act={() => void toggle()}>{text(clean ? 'restore' : 'welcomeTry')}</Button>
       </div>
-      <p class="soft" role="status">{clean ? text('stateRepaired', String(repairs(counts))) : text('welcomeDemoHint')}</p>
+      <p class="soft" role="status">{clean ? text('stateRepaired', numeral(repairs(counts))) : text('welcomeDemoHint')}</p>
       <iframe ref={frame} id="demo-page" title={text('welcomeDemo')} />
     </section>
   );

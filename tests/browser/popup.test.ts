@@ -179,7 +179,7 @@ describe.each(['en', 'zh-CN', 'zh-TW'])('the popup in %s', (lang) => {
     const labels = STATES.map(([, known]) => viewOf(known)).map(({ sentence, more, tone }) => ({ sentence, more, tone }));
     expect(new Set(labels.map(({ sentence }) => sentence[0])).size).toBe(STATES.length - 6) /* 'off here' and 'cleaning' are there twice, 'repaired' five times, with different second lines */;
     const measured = await popup.evaluate((all) => {
-      const say = (label: readonly string[] | null): string => (label === null ? '' : (globalThis as any).chrome.i18n.getMessage(label[0], label.slice(1)));
+      const say = (label: readonly (string | number)[] | null): string => (label === null ? '' : (globalThis as any).chrome.i18n.getMessage(label[0], label.slice(1).map(String)));
       const [root, state, more, message, button] = ['#popup', '#state', '.more', '#encoding-message', '#encoding-action'].map((s) => document.querySelector<HTMLElement>(s)!);
       const height = (): number => document.querySelector('main')!.getBoundingClientRect().height;
       const tall: string[] = [];

@@ -37,12 +37,12 @@ describe('what the page for pasted texts says', () => {
   test.each([
     ['no text', null, 'empty', ['pasteEmpty'], []],
     ['the engine did not run', 'failed', 'bad', ['pasteFailed'], []],
-    ['on its way', progress({ done: 4, steps: [charset] }), 'busy', ['pasteBusy', '40'], [['stepCharset', 'windows-1252', 'GBK']]],
+    ['on its way', progress({ done: 4, steps: [charset] }), 'busy', ['pasteBusy', 40], [['stepCharset', 'windows-1252', 'GBK']]],
     ['nothing wrong', progress({}), 'good', ['pasteNothing'], []],
     ['garbled, and no way found', progress({ suspicious: true }), 'bad', ['pasteHopeless'], []],
     ['repaired', progress({ repaired: 1, steps: [charset] }), 'found', ['pasteRepaired'], [['stepCharset', 'windows-1252', 'GBK']]],
-    ['repaired with holes', progress({ repaired: 1, lost: 2, steps: [charset, { kind: 'lost' }] }), 'found', ['pasteRepairedLost', '2'],
+    ['repaired with holes', progress({ repaired: 1, lost: 2, steps: [charset, { kind: 'lost' }] }), 'found', ['pasteRepairedLost', 2],
       [['stepCharset', 'windows-1252', 'GBK'], ['stepLost']]],
-    ['nothing but holes', progress({ repaired: 1, lost: 3, steps: [{ kind: 'lost' }] }), 'bad', ['pasteAllLost', '3'], [['stepLost']]],
+    ['nothing but holes', progress({ repaired: 1, lost: 3, steps: [{ kind: 'lost' }] }), 'bad', ['pasteAllLost', 3], [['stepLost']]],
   ] as const)('%s', (_name, of, tone, message, steps) => expect(pasteViewOf(of)).toEqual({ tone, message, steps }));
 });

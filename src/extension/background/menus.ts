@@ -30,10 +30,9 @@ async function makeMenus(): Promise<void> {
   for (const [id, label] of PAGE_MENUS) browser.contextMenus?.create({ id, title: browser.i18n.getMessage(label), contexts: ['page'] });
 }
 
-/** Firefox before 126 does not say which tab it was. */
+/** @param id the tab in front; none where the browser has no tab there */
 async function onCommand(wish: SelectionWish | PageWish, id: number | undefined): Promise<void> {
-  const tab = id === undefined ? (await browser.tabs.query({ active: true, currentWindow: true }))[0] : await browser.tabs.get(id);
-  if (tab?.id === undefined) return;
-  if (isPageWish(wish)) await onPageWish(wish, tab.id, tab.url ?? '');
-  else await onSelectionInTab(wish, tab.id);
+  if (id === undefined) return;
+  if (isPageWish(wish)) await onPageWish(wish, id, (await browser.tabs.get(id)).url ?? '');
+  else await onSelectionInTab(wish, id);
 }

@@ -1,6 +1,5 @@
 import type { Engine } from '../../engine/types.ts';
 import { inPageOrder } from '../../page/write/changes.ts';
-import { keepListening } from '../../page/dom/rewritten.ts';
 import { PAGE_CSS, PageCleaner } from '../../page/cleaner.ts';
 import { noCounts } from '../../page/journal/report.ts';
 import { conversionFor, isConverted, LANG } from './conversion.ts';
@@ -36,13 +35,6 @@ function makePage(frame: Frame): FramePage {
   const encoding = new FrameEncoding(cleaner, () => {
     readings++;
     void update();
-  });
-  // The badge goes with the page before: one that was kept, or made before it was asked for, tells its count when it is shown.
-  const tellAnew = (): void => telling.anew();
-  const shown = ({ persisted }: PageTransitionEvent): void => { if (persisted) tellAnew(); };
-  keepListening(document, () => {
-    window.addEventListener('pageshow', shown);
-    document.addEventListener('prerenderingchange', tellAnew);
   });
 
   async function update(): Promise<void> {
@@ -92,6 +84,7 @@ function makePage(frame: Frame): FramePage {
       frame.restored = false;
       void update();
     },
+    shown: () => telling.anew(),
     report: () => reportOf(frame, cleaner),
     encoding: () => encoding.report(),
     async rewriteSelection(how) {

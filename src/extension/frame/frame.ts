@@ -68,6 +68,8 @@ export interface FramePage {
   /** Puts everything back and stays away until {@link clean} or a new page. */
   restore(): void;
   clean(): void;
+  /** It was kept by the browser and came back, or made early and is shown now: the toolbar was about another page. */
+  shown(): void;
   /** Cleans this page although it is to be left alone, until it is loaded again. */
   once(): void;
   report(): PageReport;

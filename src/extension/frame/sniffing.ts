@@ -26,7 +26,7 @@ export async function startSniffing(): Promise<void> {
   let page: Promise<Messages['page']['reply'] | null> | null = null;
   let told: PageState['state'] = 'on';
   let at = location.href;
-  let following: ReturnType<typeof setInterval> | undefined;
+  let following = 0;
   frame.sniffing = true;
   frame.late = document.readyState !== 'loading'; // what is declared for `document_start` runs before that
 
@@ -37,10 +37,7 @@ export async function startSniffing(): Promise<void> {
     const mine = ++turn;
     const settings = parseSettings(stored);
     // Where paths matter, a page that goes to another address by itself can be another one. Not every Firefox from 140 on has an event of it.
-    if (settings.allowlist.some(needsPath)) following ??= setInterval(() => {
-      if (at === (at = location.href)) return;
-      again();
-    }, FOLLOW_MS);
+    if (following === 0 && settings.allowlist.some(needsPath)) following = window.setInterval(follow, FOLLOW_MS);
     const policy = await policyHere(api.runtime, settings);
     // A frame that comes to a page which is cleaned once is cleaned with it. Those that were there are told.
     if (mine === 1 && window !== window.top && !isOn(policy)) page = send(api.runtime, 'page', {});
@@ -78,8 +75,14 @@ export async function startSniffing(): Promise<void> {
     else if (WORDS_KEY in changes) frame.page?.update();
   });
   const again = (): void => void read().then(apply).catch(() => undefined); // the extension was updated or removed
+  const follow = (): void => {
+    if (location.href === at) return;
+    at = location.href;
+    again();
+  };
   const begin = (): void => {
     told = 'on';
+    frame.page?.shown();
     again();
   };
   const shown = ({ persisted }: PageTransitionEvent): void => { if (persisted) begin(); };

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { wordsTypedOver } from '../../extension/settings/typed.ts';
 import { textToWords, wordsToText, type LineProblem } from '../../extension/settings/words-text.ts';
 import { Button } from '../parts.tsx';
-import { text } from '../text.ts';
+import { numeral, text } from '../text.ts';
 import { useLines } from './lines.ts';
 import type { Section } from './state.ts';
 
@@ -32,12 +32,12 @@ export function WordList({ settings, locked, change }: Section): JSX.Element {
       />
       <div class="row">
         <Button id="words-save" look="main" disabled={locked} act={() => void save()}>{text('save')}</Button>
-        <span class="soft">{text('wordsCount', count.toLocaleString())}</span>
+        <span class="soft">{text('wordsCount', numeral(count))}</span>
       </div>
       <div id="words-says" role="status">
         {problems.length > 0 && (
           <>
-            <p class="bad">{text('wordsProblems', String(problems.length))}</p>
+            <p class="bad">{text('wordsProblems', numeral(problems.length))}</p>
             <ul class="problems bad">{problems.slice(0, MOST).map(({ line, text: words, reason }) => <li key={line}>{text('wordsProblem', String(line), words.slice(0, 60), text(REASONS[reason]))}</li>)}</ul>
           </>
         )}
