@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildExtension } from './build.ts';
@@ -29,9 +30,27 @@ function zipFolder(folder: string): Buffer {
 
 /** Everything that git knows or would know: what it ignores is made from the rest. */
 export function sources(): string[] {
-  const list = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' });
-  if (list.status !== 0) throw new Error(`the sources can be listed in a git clone only: ${list.stderr}`);
-  return list.stdout.split('\0').filter((name) => name !== '' && statSync(join(ROOT, name), { throwIfNoEntry: false })?.isFile());
+  const lists = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const list = git(lists) ?? inLentRepository(lists);
+  if (list === null) throw new Error('the sources are listed by git, which is not installed or can\'t read this folder');
+  return list.split('\0').filter((name) => name !== '' && statSync(join(ROOT, name), { throwIfNoEntry: false })?.isFile());
+}
+
+/** @returns what it writes, `null` where it fails */
+function git(args: readonly string[], env: Readonly<Record<string, string>> = {}): string | null {
+  const { status, stdout } = spawnSync('git', args, { cwd: ROOT, env: { ...process.env, ...env }, encoding: 'utf8' });
+  return status === 0 ? stdout : null;
+}
+
+/** Sources that were unpacked from their archive are no clone: an empty repository elsewhere knows by their own rules what is ignored. */
+function inLentRepository(args: readonly string[]): string | null {
+  const folder = mkdtempSync(join(tmpdir(), 'qingye-git-'));
+  try {
+    const GIT_DIR = join(folder, '.git');
+    return git(['init', '-q', folder]) === null ? null : git(args, { GIT_DIR, GIT_WORK_TREE: ROOT });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** `npm run package`: builds for both browsers and writes the archives to `.output`. */
