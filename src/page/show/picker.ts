@@ -1,7 +1,7 @@
 import { type Layer, LAYER_NAME, make, openLayer, PANEL_CSS, placePanel } from './layer.ts';
 import { textsUnder } from '../dom/scope.ts';
 import { selectorFor } from '../dom/selector.ts';
-import { elementAfter, elementBefore, firstElementOf, parentElementOf } from '../dom/tree.ts';
+import { elementAfter, elementBefore, firstElementOf, localNameOf, parentElementOf } from '../dom/tree.ts';
 
 /** What the picker says, in the reader's language. */
 export interface PickerTexts {
@@ -24,6 +24,57 @@ export type Picked =
 const MOST_LINES = 40;
 const LONGEST_LINE = 300;
 
+/** The element that is pointed at, and the ways from there to others. Each way is `false` where it leads nowhere. */
+class Pointed {
+  element: Element;
+  /** true: chosen, no longer what the pointer happens to be over */
+  fixed = false;
+  /** inner elements that the reader came from, to go back to */
+  #inner: Element[] = [];
+  readonly #document: Document;
+
+  constructor(document: Document, element: Element) {
+    this.#document = document;
+    this.element = element;
+  }
+
+  /** @returns true where it is another one */
+  over(element: Element): boolean {
+    if (element === this.element || element === this.#document.documentElement || element === this.#document.body) return false;
+    this.element = element;
+    this.#inner = [];
+    return true;
+  }
+
+  get canWiden(): boolean {
+    const parent = parentElementOf(this.element);
+    return parent !== null && parent !== this.#document.body && parent !== this.#document.documentElement;
+  }
+
+  get canNarrow(): boolean {
+    return this.#inner.length > 0 || firstElementOf(this.element) !== null;
+  }
+
+  widen(): boolean {
+    if (!this.canWiden) return false;
+    this.#inner.push(this.element);
+    this.element = parentElementOf(this.element)!;
+    return (this.fixed = true);
+  }
+
+  narrow(): boolean {
+    this.element = this.#inner.pop() ?? firstElementOf(this.element) ?? this.element;
+    return (this.fixed = true);
+  }
+
+  beside(next: boolean): boolean {
+    const sibling = next ? elementAfter(this.element) : elementBefore(this.element);
+    if (sibling === null || localNameOf(sibling) === LAYER_NAME || !this.over(sibling)) return false;
+    sibling.scrollIntoView({ block: 'nearest' });
+    return (this.fixed = true);
+  }
+}
+
 /**
  * Lets the reader point at something on the page, with the pointer or the arrow keys, and say what it is.
  * @param sourceOf the text of a node as it came, which is what lines are known by
@@ -33,79 +84,52 @@ const LONGEST_LINE = 300;
 export function pick(document: Document, texts: PickerTexts, sourceOf: (node: Text) => string, done: (picked: Picked | null) => void): () => void {
   const view = document.defaultView as Window;
   const layer: Layer = openLayer(document, PANEL_CSS);
-  let element: Element = document.elementFromPoint(view.innerWidth / 2, view.innerHeight / 2) ?? document.body;
-  /** inner elements that the reader came from, to go back to */
-  let inner: Element[] = [];
-  let fixed = false;
+  const pointed = new Pointed(document, document.elementFromPoint(view.innerWidth / 2, view.innerHeight / 2) ?? document.body);
 
   const ring = make(document, 'div', { class: 'ring' });
   const words = make(document, 'div', { class: 'text' });
   const what = make(document, 'p', { role: 'status' });
   const button = (label: string, act: () => void, look = ''): HTMLButtonElement =>
     make(document, 'button', { type: 'button', class: look, onclick: act }, label);
-  const wider = button(texts.wider, () => widen());
-  const narrower = button(texts.narrower, () => narrow());
-  const line = button(texts.spamLine, () => end({ kind: 'removeLines', rules: linesOf(element, sourceOf) }));
+  const wider = button(texts.wider, () => go(pointed.widen()));
+  const narrower = button(texts.narrower, () => go(pointed.narrow()));
+  const line = button(texts.spamLine, () => end({ kind: 'removeLines', rules: linesOf(pointed.element, sourceOf) }));
   const panel = make(document, 'section', { class: 'panel', role: 'dialog', 'aria-label': texts.title, tabindex: '-1' },
     make(document, 'header', {}, make(document, 'span', { class: 'grow' }, texts.hint), make(document, 'button', { type: 'button', class: 'icon', 'aria-label': texts.cancel, title: texts.cancel, onclick: () => end(null) }, '×')),
     words, what,
-    make(document, 'footer', {}, button(texts.hideBlock, () => end({ kind: 'hide', rule: selectorFor(element) }), 'main'), line, wider, narrower));
+    make(document, 'footer', {}, button(texts.hideBlock, () => end({ kind: 'hide', rule: selectorFor(pointed.element) }), 'main'), line, wider, narrower));
   layer.root.append(ring, panel);
 
   function show(): void {
+    const { element } = pointed;
     const rect = element.getBoundingClientRect();
     Object.assign(ring.style, { left: `${rect.left}px`, top: `${rect.top}px`, width: `${rect.width}px`, height: `${rect.height}px` });
     const lines = linesOf(element, sourceOf);
     words.textContent = lines.length === 0 ? texts.noText : lines.join(' / ').slice(0, LONGEST_LINE);
     what.textContent = selectorFor(element);
     line.disabled = lines.length === 0 || lines.length > MOST_LINES || lines.some((one) => one.length > LONGEST_LINE);
-    wider.disabled = !canWiden();
-    narrower.disabled = inner.length === 0 && firstElementOf(element) === null;
+    wider.disabled = !pointed.canWiden;
+    narrower.disabled = !pointed.canNarrow;
     placePanel(panel, rect, view);
   }
-  const canWiden = (): boolean => ![null, document.body, document.documentElement].includes(parentElementOf(element) as HTMLElement | null);
-  function widen(): void {
-    if (!canWiden()) return;
-    inner.push(element);
-    element = parentElementOf(element)!;
-    fixed = true;
-    show();
-  }
-  function narrow(): void {
-    element = inner.pop() ?? firstElementOf(element) ?? element;
-    fixed = true;
-    show();
-  }
-  function beside(next: boolean): void {
-    const sibling = next ? elementAfter(element) : elementBefore(element);
-    if (sibling === null || sibling.localName === LAYER_NAME) return;
-    element = sibling;
-    inner = [];
-    fixed = true;
-    element.scrollIntoView({ block: 'nearest' });
-    show();
-  }
+  const go = (moved: boolean): void => { if (moved) show(); };
 
   const over = ({ target, isTrusted }: PointerEvent): void => {
-    if (fixed || !isTrusted || !(target instanceof Element) || target.localName === LAYER_NAME || target === element) return;
-    if (target === document.documentElement || target === document.body) return;
-    element = target;
-    inner = [];
-    show();
+    if (!pointed.fixed && isTrusted && target instanceof Element && localNameOf(target) !== LAYER_NAME) go(pointed.over(target));
   };
   /** The click chooses, and the page does not hear of it. Another one somewhere else chooses again. */
   const click = (event: MouseEvent): void => {
-    if (event.target instanceof Element && event.target.localName === LAYER_NAME) return;
+    if (event.target instanceof Element && localNameOf(event.target) === LAYER_NAME) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!event.isTrusted || event.type !== 'click') return;
-    fixed = false;
+    pointed.fixed = false;
     over(event as PointerEvent);
-    fixed = true;
+    pointed.fixed = true;
     panel.focus({ preventScroll: true });
   };
   const key = (event: KeyboardEvent): void => {
-    const act = { Escape: () => end(null), ArrowUp: widen, ArrowDown: narrow, ArrowRight: () => beside(true), ArrowLeft: () => beside(false) }[event.key];
+    const act = { Escape: () => end(null), ArrowUp: () => go(pointed.widen()), ArrowDown: () => go(pointed.narrow()), ArrowRight: () => go(pointed.beside(true)), ArrowLeft: () => go(pointed.beside(false)) }[event.key];
     if (act === undefined || !event.isTrusted) return;
     event.preventDefault();
     event.stopImmediatePropagation();
