@@ -116,7 +116,7 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await tab.close();
   });
 
-  test('also in a form with a field that is named like what is asked of the form', async () => {
+  test('also by arrow keys, and in a form with a field that is named like what is asked of the form', async () => {
     const { tab, url } = await visit('/search-form');
     const popup = await openPopup(given(), url);
     await popup.until(() => document.querySelector<HTMLButtonElement>('#pick')?.disabled === false);
@@ -125,6 +125,10 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await expect.poll(() => askLayer(own, url, 'text', '.panel'), { timeout: 10_000 }).not.toBeNull();
     await tab.bringToFront();
     await tab.click('b');
+    for (const [key, rule] of [['ArrowRight', 'b:nth-of-type(2)'], ['ArrowUp', 'form#search'], ['ArrowDown', 'b:nth-of-type(2)'], ['ArrowLeft', 'form#search > b:nth-of-type(1)']] as const) {
+      await tab.press(key);
+      await expect.poll(() => askLayer(own, url, 'text', '[role=status]'), { timeout: 10_000 }).toBe(rule);
+    }
     await askLayer(own, url, 'focus', 'button.main');
     await tab.press('Enter');
     await tab.until(() => getComputedStyle(document.querySelector('b') as Element).display === 'none');
