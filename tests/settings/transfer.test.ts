@@ -78,6 +78,18 @@ describe('items of storage.sync', () => {
     expect(fromItems(items)).toBeNull();
     expect(fromItems({})).toBeNull();
   });
+
+  test('while parts are of another text there is nothing', () => {
+    const [before, after] = [toItems('清'.repeat(20_000), 7), toItems('页'.repeat(20_000), 8)];
+    for (const key of Object.keys(after)) {
+      expect(fromItems({ ...before, [key]: after[key] })).toBeNull();
+      expect(fromItems({ ...after, [key]: before[key] })).toBeNull();
+    }
+    expect(fromItems({ ...before, ...after })).toEqual({ text: '页'.repeat(20_000), changed: 8 });
+  });
+
+  test('those of the version before are read, which had no digest', () =>
+    expect(fromItems({ head: { parts: 2, changed: 7 }, part0: '清', part1: '页' })).toEqual({ text: '清页', changed: 7 }));
 });
 
 describe('a filter list', () => {

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { LIST_BYTES, parseList, selectorsFor, type FilterList } from './lists.ts';
-import type { Settings } from './settings.ts';
+import { SETTINGS_KEY, type Settings } from './settings.ts';
 import { changeSettings, loadSettings, readStored } from './store.ts';
 
 /** What is kept of each list, by its address, under {@link LISTS_KEY} of `storage.local`. */
@@ -104,7 +104,7 @@ async function fetchDue(): Promise<void> {
 export function watchSubscriptions(): void {
   browser.alarms.onAlarm.addListener(({ name }) => { if (name === ALARM) void fetchDue(); });
   browser.storage.onChanged.addListener((changes, area) => {
-    if (area !== 'local' || !('settings' in changes)) return;
+    if (area !== 'local' || !(SETTINGS_KEY in changes)) return;
     void setAlarm();
     void changeKept(subscribed);
   });

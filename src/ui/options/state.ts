@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { DEFAULTS, parseSettings, type Settings } from '../../extension/settings/settings.ts';
+import { DEFAULTS, parseSettings, SETTINGS_KEY, WORDS_KEY, type Settings } from '../../extension/settings/settings.ts';
 import { changeSettings, NewerSettingsError, readStored, type Stored } from '../../extension/settings/store.ts';
 import { bringBack, keptLists } from '../../extension/settings/subscriptions.ts';
 import { text } from '../text.ts';
@@ -40,7 +40,7 @@ export function useSettings(tellAll: (notice: Notice | null) => void): Section |
   };
   useEffect(() => {
     browser.storage.onChanged.addListener((changes, area) => {
-      if (area === 'local' && ('settings' in changes || 'words' in changes)) void read();
+      if (area === 'local' && (SETTINGS_KEY in changes || WORDS_KEY in changes)) void read();
     });
     void read();
   }, []);
