@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressOf, allowlistEntry, covers, hostOf, needsPath } from '../../src/extension/settings/patterns.ts';
+import { addressOf, allowlistEntry, covers, hostNamed, hostOf, needsPath, siteNamed } from '../../src/extension/settings/patterns.ts';
 
 describe('an allowlist entry covers', () => {
   test.each([
@@ -57,3 +57,14 @@ test.each([['a.cn', false], ['*://a.cn/*', false], ['<all_urls>', false], ['*://
 
 test.each([['https://a.cn:8080/x', 'a.cn'], ['file:///home/x.html', 'file:'], ['about:blank', 'about:'], ['nonsense', '']])(
   'host of %s', (url, host) => expect(hostOf(url)).toBe(host));
+
+describe('the name of a host', () => {
+  test.each([
+    ['a.cn', 'a.cn'], ['Example.CN', 'example.cn'], ['例子.cn', 'xn--fsqu00a.cn'], ['127.0.0.1', '127.0.0.1'], ['[::1]', '[::1]'], ['localhost', 'localhost'], ['a_b.cn', 'a_b.cn'],
+    ['', null], ['a b.cn', null], ['a.cn:80', null], ['a.cn/x', null], ['a.cn\\x', null], ['a.cn?x', null], ['a.cn#x', null], ['x@a.cn', null], ['*.a.cn', null], ['<a>.cn', null],
+    ['256.1.1.1', null], ['[a.cn]', null], ['file:', null],
+    [`${'a.'.repeat(125)}cn`, `${'a.'.repeat(125)}cn`], [`${'a.'.repeat(126)}cn`, null],
+  ])('%j is %j', (name, host) => expect(hostNamed(name)).toBe(host));
+
+  test('pages without a host go by their scheme', () => expect(['file:', 'about:', 'A.cn', 'https://a.cn'].map(siteNamed)).toEqual(['file:', 'about:', 'a.cn', null]));
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { withAllowlisted, withoutRule, withRule, withScript, withSite } from '../../src/extension/settings/changes.ts';
+import { wellNamed } from '../../src/extension/settings/names.ts';
 import { policyFor, siteFor } from '../../src/extension/settings/policy.ts';
 import { DEFAULTS, isNewer, parseSettings, type Problem, type Settings } from '../../src/extension/settings/settings.ts';
 
@@ -60,6 +61,21 @@ describe('stored settings', () => {
 
   test.each([[{ version: 3 }, true], [{ version: 2 }, false], [{ version: 1 }, false], [{}, false], [undefined, false], ['x', false]])(
     '%j is of a later version: %s', (stored, newer) => expect(isNewer(stored)).toBe(newer));
+});
+
+describe('names', () => {
+  const tw = { script: 'tw' } as const;
+  const hk = { script: 'hk' } as const;
+  test.each<[string, Partial<Settings>, Partial<Settings>, string]>([
+    ['of sites, as the browser has them', { sites: { '例子.cn': tw, 'Example.CN': hk, 'file:': tw } }, { sites: { 'xn--fsqu00a.cn': tw, 'example.cn': hk, 'file:': tw } }, ''],
+    ['of sites that are none', { sites: { 'https://a.cn': tw, 'a b.cn': tw, 'b.cn': hk } }, { sites: { 'b.cn': hk } }, 'sites["https://a.cn"] sites["a b.cn"]'],
+    ['of a site that is there by its right name, too', { sites: { 'a.cn': hk, 'A.cn': tw } }, { sites: { 'a.cn': hk } }, 'sites["A.cn"]'],
+    ['that JavaScript has, too', { sites: JSON.parse('{"__proto__": {"script": "tw"}}') }, { sites: JSON.parse('{"__proto__": {"script": "tw"}}') }, ''],
+  ])('%s', (_name, changed, named, paths) => {
+    const problems: Problem[] = [];
+    expect(wellNamed({ ...DEFAULTS, ...changed }, (problem) => problems.push(problem))).toEqual({ ...DEFAULTS, ...named });
+    expect(problems.map(({ path }) => path).join(' ')).toBe(paths);
+  });
 });
 
 describe('what holds for a page', () => {

@@ -27,6 +27,10 @@ describe('a file of settings', () => {
     expect(read).toMatchObject({ settings: { allowlist: ['a.cn'] }, problems: [{ path: 'allowlist[1]', value: 4 }, { path: 'colour', value: 'red' }] });
   });
 
+  test('names sites that are none, and takes the others by the names that the browser has for them', () =>
+    expect(importSettings('{"format": "qingye-settings", "version": 2, "sites": {"例子.cn": {"script": "tw"}, "a b": {"script": "hk"}}}'))
+      .toMatchObject({ settings: { sites: { 'xn--fsqu00a.cn': { script: 'tw' } } }, problems: [{ path: 'sites["a b"]', value: { script: 'hk' } }] }));
+
   test('of the first version is read', () =>
     expect(importSettings('{"format": "qingye-settings", "version": 1, "allowlist": ["a.cn"]}')).toMatchObject({ settings: { version: 2, allowlist: ['a.cn'] }, problems: [] }));
 });

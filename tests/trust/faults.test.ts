@@ -94,6 +94,18 @@ describe('with the whole extension', () => {
     for (const one of [popup, page, own]) await one.close();
   });
 
+  test('sites that the browser takes no rules for, and more than it takes, cost the others nothing', async () => {
+    const own = await browser.own('popup.html?tab=-1');
+    const sites = ['例子.cn', `${'a.'.repeat(120)}cn`, 'a b.cn', 'file:', ...Array.from({ length: 400 }, (_, i) => `site${i}.cn`)];
+    await store(own, { settings: { version: 2, sites: Object.fromEntries(sites.map((host) => [host, { encoding: 'GBK' }])) } });
+    const count = async (): Promise<number> => (await own.evaluate(() => (globalThis as any).chrome.declarativeNetRequest.getDynamicRules() as Promise<object[]>)).length;
+    await expect.poll(count, { timeout: 10_000 }).toBe(999);
+    await store(own, { settings: { version: 2, sites: Object.fromEntries(sites.slice(0, 5).map((host) => [host, { encoding: 'GBK' }])) } });
+    await expect.poll(count, { timeout: 10_000 }).toBe(2 * 3); // 例子.cn and site0.cn, for each type
+    await own.evaluate(() => (globalThis as any).chrome.storage.local.clear());
+    await own.close();
+  });
+
   test('a storage that is full: the reader is told, what was there stays', async () => {
     const own = await browser.own('popup.html?tab=-1');
     const url = address();

@@ -24,6 +24,19 @@ export function addressOf(url: string): Address {
 /** {@link Address.host} of an address; `''` where it isn't valid. */
 export const hostOf = (url: string): string => addressOf(url).host;
 
+/** The longest name of a host (RFC 1035). */
+const LONGEST_HOST = 253;
+
+/** A host as the browser writes it: in lower case, and in punycode where it is international. @returns `null` where it is none */
+export function hostNamed(name: string): string | null {
+  if (!/^(?:\[[^\]]*\]|[^\s:/\\?#@*[\]]+)$/.test(name)) return null;
+  const { host } = addressOf(`https://${name}/`);
+  return host === '' || host.length > LONGEST_HOST ? null : host;
+}
+
+/** {@link Address.host} by its name: a host, or a scheme (`file:`). @returns `null` where it is neither */
+export const siteNamed = (name: string): string | null => (/^[a-z][a-z\d+.-]*:$/.test(name) ? name : hostNamed(name));
+
 /** A match pattern (MDN, "Match patterns in extension manifests"), taken apart. `*` as scheme: http and https. */
 interface Pattern {
   readonly scheme: string;

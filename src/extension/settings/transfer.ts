@@ -1,3 +1,4 @@
+import { wellNamed } from './names.ts';
 import { isNewer, parseSettings, type Problem, type Settings, type SiteSettings } from './settings.ts';
 
 const FORMAT = 'qingye-settings';
@@ -29,7 +30,8 @@ export function importSettings(file: string): Imported {
   if ((value as { format?: unknown } | null)?.format !== FORMAT) return { error: 'format' };
   if (isNewer(value)) return { error: 'newer' };
   const problems: Problem[] = [];
-  const settings = parseSettings(value, (problem) => problems.push(problem));
+  const tell = (problem: Problem): void => void problems.push(problem);
+  const settings = wellNamed(parseSettings(value, tell), tell);
   for (const [path, unknown] of Object.entries(value as object)) if (!KNOWN.has(path)) problems.push({ path, value: unknown });
   return { settings, problems };
 }
