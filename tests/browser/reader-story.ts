@@ -120,6 +120,19 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await tab.close();
   });
 
+  test.each(['*://127.0.0.1/*', '<all_urls>'])('a page that %s leaves alone can’t be turned on by itself; it says so', async (pattern) => {
+    const { tab, url } = await visit('/clean');
+    const popup = await openPopup(given(), url);
+    await popup.evaluate((entry) => (globalThis as any).chrome.storage.local.set({ settings: { version: 2, allowlist: [entry] } }), pattern);
+    await popup.close();
+    const again = await openPopup(given(), url);
+    await again.until((entry) => document.querySelector('#state')?.parentElement?.textContent?.includes(entry), pattern);
+    expect(await again.evaluate(() => document.querySelector<HTMLInputElement>('#here')?.disabled)).toBe(true);
+    await forget(again);
+    await again.close();
+    await tab.close();
+  });
+
   test('settings: allowlist, words, a file with a wrong entry, and the way back', async () => {
     const page = await given().extensionPage('options.html');
     await page.until(() => document.querySelector('#words') !== null);
@@ -211,6 +224,12 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
       await local.set({ settings: { ...settings, allowlist: [...settings.allowlist, 'six.example'] } });
     });
     await noWayBack();
+    // A pattern is no site.
+    for (const pattern of ['<all_urls>', 'file:///x', '*://c.example/*']) {
+      await fill('#site-search', pattern, 'input');
+      await page.until((typed) => document.querySelector<HTMLInputElement>('#site-search')?.value === typed && document.querySelectorAll('details').length === 0, pattern);
+      expect(await page.evaluate(() => document.querySelector<HTMLButtonElement>('#site-search + button')?.disabled)).toBe(true);
+    }
     await fill('#site-search', 'c.example', 'input');
     await page.click('#site-search + button');
     await page.until(() => document.querySelector<HTMLDetailsElement>('[data-host="c.example"]')?.open);

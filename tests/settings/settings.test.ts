@@ -96,8 +96,8 @@ describe('what holds for a page', () => {
 
 describe('changes', () => {
   test('taking a subdomain off the allowlist takes the host off that covers it, and no pattern', () =>
-    expect(withAllowlisted({ ...DEFAULTS, allowlist: ['a.cn', 'b.cn', '*://*.cn/*'] }, 'https://www.a.cn/', false).allowlist)
-      .toEqual(['b.cn', '*://*.cn/*']));
+    expect(withAllowlisted({ ...DEFAULTS, allowlist: ['a.cn', 'b.cn', '*://*.cn/*', '<all_urls>'] }, 'https://www.a.cn/', false).allowlist)
+      .toEqual(['b.cn', '*://*.cn/*', '<all_urls>']));
 
   test('an address without a site is not put on the allowlist', () =>
     expect(withAllowlisted(DEFAULTS, 'nonsense', true)).toEqual(DEFAULTS));

@@ -44,8 +44,8 @@ interface Pattern {
   readonly path: string;
 }
 
-/** Everything with a colon and slashes is meant as a pattern; a bare name is a host. */
-const isPattern = (entry: string): boolean => entry.includes('/') || entry === '<all_urls>';
+/** True for entries of the allowlist that are meant as a match pattern: everything with a colon and slashes; a bare name is a host. */
+export const isPattern = (entry: string): boolean => entry.includes('/') || entry === '<all_urls>';
 
 function parsePattern(entry: string): Pattern | null {
   if (entry === '<all_urls>') return { scheme: '', host: '*', path: '*' };
