@@ -70,6 +70,9 @@ describe('names', () => {
     ['of sites, as the browser has them', { sites: { '例子.cn': tw, 'Example.CN': hk, 'file:': tw } }, { sites: { 'xn--fsqu00a.cn': tw, 'example.cn': hk, 'file:': tw } }, ''],
     ['of sites that are none', { sites: { 'https://a.cn': tw, 'a b.cn': tw, 'b.cn': hk } }, { sites: { 'b.cn': hk } }, 'sites["https://a.cn"] sites["a b.cn"]'],
     ['of a site that is there by its right name, too', { sites: { 'a.cn': hk, 'A.cn': tw } }, { sites: { 'a.cn': hk } }, 'sites["A.cn"]'],
+    ['in the allowlist, as the browser has them', { allowlist: ['https://Example.cn', 'example.cn', '例子.cn', '*://*.A.cn/新/*', '<all_urls>', 'file:'] },
+      { allowlist: ['example.cn', 'xn--fsqu00a.cn', '*://*.a.cn/%E6%96%B0/*', '<all_urls>', 'file:'] }, ''],
+    ['in the allowlist that cover nothing', { allowlist: ['a b', 'a.cn', '*://*.*.cn/*'] }, { allowlist: ['a.cn'] }, 'allowlist["a b"] allowlist["*://*.*.cn/*"]'],
     ['that JavaScript has, too', { sites: JSON.parse('{"__proto__": {"script": "tw"}}') }, { sites: JSON.parse('{"__proto__": {"script": "tw"}}') }, ''],
   ])('%s', (_name, changed, named, paths) => {
     const problems: Problem[] = [];

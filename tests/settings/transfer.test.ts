@@ -103,5 +103,10 @@ describe('a filter list', () => {
 
   test.each([['a.cn', 1], ['x.a.cn', 1], ['b.cn', 0], ['ba.cn', 0]])('for %s: %i', (host, count) => expect(selectorsFor([list], host)).toHaveLength(count));
 
+  test('knows sites by the names that the browser has for them', () => {
+    const { rules, skipped } = parseList('例子.cn,Example.CN##.ad\na|b.cn##.ad\nxn--.cn/x##.ad');
+    expect({ hosts: rules.map(({ host }) => host), skipped }).toEqual({ hosts: ['xn--fsqu00a.cn', 'example.cn'], skipped: 2 });
+  });
+
   test('with too many rules is refused', () => expect(() => parseList('a.cn##p\n'.repeat(20_001))).toThrow(RangeError));
 });

@@ -1,4 +1,4 @@
-import { within } from './patterns.ts';
+import { hostNamed, within } from './patterns.ts';
 
 /** One rule of a filter list: what a selector finds on a site is hidden. */
 export interface ListRule {
@@ -36,7 +36,7 @@ export function parseList(text: string): FilterList {
       continue;
     }
     const [, hosts = '', selector = ''] = /^([^#~]+)##([^{}]+)$/.exec(line) ?? [];
-    const names = hosts.split(',').map((host) => host.trim().toLowerCase()).filter((host) => /^[^\s/*:]+\.[^\s/*:]+$/.test(host));
+    const names = hosts.split(',').map((host) => hostNamed(host.trim()) ?? '').filter((host) => host.includes('.'));
     if (names.length === 0 || selector.includes('/*') || selector.length > 1000) skipped++;
     else for (const host of names) rules.push({ host, selector: selector.trim() });
     if (rules.length > LIST_RULES) throw new RangeError('too many rules');

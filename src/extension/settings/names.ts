@@ -1,10 +1,10 @@
-import { siteNamed } from './patterns.ts';
+import { entryNamed, siteNamed } from './patterns.ts';
 import type { Problem, Settings, SiteSettings } from './settings.ts';
 
 /**
- * Settings with sites by the names that the browser has for them. Apart from the reading of values, because every frame does that, and
- * what is stored has been here.
- * @param tell is told each name that is none, or that says another time what is there by its right name, too
+ * Settings with sites and entries of the allowlist as the browser writes addresses, so that they fit. Apart from the reading of values, because
+ * every frame does that, and what is stored has been here.
+ * @param tell is told each one that fits nothing, or that says another time what is there by its right name, too
  */
 export function wellNamed(settings: Settings, tell: (problem: Problem) => void = () => undefined): Settings {
   const sites = Object.entries(settings.sites).flatMap(([written, value]): [string, SiteSettings][] => {
@@ -13,5 +13,10 @@ export function wellNamed(settings: Settings, tell: (problem: Problem) => void =
     tell({ path: `sites[${JSON.stringify(written)}]`, value });
     return [];
   });
-  return { ...settings, sites: Object.fromEntries(sites) };
+  const allowlist = settings.allowlist.flatMap((written) => {
+    const entry = entryNamed(written);
+    if (entry === null) tell({ path: `allowlist[${JSON.stringify(written)}]`, value: written });
+    return entry ?? [];
+  });
+  return { ...settings, allowlist: [...new Set(allowlist)], sites: Object.fromEntries(sites) };
 }

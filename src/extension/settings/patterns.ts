@@ -56,6 +56,18 @@ function parsePattern(entry: string): Pattern | null {
   return { scheme, host, path };
 }
 
+/** A match pattern as it fits the addresses that the browser writes: host in lower case and punycode, path in percent-encoding. @returns `null` where it is none */
+function patternNamed(entry: string): string | null {
+  const pattern = parsePattern(entry);
+  if (pattern === null || entry === '<all_urls>') return pattern && entry;
+  const { scheme, host, path } = pattern;
+  const [, star = '', rest = ''] = /^(\*\.|\*$)?(.*)$/.exec(host) ?? [];
+  const named = rest === '' ? '' : hostNamed(rest);
+  // A fragment is no part of what is looked at, so that nothing would fit it.
+  if (named === null || path.includes('#')) return null;
+  return `${scheme}://${star}${named}${addressOf(`${scheme === 'file' ? 'file://' : 'https://host'}${path}`).path}`;
+}
+
 /** True if an entry of the allowlist is about this address: a host with its subdomains, or a match pattern. */
 export function covers(entry: string, { scheme, host, path }: Address): boolean {
   if (host === '') return false;
@@ -92,14 +104,17 @@ function globFits(glob: string, text: string): boolean {
 
 /**
  * Makes an entry of the allowlist from what a reader typed or pasted: a host, an address (its host is meant), or a match
- * pattern. International names become what the browser calls them (punycode).
+ * pattern. International names and paths become what the browser calls them (punycode, percent-encoding).
  * @returns `null` if it is none of these
  */
 export function allowlistEntry(typed: string): string | null {
   const entry = typed.trim();
   if (entry === '' || /\s/.test(entry)) return null;
   if (entry === 'file:') return entry;
-  if (entry.includes('*') || entry === '<all_urls>' || entry.startsWith('file:')) return parsePattern(entry) === null ? null : entry;
+  if (entry.includes('*') || entry === '<all_urls>' || entry.startsWith('file:')) return patternNamed(entry);
   const { scheme, host } = addressOf(/^[a-z]+:\/\//i.test(entry) ? entry : `https://${entry}`);
-  return scheme === 'https:' || scheme === 'http:' ? host : null;
+  return scheme === 'https:' || scheme === 'http:' ? hostNamed(host) : null;
 }
+
+/** An entry of the allowlist that was stored or imported, as it fits; among them a whole address is a pattern. @returns `null` where it would never fit */
+export const entryNamed = (entry: string): string | null => siteNamed(entry) ?? patternNamed(entry) ?? allowlistEntry(entry);
