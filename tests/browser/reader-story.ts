@@ -161,14 +161,16 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await page.until(async () => Object.keys((await (globalThis as any).chrome.storage.local.get('words')).words?.replace ?? {}).length === 1);
 
     await page.evaluate(() => {
-      const file = new File([JSON.stringify({ format: 'qingye-settings', version: 2, allowlist: ['b.cn', 7], script: 'tw' })], 'x.json');
+      const file = new File([JSON.stringify({ format: 'qingye-settings', version: 2, allowlist: ['b.cn', 7], script: 'tw', subscriptions: [{ url: 'https://lists.example/l.txt', every: 'day' }] })], 'x.json');
       const data = new DataTransfer();
       data.items.add(file);
       const input = document.querySelector('#import-file') as HTMLInputElement;
       input.files = data.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
     });
-    await page.until(() => document.querySelector('#import-found code')?.textContent === 'allowlist[1]');
+    await page.until(() => document.querySelector('#import-found .bad code')?.textContent === 'allowlist[1]');
+    // What will be fetched by itself is to be seen before.
+    expect(await page.evaluate(() => document.querySelector('#import-lists li')?.textContent)).toBe(`https://lists.example/l.txt ${await page.evaluate(() => (globalThis as any).chrome.i18n.getMessage('everyDay') as string)}`);
     await page.click('#import-merge');
     await page.until(async () => (await (globalThis as any).chrome.storage.local.get('settings')).settings.script === 'tw');
     expect(await settingsOf(page)).toMatchObject({ allowlist: ['news.example.cn', 'b.cn'] });

@@ -31,6 +31,17 @@ describe('a file of settings', () => {
     expect(importSettings('{"format": "qingye-settings", "version": 2, "sites": {"例子.cn": {"script": "tw"}, "a b": {"script": "hk"}}}'))
       .toMatchObject({ settings: { sites: { 'xn--fsqu00a.cn': { script: 'tw' } } }, problems: [{ path: 'sites["a b"]', value: { script: 'hk' } }] }));
 
+  test('names words that the options could not read as lines, and takes the others once', () => {
+    const words = { protect: ['乾隆', '乾隆', 'a=b', ' 皇后', '#甲', '两\n行'], replace: { 软件: '軟體', 打印机: '', 乾隆: '干隆', 'c=d': 'e', 鼠标: '滑鼠 ' } };
+    const read = importSettings(JSON.stringify({ format: 'qingye-settings', version: 2, words }));
+    expect(read).toMatchObject({ settings: { words: { protect: ['乾隆'], replace: { 软件: '軟體' } } } });
+    expect('problems' in read && read.problems.map(({ path }) => path)).toEqual([
+      'words.protect[2]', 'words.protect[3]', 'words.protect[4]', 'words.protect[5]',
+      'words.replace["打印机"]', 'words.replace["乾隆"]', 'words.replace["c=d"]', 'words.replace["鼠标"]',
+    ]);
+    expect('settings' in read && textToWords(wordsToText(read.settings.words))).toEqual({ words: { protect: ['乾隆'], replace: { 软件: '軟體' } }, problems: [] });
+  });
+
   test('of the first version is read', () =>
     expect(importSettings('{"format": "qingye-settings", "version": 1, "allowlist": ["a.cn"]}')).toMatchObject({ settings: { version: 2, allowlist: ['a.cn'] }, problems: [] }));
 });
@@ -46,6 +57,14 @@ test('two settings in one: lists and words of both, else the second', () => {
     words: { protect: ['乾隆', '皇后'], replace: { 软件: '軟件' } },
   });
   expect(mergeSettings(MINE, MINE)).toEqual(MINE);
+});
+
+test('words of two settings: one meaning each, that of the second', () => {
+  const a: Settings = { ...DEFAULTS, words: { protect: ['乾隆', '皇后'], replace: { 软件: '軟體', 打印机: '印表機' } } };
+  const b: Settings = { ...DEFAULTS, words: { protect: ['软件'], replace: { 乾隆: '干隆' } } };
+  const { words } = mergeSettings(a, b);
+  expect(words).toEqual({ protect: ['皇后', '软件'], replace: { 打印机: '印表機', 乾隆: '干隆' } });
+  expect(textToWords(wordsToText(words))).toEqual({ words, problems: [] });
 });
 
 describe('own words as lines', () => {

@@ -1,5 +1,6 @@
 import { wellNamed } from './names.ts';
-import { isNewer, parseSettings, type Problem, type Settings, type SiteSettings } from './settings.ts';
+import { isNewer, parseSettings, type Problem, type Settings, type SiteSettings, type Words } from './settings.ts';
+import { tellableWords } from './words-text.ts';
 
 const FORMAT = 'qingye-settings';
 
@@ -31,7 +32,8 @@ export function importSettings(file: string): Imported {
   if (isNewer(value)) return { error: 'newer' };
   const problems: Problem[] = [];
   const tell = (problem: Problem): void => void problems.push(problem);
-  const settings = wellNamed(parseSettings(value, tell), tell);
+  const read = wellNamed(parseSettings(value, tell), tell);
+  const settings = { ...read, words: tellableWords(read.words, tell) };
   for (const [path, unknown] of Object.entries(value as object)) if (!KNOWN.has(path)) problems.push({ path, value: unknown });
   return { settings, problems };
 }
@@ -51,7 +53,17 @@ export function mergeSettings(a: Settings, b: Settings): Settings {
     ...b,
     allowlist: union(a.allowlist, b.allowlist),
     sites: Object.fromEntries(sites),
-    words: { protect: union(a.words.protect, b.words.protect), replace: { ...a.words.replace, ...b.words.replace } },
+    words: mergeWords(a.words, b.words),
     subscriptions: [...b.subscriptions, ...a.subscriptions.filter(({ url }) => !b.subscriptions.some((other) => other.url === url))],
+  };
+}
+
+/** A word has one meaning: what `b` protects is no longer replaced, and what it replaces no longer protected. */
+function mergeWords(a: Words, b: Words): Words {
+  const protectedThere = new Set(b.protect);
+  const mine = Object.entries(a.replace).filter(([word]) => !protectedThere.has(word));
+  return {
+    protect: union(a.protect.filter((word) => !Object.hasOwn(b.replace, word)), b.protect),
+    replace: Object.fromEntries([...mine, ...Object.entries(b.replace)]),
   };
 }
