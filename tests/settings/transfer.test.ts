@@ -118,13 +118,25 @@ describe('items of storage.sync', () => {
 describe('a filter list', () => {
   const list = parseList('[Adblock Plus 2.0]\n! Title: Mine\n! comment\na.cn,www.b.cn##.ad > p\n##.everywhere\n||tracker.cn^\na.cn#@#.not\na.cn##p{color:red}\na.cn##p/*\n*##x\n~a.cn##.y\n');
   test('gives the rules that name their sites, and nothing else', () =>
-    expect(list).toEqual({ title: 'Mine', skipped: 7, rules: [{ host: 'a.cn', selector: '.ad > p' }, { host: 'www.b.cn', selector: '.ad > p' }] }));
+    expect(list).toEqual({ title: 'Mine', skipped: 7, rules: [{ hosts: ['a.cn', 'www.b.cn'], selector: '.ad > p' }] }));
 
   test.each([['a.cn', 1], ['x.a.cn', 1], ['b.cn', 0], ['ba.cn', 0]])('for %s: %i', (host, count) => expect(selectorsFor([list], host)).toHaveLength(count));
 
   test('knows sites by the names that the browser has for them', () => {
     const { rules, skipped } = parseList('例子.cn,Example.CN##.ad\na|b.cn##.ad\nxn--.cn/x##.ad');
-    expect({ hosts: rules.map(({ host }) => host), skipped }).toEqual({ hosts: ['xn--fsqu00a.cn', 'example.cn'], skipped: 2 });
+    expect({ rules, skipped }).toEqual({ rules: [{ hosts: ['xn--fsqu00a.cn', 'example.cn'], selector: '.ad' }], skipped: 2 });
+  });
+
+  test('that the version before kept holds', () => {
+    const old = { title: '', skipped: 0, rules: [{ host: 'a.cn', selector: '.x' }, { host: 'b.cn', selector: '.y' }] };
+    expect(selectorsFor([old, list], 'www.a.cn')).toEqual(['.x', '.ad > p']);
+  });
+
+  test('takes no more room than it has itself, and is refused where it would', () => {
+    const hosts = Array.from({ length: 500 }, (_, i) => `site${i}.cn`).join(',');
+    const text = `${hosts}##${'.x'.repeat(400)}\n`.repeat(40);
+    expect(JSON.stringify(parseList(text)).length).toBeLessThan(text.length * 1.5);
+    expect(() => parseList(`a.cn##${'\u0001'.repeat(900)}\n`.repeat(1000))).toThrow(RangeError);
   });
 
   test('with too many rules is refused', () => expect(() => parseList('a.cn##p\n'.repeat(20_001))).toThrow(RangeError));

@@ -7,7 +7,7 @@ import { Button, Switch } from '../parts.tsx';
 import { text } from '../text.ts';
 import type { Section } from './state.ts';
 
-const ERRORS = { network: 'listNetwork', status: 'listStatus', large: 'listLarge', type: 'listType' } as const;
+const ERRORS = { network: 'listNetwork', status: 'listStatus', large: 'listLarge', type: 'listType', full: 'listFull' } as const;
 export const EVERY = { never: 'everyNever', day: 'everyDay', week: 'everyWeek' } as const;
 
 /** Lists of rules by address, fetched only when the reader says so. */
