@@ -162,6 +162,33 @@ describe('with the whole extension', () => {
   });
 });
 
+describe('a line that is said to be no spam, in the report', () => {
+  test.each([
+    ['the storage is full: not saved', {}, 'notSaved'],
+    ['the settings are of a later version: they are not changed', { version: 99 }, 'newerSettings'],
+  ])('%s', async (_name, settings, says) => {
+    const url = address();
+    const page = await browser.context.newPage();
+    await page.goto(url);
+    await firstIs(page, ARTICLE.first[1]);
+    const own = await browser.own('popup.html?tab=-1');
+    await store(own, { settings });
+    const [id, words, button] = await own.evaluate(async ([wanted, key]) => {
+      const { tabs, i18n } = (globalThis as any).chrome;
+      return [(await tabs.query({})).find((tab: { url?: string }) => tab.url === wanted)?.id as number, i18n.getMessage(key) as string, i18n.getMessage('notSpam') as string] as const;
+    }, [url, says]);
+    const report = await browser.context.newPage();
+    await report.addInitScript(() => {
+      (globalThis as any).chrome.storage.local.set = () => Promise.reject(new Error('QUOTA_BYTES quota exceeded'));
+    });
+    await report.goto(own.url().replace(/popup.*/, `report.html?tab=${id}`));
+    await report.click(`[data-kind=spam] button:text-is("${button}")`);
+    await report.waitForFunction((text) => document.querySelector('.notice.bad span')?.textContent === text, words);
+    await own.evaluate(() => (globalThis as any).chrome.storage.local.clear());
+    for (const one of [report, own, page]) await one.close();
+  });
+});
+
 /** What of the extension is broken, what the reader chose, and how much of the page can be repaired all the same. */
 const BROKEN: readonly (readonly [string, without: readonly string[], spoilt: readonly string[], settings: object, headline: string])[] = [
   ['no engine', ['engine.js'], [], {}, annotate(ARTICLE.title[0])],
