@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import drawing from '../../assets/icon.svg?raw';
 import { once } from '../extension/once.ts';
+import { NewerSettingsError } from '../extension/settings/store.ts';
 import { useKeptFocus } from './focus.ts';
 import { text } from './text.ts';
 
@@ -71,6 +72,13 @@ export interface Notice {
   readonly tone?: 'good' | 'bad';
   /** takes the notice away itself, as soon as what comes back is there for the focus to go to; where it fails, another one says so */
   readonly undo?: (() => Promise<void>) | undefined;
+}
+
+/** What to say where settings could not be stored. */
+export function notStored(error: unknown): Notice {
+  const newer = error instanceof NewerSettingsError;
+  if (!newer) console.error('Qingye: the settings could not be stored', error);
+  return { message: text(newer ? 'newerSettings' : 'notSaved'), tone: 'bad' };
 }
 
 /** The place where notices come. Always there, so that screen readers hear what comes into it. */

@@ -3,7 +3,7 @@ import { loadTabOverrides, overridesOf, type TabOverrides } from '../extension/e
 import { overrideFor, type Override } from '../extension/encoding/rules.ts';
 import type { EncodingReport } from '../extension/frame/frame.ts';
 import { isMessage } from '../extension/messages.ts';
-import { addressOf, covers } from '../extension/settings/patterns.ts';
+import { addressOf, covers, isPattern } from '../extension/settings/patterns.ts';
 import { policyFor } from '../extension/settings/policy.ts';
 import { DEFAULTS, type Settings } from '../extension/settings/settings.ts';
 import { isFirstSession } from '../extension/settings/session.ts';
@@ -57,7 +57,7 @@ export class PopupState implements EncodingTab {
 
   view(): View {
     const address = addressOf(this.url);
-    const pattern = this.#settings.allowlist.find((entry) => entry.includes('/') && covers(entry, address)) ?? null;
+    const pattern = this.#settings.allowlist.find((entry) => isPattern(entry) && covers(entry, address)) ?? null;
     return viewOf({ policy: policyFor(this.#settings, this.url), report: this.#report, askable: this.#askable, pattern, first: this.#first });
   }
 

@@ -9,7 +9,7 @@ import { askTab, changeInTab, changesOf, passageInTab, type FrameChanges } from 
 import { kindText, whyText } from '../extension/texts.ts';
 import type { PageChange } from '../page/write/changes.ts';
 import { noCounts, type Counts } from '../page/journal/report.ts';
-import { Button, Notices, PageHead, useNotice, type Notice } from './parts.tsx';
+import { Button, Notices, notStored, PageHead, useNotice, type Notice } from './parts.tsx';
 import { caseJson, reportJson, saveFile } from './report-json.ts';
 import { namePage, numeral, text } from './text.ts';
 import { SHOWN_KINDS } from './view.ts';
@@ -108,8 +108,8 @@ function Change(props: {
       await changeSettings((settings) => withRule(settings, host, 'keepLines', change.before));
       props.tell({ message: text('kept', host) });
       await props.again();
-    } catch {
-      props.tell({ message: text('newerSettings'), tone: 'bad' });
+    } catch (error) {
+      props.tell(notStored(error));
     }
   };
   const wrong = async (): Promise<void> =>

@@ -138,7 +138,7 @@ export function tellDeviceStory(given: () => Session, visit: (path: string) => P
       await page.until(() => document.querySelector('[aria-labelledby=lists-title] li:last-child b')?.textContent === 'Lists of a test');
       // One rule is used; the one for every site, the one that styles and the one that is no hiding rule are not.
       const { lists } = await stored(page, 'local');
-      expect(lists[server.url('/good.txt')].list).toEqual({ title: 'Lists of a test', rules: [{ host: '127.0.0.1', selector: 'p#lesson' }], skipped: 3 });
+      expect(lists[server.url('/good.txt')].list).toEqual({ title: 'Lists of a test', rules: [{ hosts: ['127.0.0.1'], selector: 'p#lesson' }], skipped: 3 });
       await tab.reload();
       await tab.until(() => getComputedStyle(document.querySelector('#lesson') as Element).display === 'none');
       expect(await tab.evaluate(() => getComputedStyle(document.querySelector('#text') as Element).display)).toBe('block');

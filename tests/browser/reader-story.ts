@@ -156,6 +156,19 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await tab.close();
   });
 
+  test.each(['*://127.0.0.1/*', '<all_urls>'])('a page that %s leaves alone can’t be turned on by itself; it says so', async (pattern) => {
+    const { tab, url } = await visit('/clean');
+    const popup = await openPopup(given(), url);
+    await popup.evaluate((entry) => (globalThis as any).chrome.storage.local.set({ settings: { version: 2, allowlist: [entry] } }), pattern);
+    await popup.close();
+    const again = await openPopup(given(), url);
+    await again.until((entry) => document.querySelector('#state')?.parentElement?.textContent?.includes(entry), pattern);
+    expect(await again.evaluate(() => document.querySelector<HTMLInputElement>('#here')?.disabled)).toBe(true);
+    await forget(again);
+    await again.close();
+    await tab.close();
+  });
+
   test('settings: allowlist, words, a file with a wrong entry, and the way back', async () => {
     const page = await given().extensionPage('options.html');
     await page.until(() => document.querySelector('#words') !== null);
@@ -184,14 +197,16 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await page.until(async () => Object.keys((await (globalThis as any).chrome.storage.local.get('words')).words?.replace ?? {}).length === 1);
 
     await page.evaluate(() => {
-      const file = new File([JSON.stringify({ format: 'qingye-settings', version: 2, allowlist: ['b.cn', 7], script: 'tw' })], 'x.json');
+      const file = new File([JSON.stringify({ format: 'qingye-settings', version: 2, allowlist: ['b.cn', 7], script: 'tw', subscriptions: [{ url: 'https://lists.example/l.txt', every: 'day' }] })], 'x.json');
       const data = new DataTransfer();
       data.items.add(file);
       const input = document.querySelector('#import-file') as HTMLInputElement;
       input.files = data.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
     });
-    await page.until(() => document.querySelector('#import-found code')?.textContent === 'allowlist[1]');
+    await page.until(() => document.querySelector('#import-found .bad code')?.textContent === 'allowlist[1]');
+    // What will be fetched by itself is to be seen before.
+    expect(await page.evaluate(() => document.querySelector('#import-lists li')?.textContent)).toBe(`https://lists.example/l.txt ${await page.evaluate(() => (globalThis as any).chrome.i18n.getMessage('everyDay') as string)}`);
     await page.click('#import-merge');
     await page.until(async () => (await (globalThis as any).chrome.storage.local.get('settings')).settings.script === 'tw');
     expect(await settingsOf(page)).toMatchObject({ allowlist: ['news.example.cn', 'b.cn'] });
@@ -247,6 +262,12 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
       await local.set({ settings: { ...settings, allowlist: [...settings.allowlist, 'six.example'] } });
     });
     await noWayBack();
+    // A pattern is no site.
+    for (const pattern of ['<all_urls>', 'file:///x', '*://c.example/*']) {
+      await fill('#site-search', pattern, 'input');
+      await page.until((typed) => document.querySelector<HTMLInputElement>('#site-search')?.value === typed && document.querySelectorAll('details').length === 0, pattern);
+      expect(await page.evaluate(() => document.querySelector<HTMLButtonElement>('#site-search + button')?.disabled)).toBe(true);
+    }
     await fill('#site-search', 'c.example', 'input');
     await page.click('#site-search + button');
     await page.until(() => document.querySelector<HTMLDetailsElement>('[data-host="c.example"]')?.open);

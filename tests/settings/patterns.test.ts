@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressOf, allowlistEntry, covers, hostOf, needsPath } from '../../src/extension/settings/patterns.ts';
+import { addressOf, allowlistEntry, covers, entryNamed, hostNamed, hostOf, needsPath, siteNamed } from '../../src/extension/settings/patterns.ts';
 
 describe('an allowlist entry covers', () => {
   test.each([
@@ -37,6 +37,17 @@ describe('an allowlist entry covers', () => {
 describe('what a reader types', () => {
   test.each([
     ['a host', ' A.cn ', 'a.cn'],
+    ['a pattern with an international name', '*://例子.cn/*', '*://xn--fsqu00a.cn/*'],
+    ['its subdomains', 'https://*.例子.cn/*', 'https://*.xn--fsqu00a.cn/*'],
+    ['a pattern in capitals', '*://*.Example.CN/News/*', '*://*.example.cn/News/*'],
+    ['a path in Chinese', '*://a.cn/新闻/*', '*://a.cn/%E6%96%B0%E9%97%BB/*'],
+    ['a query', '*://a.cn/*?q=新&x=*', '*://a.cn/*?q=%E6%96%B0&x=*'],
+    ['files in Chinese', 'file:///书/*', 'file:///%E4%B9%A6/*'],
+    ['every host', '*://*/书/*', '*://*/%E4%B9%A6/*'],
+    ['all', '<all_urls>', '<all_urls>'],
+    ['a fragment, which no pattern sees', '*://a.cn/x#*', null],
+    ['a pattern of no host', '*://a|b.cn/*', null],
+    ['a name that is too long', `${'a.'.repeat(200)}cn`, null],
     ['an address', 'https://www.a.cn:8080/x?y=1', 'www.a.cn'],
     ['an international name', '中国.cn', 'xn--fiqs8s.cn'],
     ['a pattern', '*://*.a.cn/news/*', '*://*.a.cn/news/*'],
@@ -52,8 +63,30 @@ describe('what a reader types', () => {
   ])('%s', (_name, typed, entry) => expect(allowlistEntry(typed)).toBe(entry));
 });
 
+test.each([
+  ['*://例子.cn/*', 'https://例子.cn/1.html'], ['*://*.Example.CN/*', 'http://www.example.cn/'], ['*://a.cn/新闻/*', 'https://a.cn/新闻/1.html'],
+  ['*://a.cn/*?q=新*', 'https://a.cn/s?q=新闻'], ['file:///书/*', 'file:///书/1.html'], ['*://a.cn/a%20b/*', 'https://a.cn/a b/1'], ['https://a.cn/x*', 'https://A.CN:8080/x|y'],
+] as const)('%s covers %s as the browser writes it', (typed, url) => expect(covers(allowlistEntry(typed) ?? '', addressOf(url))).toBe(true));
+
+test.each([
+  ['a host', 'Example.cn', 'example.cn'], ['an international one', '例子.cn', 'xn--fsqu00a.cn'], ['an origin', 'https://example.cn', 'example.cn'], ['a host with a port', 'a.cn:8080', 'a.cn'],
+  ['one page', 'https://a.cn/新', 'https://a.cn/%E6%96%B0'], ['a pattern', '*://*.A.cn/*', '*://*.a.cn/*'], ['files', 'file:', 'file:'], ['other pages without a host', 'about:', 'about:'],
+  ['nothing', '', null], ['words', 'a b', null], ['no pattern', '*://*.*.cn/*', null],
+])('an entry that was stored: %s', (_name, stored, entry) => expect(entryNamed(stored)).toBe(entry));
+
 test.each([['a.cn', false], ['*://a.cn/*', false], ['<all_urls>', false], ['*://a.cn/x/*', true], ['*://a.cn/', true]])(
   'the origin is not enough to judge %s: %s', (entry, needs) => expect(needsPath(entry)).toBe(needs));
 
 test.each([['https://a.cn:8080/x', 'a.cn'], ['file:///home/x.html', 'file:'], ['about:blank', 'about:'], ['nonsense', '']])(
   'host of %s', (url, host) => expect(hostOf(url)).toBe(host));
+
+describe('the name of a host', () => {
+  test.each([
+    ['a.cn', 'a.cn'], ['Example.CN', 'example.cn'], ['例子.cn', 'xn--fsqu00a.cn'], ['127.0.0.1', '127.0.0.1'], ['[::1]', '[::1]'], ['localhost', 'localhost'], ['a_b.cn', 'a_b.cn'], ['xn--fsqu00a.cn', 'xn--fsqu00a.cn'], ['a.XN--FSQU00A.cn', 'a.xn--fsqu00a.cn'],
+    ['', null], ['a b.cn', null], ['a.cn:80', null], ['a.cn/x', null], ['a.cn\\x', null], ['a.cn?x', null], ['a.cn#x', null], ['x@a.cn', null], ['*.a.cn', null], ['<a>.cn', null],
+    ['256.1.1.1', null], ['[a.cn]', null], ['file:', null],
+    [`${'a.'.repeat(125)}cn`, `${'a.'.repeat(125)}cn`], [`${'a.'.repeat(126)}cn`, null],
+  ])('%j is %j', (name, host) => expect(hostNamed(name)).toBe(host));
+
+  test('pages without a host go by their scheme', () => expect(['file:', 'about:', 'A.cn', 'https://a.cn'].map(siteNamed)).toEqual(['file:', 'about:', 'a.cn', null]));
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { withAllowlisted, withoutRule, withRule, withScript, withSite } from '../../src/extension/settings/changes.ts';
+import { wellNamed } from '../../src/extension/settings/names.ts';
 import { policyFor, siteFor } from '../../src/extension/settings/policy.ts';
 import { DEFAULTS, isNewer, parseSettings, type Problem, type Settings } from '../../src/extension/settings/settings.ts';
 
@@ -62,6 +63,24 @@ describe('stored settings', () => {
     '%j is of a later version: %s', (stored, newer) => expect(isNewer(stored)).toBe(newer));
 });
 
+describe('names', () => {
+  const tw = { script: 'tw' } as const;
+  const hk = { script: 'hk' } as const;
+  test.each<[string, Partial<Settings>, Partial<Settings>, string]>([
+    ['of sites, as the browser has them', { sites: { '例子.cn': tw, 'Example.CN': hk, 'file:': tw } }, { sites: { 'xn--fsqu00a.cn': tw, 'example.cn': hk, 'file:': tw } }, ''],
+    ['of sites that are none', { sites: { 'https://a.cn': tw, 'a b.cn': tw, 'b.cn': hk } }, { sites: { 'b.cn': hk } }, 'sites["https://a.cn"] sites["a b.cn"]'],
+    ['of a site that is there by its right name, too', { sites: { 'a.cn': hk, 'A.cn': tw } }, { sites: { 'a.cn': hk } }, 'sites["A.cn"]'],
+    ['in the allowlist, as the browser has them', { allowlist: ['https://Example.cn', 'example.cn', '例子.cn', '*://*.A.cn/新/*', '<all_urls>', 'file:'] },
+      { allowlist: ['example.cn', 'xn--fsqu00a.cn', '*://*.a.cn/%E6%96%B0/*', '<all_urls>', 'file:'] }, ''],
+    ['in the allowlist that cover nothing', { allowlist: ['a b', 'a.cn', '*://*.*.cn/*'] }, { allowlist: ['a.cn'] }, 'allowlist["a b"] allowlist["*://*.*.cn/*"]'],
+    ['that JavaScript has, too', { sites: JSON.parse('{"__proto__": {"script": "tw"}}') }, { sites: JSON.parse('{"__proto__": {"script": "tw"}}') }, ''],
+  ])('%s', (_name, changed, named, paths) => {
+    const problems: Problem[] = [];
+    expect(wellNamed({ ...DEFAULTS, ...changed }, (problem) => problems.push(problem))).toEqual({ ...DEFAULTS, ...named });
+    expect(problems.map(({ path }) => path).join(' ')).toBe(paths);
+  });
+});
+
 describe('what holds for a page', () => {
   const settings = { ...DEFAULTS, sites: {
     'a.cn': { script: 'tw' as const, clean: { spam: false }, hide: ['.ad'] },
@@ -80,8 +99,8 @@ describe('what holds for a page', () => {
 
 describe('changes', () => {
   test('taking a subdomain off the allowlist takes the host off that covers it, and no pattern', () =>
-    expect(withAllowlisted({ ...DEFAULTS, allowlist: ['a.cn', 'b.cn', '*://*.cn/*'] }, 'https://www.a.cn/', false).allowlist)
-      .toEqual(['b.cn', '*://*.cn/*']));
+    expect(withAllowlisted({ ...DEFAULTS, allowlist: ['a.cn', 'b.cn', '*://*.cn/*', '<all_urls>'] }, 'https://www.a.cn/', false).allowlist)
+      .toEqual(['b.cn', '*://*.cn/*', '<all_urls>']));
 
   test('an address without a site is not put on the allowlist', () =>
     expect(withAllowlisted(DEFAULTS, 'nonsense', true)).toEqual(DEFAULTS));

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { HEAD_KEY } from '../../src/extension/settings/chunks.ts';
+import { HEAD_KEY, toItems } from '../../src/extension/settings/chunks.ts';
 
 /** Storage that takes its time, as the browser's does. */
 const fake = vi.hoisted(() => {
@@ -63,4 +63,25 @@ test('a change that follows one from a browser whose clock is ahead counts as th
   await settled();
   expect(JSON.parse(sync.data['part0'] as string)).toMatchObject({ script: 'hk' });
   expect(changed()).toBeGreaterThan(ahead);
+});
+
+// The browser syncs items one by one: what comes first meets what came with the change before.
+test.each([
+  ['one part', ['乾隆']],
+  ['many parts', Array.from({ length: 3000 }, (_, i) => `词语${i}`)],
+])('a change of %s is taken over whole, in whatever order it comes', async (_name, protect) => {
+  const before = JSON.parse(sync.data['part0'] as string) as object;
+  for (const [round, script] of (['cn', 'hk', 'tw'] as const).entries()) {
+    const text = JSON.stringify({ ...before, script, words: { protect: protect.map((word) => `${word}${round}`), replace: {} } });
+    const items = Object.entries(toItems(text, changed() + 1000));
+    for (const [key, value] of round < 2 ? items : items.toReversed()) {
+      const now = await loadSettings();
+      await sync.set({ [key]: value });
+      await settled();
+      const { words, script: taken } = await loadSettings();
+      expect([now.script, script]).toContain(taken);
+      expect(new Set(words.protect.map((word) => word.at(-1))).size).toBeLessThan(2);
+    }
+    expect(await loadSettings()).toMatchObject({ script, words: { protect: protect.map((word) => `${word}${round}`) } });
+  }
 });

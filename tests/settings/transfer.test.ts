@@ -27,6 +27,21 @@ describe('a file of settings', () => {
     expect(read).toMatchObject({ settings: { allowlist: ['a.cn'] }, problems: [{ path: 'allowlist[1]', value: 4 }, { path: 'colour', value: 'red' }] });
   });
 
+  test('names sites that are none, and takes the others by the names that the browser has for them', () =>
+    expect(importSettings('{"format": "qingye-settings", "version": 2, "sites": {"例子.cn": {"script": "tw"}, "a b": {"script": "hk"}}}'))
+      .toMatchObject({ settings: { sites: { 'xn--fsqu00a.cn': { script: 'tw' } } }, problems: [{ path: 'sites["a b"]', value: { script: 'hk' } }] }));
+
+  test('names words that the options could not read as lines, and takes the others once', () => {
+    const words = { protect: ['乾隆', '乾隆', 'a=b', ' 皇后', '#甲', '两\n行'], replace: { 软件: '軟體', 打印机: '', 乾隆: '干隆', 'c=d': 'e', 鼠标: '滑鼠 ' } };
+    const read = importSettings(JSON.stringify({ format: 'qingye-settings', version: 2, words }));
+    expect(read).toMatchObject({ settings: { words: { protect: ['乾隆'], replace: { 软件: '軟體' } } } });
+    expect('problems' in read && read.problems.map(({ path }) => path)).toEqual([
+      'words.protect[2]', 'words.protect[3]', 'words.protect[4]', 'words.protect[5]',
+      'words.replace["打印机"]', 'words.replace["乾隆"]', 'words.replace["c=d"]', 'words.replace["鼠标"]',
+    ]);
+    expect('settings' in read && textToWords(wordsToText(read.settings.words))).toEqual({ words: { protect: ['乾隆'], replace: { 软件: '軟體' } }, problems: [] });
+  });
+
   test('of the first version is read', () =>
     expect(importSettings('{"format": "qingye-settings", "version": 1, "allowlist": ["a.cn"]}')).toMatchObject({ settings: { version: 2, allowlist: ['a.cn'] }, problems: [] }));
 });
@@ -42,6 +57,14 @@ test('two settings in one: lists and words of both, else the second', () => {
     words: { protect: ['乾隆', '皇后'], replace: { 软件: '軟件' } },
   });
   expect(mergeSettings(MINE, MINE)).toEqual(MINE);
+});
+
+test('words of two settings: one meaning each, that of the second', () => {
+  const a: Settings = { ...DEFAULTS, words: { protect: ['乾隆', '皇后'], replace: { 软件: '軟體', 打印机: '印表機' } } };
+  const b: Settings = { ...DEFAULTS, words: { protect: ['软件'], replace: { 乾隆: '干隆' } } };
+  const { words } = mergeSettings(a, b);
+  expect(words).toEqual({ protect: ['皇后', '软件'], replace: { 打印机: '印表機', 乾隆: '干隆' } });
+  expect(textToWords(wordsToText(words))).toEqual({ words, problems: [] });
 });
 
 describe('own words as lines', () => {
@@ -78,14 +101,43 @@ describe('items of storage.sync', () => {
     expect(fromItems(items)).toBeNull();
     expect(fromItems({})).toBeNull();
   });
+
+  test('while parts are of another text there is nothing', () => {
+    const [before, after] = [toItems('清'.repeat(20_000), 7), toItems('页'.repeat(20_000), 8)];
+    for (const key of Object.keys(after)) {
+      expect(fromItems({ ...before, [key]: after[key] })).toBeNull();
+      expect(fromItems({ ...after, [key]: before[key] })).toBeNull();
+    }
+    expect(fromItems({ ...before, ...after })).toEqual({ text: '页'.repeat(20_000), changed: 8 });
+  });
+
+  test('those of the version before are read, which had no digest', () =>
+    expect(fromItems({ head: { parts: 2, changed: 7 }, part0: '清', part1: '页' })).toEqual({ text: '清页', changed: 7 }));
 });
 
 describe('a filter list', () => {
   const list = parseList('[Adblock Plus 2.0]\n! Title: Mine\n! comment\na.cn,www.b.cn##.ad > p\n##.everywhere\n||tracker.cn^\na.cn#@#.not\na.cn##p{color:red}\na.cn##p/*\n*##x\n~a.cn##.y\n');
   test('gives the rules that name their sites, and nothing else', () =>
-    expect(list).toEqual({ title: 'Mine', skipped: 7, rules: [{ host: 'a.cn', selector: '.ad > p' }, { host: 'www.b.cn', selector: '.ad > p' }] }));
+    expect(list).toEqual({ title: 'Mine', skipped: 7, rules: [{ hosts: ['a.cn', 'www.b.cn'], selector: '.ad > p' }] }));
 
   test.each([['a.cn', 1], ['x.a.cn', 1], ['b.cn', 0], ['ba.cn', 0]])('for %s: %i', (host, count) => expect(selectorsFor([list], host)).toHaveLength(count));
+
+  test('knows sites by the names that the browser has for them', () => {
+    const { rules, skipped } = parseList('例子.cn,Example.CN##.ad\na|b.cn##.ad\nxn--.cn/x##.ad');
+    expect({ rules, skipped }).toEqual({ rules: [{ hosts: ['xn--fsqu00a.cn', 'example.cn'], selector: '.ad' }], skipped: 2 });
+  });
+
+  test('that the version before kept holds', () => {
+    const old = { title: '', skipped: 0, rules: [{ host: 'a.cn', selector: '.x' }, { host: 'b.cn', selector: '.y' }] };
+    expect(selectorsFor([old, list], 'www.a.cn')).toEqual(['.x', '.ad > p']);
+  });
+
+  test('takes no more room than it has itself, and is refused where it would', () => {
+    const hosts = Array.from({ length: 500 }, (_, i) => `site${i}.cn`).join(',');
+    const text = `${hosts}##${'.x'.repeat(400)}\n`.repeat(40);
+    expect(JSON.stringify(parseList(text)).length).toBeLessThan(text.length * 1.5);
+    expect(() => parseList(`a.cn##${'\u0001'.repeat(900)}\n`.repeat(1000))).toThrow(RangeError);
+  });
 
   test('with too many rules is refused', () => expect(() => parseList('a.cn##p\n'.repeat(20_001))).toThrow(RangeError));
 });

@@ -94,6 +94,18 @@ describe('with the whole extension', () => {
     for (const one of [popup, page, own]) await one.close();
   });
 
+  test('sites that the browser takes no rules for, and more than it takes, cost the others nothing', async () => {
+    const own = await browser.own('popup.html?tab=-1');
+    const sites = ['例子.cn', `${'a.'.repeat(120)}cn`, 'a b.cn', 'file:', ...Array.from({ length: 400 }, (_, i) => `site${i}.cn`)];
+    await store(own, { settings: { version: 2, sites: Object.fromEntries(sites.map((host) => [host, { encoding: 'GBK' }])) } });
+    const count = async (): Promise<number> => (await own.evaluate(() => (globalThis as any).chrome.declarativeNetRequest.getDynamicRules() as Promise<object[]>)).length;
+    await expect.poll(count, { timeout: 10_000 }).toBe(999);
+    await store(own, { settings: { version: 2, sites: Object.fromEntries(sites.slice(0, 5).map((host) => [host, { encoding: 'GBK' }])) } });
+    await expect.poll(count, { timeout: 10_000 }).toBe(2 * 3); // 例子.cn and site0.cn, for each type
+    await own.evaluate(() => (globalThis as any).chrome.storage.local.clear());
+    await own.close();
+  });
+
   test('a storage that is full: the reader is told, what was there stays', async () => {
     const own = await browser.own('popup.html?tab=-1');
     const url = address();
@@ -147,6 +159,33 @@ describe('with the whole extension', () => {
     await options.waitForFunction((words) => document.querySelector('.notice.bad span')?.textContent === words, notSaved);
     expect(await options.isChecked('#enabled')).toBe(true);
     for (const one of [options, popup, own, page]) await one.close();
+  });
+});
+
+describe('a line that is said to be no spam, in the report', () => {
+  test.each([
+    ['the storage is full: not saved', {}, 'notSaved'],
+    ['the settings are of a later version: they are not changed', { version: 99 }, 'newerSettings'],
+  ])('%s', async (_name, settings, says) => {
+    const url = address();
+    const page = await browser.context.newPage();
+    await page.goto(url);
+    await firstIs(page, ARTICLE.first[1]);
+    const own = await browser.own('popup.html?tab=-1');
+    await store(own, { settings });
+    const [id, words, button] = await own.evaluate(async ([wanted, key]) => {
+      const { tabs, i18n } = (globalThis as any).chrome;
+      return [(await tabs.query({})).find((tab: { url?: string }) => tab.url === wanted)?.id as number, i18n.getMessage(key) as string, i18n.getMessage('notSpam') as string] as const;
+    }, [url, says]);
+    const report = await browser.context.newPage();
+    await report.addInitScript(() => {
+      (globalThis as any).chrome.storage.local.set = () => Promise.reject(new Error('QUOTA_BYTES quota exceeded'));
+    });
+    await report.goto(own.url().replace(/popup.*/, `report.html?tab=${id}`));
+    await report.click(`[data-kind=spam] button:text-is("${button}")`);
+    await report.waitForFunction((text) => document.querySelector('.notice.bad span')?.textContent === text, words);
+    await own.evaluate(() => (globalThis as any).chrome.storage.local.clear());
+    for (const one of [report, own, page]) await one.close();
   });
 });
 

@@ -5,7 +5,7 @@ import { isMessage, type Message, type Messages, type MessageType, type Part } f
 import { runParts, type PartTarget } from '../parts.ts';
 import { hostOf } from '../settings/patterns.ts';
 import { withRule, type RuleKind } from '../settings/changes.ts';
-import { changeSettings } from '../settings/store.ts';
+import { changeSettings, NewerSettingsError } from '../settings/store.ts';
 import { noteFirstSession } from '../settings/session.ts';
 import { subscribedSelectors, watchSubscriptions } from '../settings/subscriptions.ts';
 import { watchSync } from '../settings/sync.ts';
@@ -100,8 +100,9 @@ async function addRules(kind: RuleKind, rules: readonly string[], url: string): 
   try {
     await changeSettings((settings) => rules.reduce((now, rule) => withRule(now, host, kind, rule), settings));
     return { ok: true };
-  } catch {
-    return { ok: false }; // settings of a later version
+  } catch (error) {
+    if (!(error instanceof NewerSettingsError)) console.error('Qingye: the rules could not be stored', error);
+    return { ok: false };
   }
 }
 

@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 import { withSite } from '../settings/changes.ts';
 import { charsetNamed } from './charsets.ts';
-import { headerRules, overrideFor, withCharset, type HeaderRule, type Override } from './rules.ts';
-import { hostOf } from '../settings/patterns.ts';
+import { headerRules, MOST_OVERRIDES, overrideFor, regexFor, withCharset, type HeaderRule, type Override } from './rules.ts';
+import { hostNamed, hostOf } from '../settings/patterns.ts';
 import { isOn, policyFor } from '../settings/policy.ts';
 import { SETTINGS_KEY, type Settings } from '../settings/settings.ts';
 import { changeSettings, loadSettings } from '../settings/store.ts';
@@ -18,6 +18,8 @@ interface RulesApi {
   getSessionRules(): Promise<{ id: number }[]>;
   updateDynamicRules(change: { removeRuleIds: number[]; addRules: HeaderRule[] }): Promise<void>;
   updateSessionRules(change: { removeRuleIds: number[]; addRules: HeaderRule[] }): Promise<void>;
+  /** One that needs too much memory is not: those of hosts with more than some hundred characters. */
+  isRegexSupported(options: { regex: string }): Promise<{ isSupported: boolean }>;
 }
 
 /** What was said of single tabs, by their number. */
@@ -37,12 +39,13 @@ export function overridesOf(settings: Settings, tabs: TabOverrides): Override[] 
   return [
     ...Object.entries(settings.sites).map(([host, { encoding }]) => ({ host, encoding: encoding ?? '', tabId: null })),
     ...Object.entries(tabs).map(([id, { host, encoding }]) => ({ host, encoding, tabId: Number(id) })),
-  ].filter(({ host, encoding }) => charsetNamed(encoding) !== null && isOn(policyFor(settings, `https://${host}/`)));
+  ].filter(({ host, encoding }) => hostNamed(host) === host && charsetNamed(encoding) !== null && isOn(policyFor(settings, `https://${host}/`)));
 }
 
 /**
  * Remembers what the reader said, and puts it in force for the pages that come.
  * @param encoding WHATWG name; `null`: back to automatic, for the tab and for the site
+ * @throws where the browser does not put it in force
  */
 export async function setOverride(scope: 'site' | 'tab', tabId: number, host: string, encoding: string | null): Promise<void> {
   const { [tabId]: _, ...others } = await loadTabOverrides();
@@ -56,34 +59,56 @@ export async function setOverride(scope: 'site' | 'tab', tabId: number, host: st
       return withSite(settings, host, encoding === null ? site : { ...site, encoding });
     });
   }
-  await applyOverrides();
+  const left = await applyOverrides();
+  if (left.some((one) => one.host === host && one.tabId === (inTab ? tabId : null))) throw new Error(`no rule for ${host}`);
 }
 
 /** Keeps the browser's rules as the settings say. To be called at the top of the background script. */
 export function startOverrides(): void {
   if (import.meta.env.FIREFOX) listen(JSON.parse(localStorage.getItem(HOSTS_KEY) ?? '[]') as string[]);
+  const apply = (): void => void applyOverrides().catch((error: unknown) => console.error('Qingye: encodings could not be put in force', error));
   browser.storage.onChanged.addListener((changes, area) => {
-    if (area === 'local' && SETTINGS_KEY in changes) void applyOverrides();
+    if (area === 'local' && SETTINGS_KEY in changes) apply();
   });
-  browser.runtime.onInstalled.addListener(() => void applyOverrides());
+  browser.runtime.onInstalled.addListener(apply);
 }
 
-let applying: Promise<void> = Promise.resolve();
+let applying: Promise<unknown> = Promise.resolve();
 
-/** One at a time: rules are replaced by their ids. */
-function applyOverrides(): Promise<void> {
-  applying = applying.then(replaceRules, replaceRules);
-  return applying;
+/** One at a time: rules are replaced by their ids. @returns overrides that the browser has no room for */
+function applyOverrides(): Promise<readonly Override[]> {
+  const applied = applying.then(replaceRules, replaceRules);
+  applying = applied;
+  return applied;
 }
 
-async function replaceRules(): Promise<void> {
+async function replaceRules(): Promise<readonly Override[]> {
   const overrides = await loadOverrides();
-  if (import.meta.env.FIREFOX) return listenAnew([...new Set(overrides.map(({ host }) => host))]);
+  if (import.meta.env.FIREFOX) {
+    listenAnew([...new Set(overrides.map(({ host }) => host))]);
+    return [];
+  }
   const { declarativeNetRequest: api } = browser as unknown as { declarativeNetRequest: RulesApi };
   const idsOf = (rules: readonly { readonly id: number }[]): number[] => rules.map(({ id }) => id);
-  const [ofSites, ofTabs] = [overrides.filter(({ tabId }) => tabId === null), overrides.filter(({ tabId }) => tabId !== null)];
-  await api.updateDynamicRules({ removeRuleIds: idsOf(await api.getDynamicRules()), addRules: headerRules(ofSites) });
-  await api.updateSessionRules({ removeRuleIds: idsOf(await api.getSessionRules()), addRules: headerRules(ofTabs) });
+  const usable = await usableOf(api, overrides);
+  const ofSites = usable.filter(({ tabId }) => tabId === null).slice(0, MOST_OVERRIDES);
+  const ofTabs = usable.filter(({ tabId }) => tabId !== null).slice(0, MOST_OVERRIDES);
+  const left = overrides.filter((one) => !ofSites.includes(one) && !ofTabs.includes(one));
+  if (left.length > 0) console.warn('Qingye: the browser has no room for the encodings of', left.map(({ host }) => host));
+  // Each by itself: what is wrong with one costs the other nothing.
+  const done = await Promise.allSettled([
+    api.getDynamicRules().then((rules) => api.updateDynamicRules({ removeRuleIds: idsOf(rules), addRules: headerRules(ofSites) })),
+    api.getSessionRules().then((rules) => api.updateSessionRules({ removeRuleIds: idsOf(rules), addRules: headerRules(ofTabs) })),
+  ]);
+  const failed = done.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
+  if (failed !== undefined) throw failed.reason;
+  return left;
+}
+
+/** Those that the browser takes by themselves: one that it refuses costs all the others that are set with it. */
+async function usableOf(api: RulesApi, overrides: readonly Override[]): Promise<Override[]> {
+  const regexes = await Promise.all(overrides.map(({ host }) => api.isRegexSupported({ regex: regexFor(host) })));
+  return overrides.filter((_, i) => regexes[i]?.isSupported === true);
 }
 
 /**

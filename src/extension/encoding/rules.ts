@@ -10,8 +10,14 @@ export interface Override {
   readonly tabId: number | null;
 }
 
+/** How many rules with a regular expression Chrome takes (`MAX_NUMBER_OF_REGEX_RULES`), dynamic ones and those of a session each. */
+const MOST_RULES = 1000;
+
 /** The types that browsers decode as text of a page; nothing else on the site is touched. */
 const TYPES = ['text/html', 'application/xhtml+xml', 'text/plain'] as const;
+
+/** How many overrides can be made into rules. */
+export const MOST_OVERRIDES = Math.floor(MOST_RULES / TYPES.length);
 
 /** A rule of `declarativeNetRequest`, as far as it is used here. */
 export interface HeaderRule {
@@ -39,13 +45,16 @@ export function headerRules(overrides: readonly Override[]): HeaderRule[] {
     priority: tabId === null ? 1 : 2,
     action: { type: 'modifyHeaders', responseHeaders: [{ header: 'content-type', operation: 'set', value: `${type}; charset=${encoding}` }] },
     condition: {
-      regexFilter: `^https?://${escapeForRegex(host)}(:[0-9]+)?/`,
+      regexFilter: regexFor(host),
       resourceTypes: ['main_frame'],
       responseHeaders: [{ header: 'content-type', values: [type, `${type};*`, `${type} *`] }],
       ...(tabId === null ? {} : { tabIds: [tabId] }),
     },
   })));
 }
+
+/** Addresses on exactly this host, with any port. */
+export const regexFor = (host: string): string => `^https?://${escapeForRegex(host)}(:[0-9]+)?/`;
 
 const escapeForRegex = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

@@ -1,5 +1,5 @@
 import type { ScriptChoice } from '../../engine/types.ts';
-import { addressOf, covers, within } from './patterns.ts';
+import { addressOf, covers, isPattern, within } from './patterns.ts';
 import { siteFor } from './policy.ts';
 import type { Settings, SiteSettings } from './settings.ts';
 
@@ -9,7 +9,7 @@ import type { Settings, SiteSettings } from './settings.ts';
  */
 export function withAllowlisted(settings: Settings, url: string, allowlisted: boolean): Settings {
   const address = addressOf(url);
-  const others = settings.allowlist.filter((entry) => entry.includes('/') || !covers(entry, address));
+  const others = settings.allowlist.filter((entry) => isPattern(entry) || !covers(entry, address));
   return { ...settings, allowlist: allowlisted && address.host !== '' ? [...others, address.host] : others };
 }
 

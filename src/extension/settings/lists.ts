@@ -1,7 +1,13 @@
-import { within } from './patterns.ts';
+import { hostNamed, within } from './patterns.ts';
 
-/** One rule of a filter list: what a selector finds on a site is hidden. */
+/** One rule of a filter list: what a selector finds on these sites is hidden. */
 export interface ListRule {
+  readonly hosts: readonly string[];
+  readonly selector: string;
+}
+
+/** As the version before kept it: one for each site. */
+interface OldRule {
   readonly host: string;
   readonly selector: string;
 }
@@ -9,20 +15,21 @@ export interface ListRule {
 /** A filter list as it was read. */
 export interface FilterList {
   readonly title: string;
-  readonly rules: readonly ListRule[];
+  readonly rules: readonly (ListRule | OldRule)[];
   /** how many lines could not be used */
   readonly skipped: number;
 }
 
-/** Larger lists are refused: bytes, and rules. */
+/** Larger lists are refused: bytes, rules, and characters of the JSON that is kept. */
 export const LIST_BYTES = 1_000_000;
 const LIST_RULES = 20_000;
+const LIST_KEPT = 2 * LIST_BYTES;
 
 /**
  * Reads a filter list: of the syntax that ad blockers share, the element hiding rules that name their sites
  * (`example.cn,example.com##.ad`), comments (`!`) and the title (`! Title:`). Data only: nothing in it can run, fetch or
  * change anything else, and a rule without a site is not taken, because it would be a rule for every page there is.
- * @throws RangeError where there are too many rules
+ * @throws RangeError where there are too many rules, or too much would have to be kept
  */
 export function parseList(text: string): FilterList {
   const rules: ListRule[] = [];
@@ -36,15 +43,16 @@ export function parseList(text: string): FilterList {
       continue;
     }
     const [, hosts = '', selector = ''] = /^([^#~]+)##([^{}]+)$/.exec(line) ?? [];
-    const names = hosts.split(',').map((host) => host.trim().toLowerCase()).filter((host) => /^[^\s/*:]+\.[^\s/*:]+$/.test(host));
-    if (names.length === 0 || selector.includes('/*') || selector.length > 1000) skipped++;
-    else for (const host of names) rules.push({ host, selector: selector.trim() });
+    const sites = hosts.split(',').map((host) => hostNamed(host.trim()) ?? '').filter((host) => host.includes('.'));
+    if (sites.length === 0 || selector.includes('/*') || selector.length > 1000) skipped++;
+    else rules.push({ hosts: sites, selector: selector.trim() });
     if (rules.length > LIST_RULES) throw new RangeError('too many rules');
   }
+  if (JSON.stringify(rules).length > LIST_KEPT) throw new RangeError('too much to keep');
   return { title, rules, skipped };
 }
 
 /** Selectors of those rules that are about this host. */
 export function selectorsFor(lists: readonly FilterList[], host: string): string[] {
-  return lists.flatMap(({ rules }) => rules.filter((rule) => within(host, rule.host)).map(({ selector }) => selector));
+  return lists.flatMap(({ rules }) => rules.filter((rule) => ('hosts' in rule ? rule.hosts : [rule.host]).some((site) => within(host, site))).map(({ selector }) => selector));
 }

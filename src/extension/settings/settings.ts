@@ -54,6 +54,7 @@ export interface Settings {
   /** script where nothing was chosen for the site */
   readonly script: ScriptChoice;
   readonly clean: CleanChoice;
+  /** by the name that settings know their pages by (`Address.host` in `patterns.ts`) */
   readonly sites: Readonly<Record<string, SiteSettings>>;
   readonly words: Words;
   readonly subscriptions: readonly Subscription[];

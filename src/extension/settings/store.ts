@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { wellNamed } from './names.ts';
 import { isNewer, parseSettings, SETTINGS_KEY, WORDS_KEY, type Settings } from './settings.ts';
 
 /** Thrown where a change would write over settings of a later version of the extension. */
@@ -16,7 +17,7 @@ export interface Stored {
 /** Reads the settings from `storage.local`. */
 export async function readStored(): Promise<Stored> {
   const { [SETTINGS_KEY]: stored, [WORDS_KEY]: words } = await browser.storage.local.get([SETTINGS_KEY, WORDS_KEY]);
-  return { settings: parseSettings(words === undefined ? stored : { ...(stored as object), words }), newer: isNewer(stored) };
+  return { settings: wellNamed(parseSettings(words === undefined ? stored : { ...(stored as object), words })), newer: isNewer(stored) };
 }
 
 /** The settings alone; see {@link readStored}. */

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { LIST_BYTES, parseList, selectorsFor, type FilterList } from './lists.ts';
-import type { Settings } from './settings.ts';
+import { SETTINGS_KEY, type Settings } from './settings.ts';
 import { changeSettings, loadSettings, readStored } from './store.ts';
 
 /** What is kept of each list, by its address, under {@link LISTS_KEY} of `storage.local`. */
@@ -9,12 +9,14 @@ export interface KeptList {
   readonly list: FilterList | null;
   /** milliseconds since 1970 of the last try */
   readonly tried: number;
-  readonly error: 'network' | 'status' | 'large' | 'type' | null;
+  readonly error: 'network' | 'status' | 'large' | 'type' | 'full' | null;
 }
 
 /** Key of `storage.local`: a {@link KeptList} for each address. Not among the settings, which are synced and exported. */
 export const LISTS_KEY = 'lists';
 const ALARM = 'lists';
+/** All lists together, as JSON: half of what `storage.local` has room for (`QUOTA_BYTES`). The rest is the settings'. */
+const KEPT = 5_000_000;
 const DAY = 24 * 60 * 60 * 1000;
 
 type KeptLists = Readonly<Record<string, KeptList>>;
@@ -63,9 +65,22 @@ export async function fetchList(url: string): Promise<KeptList> {
   } catch (error) {
     kept = failed(error instanceof RangeError ? 'large' : 'network');
   }
-  await changeKept((lists) => subscribed({ ...lists, [url]: kept }));
+  try {
+    await keep(url, kept);
+  } catch (error) {
+    console.error('Qingye: the list could not be stored', error);
+    kept = failed('full');
+    await keep(url, kept); // as much as there was
+  }
   return kept;
 }
+
+/** @throws where there is no room for it */
+const keep = (url: string, list: KeptList): Promise<void> => changeKept(async (lists) => {
+  const all = await subscribed({ ...lists, [url]: list });
+  if (list.error === null && JSON.stringify(all).length > KEPT) throw new RangeError('too much of all lists');
+  return all;
+});
 
 /** @throws RangeError where there is more than a list may have */
 async function readLimited(response: Response): Promise<string> {
@@ -96,7 +111,9 @@ async function fetchDue(): Promise<void> {
   const [{ subscriptions }, kept] = await Promise.all([loadSettings(), keptLists()]);
   for (const { url, enabled, every } of subscriptions) {
     const wait = every === 'day' ? DAY : every === 'week' ? 7 * DAY : Number.POSITIVE_INFINITY;
-    if (enabled && Date.now() - (kept[url]?.tried ?? 0) >= wait) await fetchList(url);
+    if (!enabled || Date.now() - (kept[url]?.tried ?? 0) < wait) continue;
+    // Each by itself: one that can't be stored costs the others nothing.
+    await fetchList(url).catch((error: unknown) => console.error('Qingye: what came of a list could not be stored', error));
   }
 }
 
@@ -104,7 +121,7 @@ async function fetchDue(): Promise<void> {
 export function watchSubscriptions(): void {
   browser.alarms.onAlarm.addListener(({ name }) => { if (name === ALARM) void fetchDue(); });
   browser.storage.onChanged.addListener((changes, area) => {
-    if (area !== 'local' || !('settings' in changes)) return;
+    if (area !== 'local' || !(SETTINGS_KEY in changes)) return;
     void setAlarm();
     void changeKept(subscribed);
   });

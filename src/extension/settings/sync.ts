@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { fromItems, toItems } from './chunks.ts';
-import { DEFAULTS } from './settings.ts';
+import { DEFAULTS, SETTINGS_KEY, WORDS_KEY } from './settings.ts';
 import { changeSettings, loadSettings, NewerSettingsError } from './store.ts';
 import { exportSettings, importSettings } from './transfer.ts';
 
@@ -88,6 +88,6 @@ export function watchSync(): void {
   browser.storage.onChanged.addListener((changes, area) => {
     // Any part: the browser brings them one by one, and the last to come completes the rest.
     if (area === 'sync') void receive();
-    else if (area === 'local' && ('settings' in changes || 'words' in changes)) void transmit();
+    else if (area === 'local' && (SETTINGS_KEY in changes || WORDS_KEY in changes)) void transmit();
   });
 }

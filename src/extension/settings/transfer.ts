@@ -1,4 +1,6 @@
-import { isNewer, parseSettings, type Problem, type Settings, type SiteSettings } from './settings.ts';
+import { wellNamed } from './names.ts';
+import { isNewer, parseSettings, type Problem, type Settings, type SiteSettings, type Words } from './settings.ts';
+import { tellableWords } from './words-text.ts';
 
 const FORMAT = 'qingye-settings';
 
@@ -29,7 +31,9 @@ export function importSettings(file: string): Imported {
   if ((value as { format?: unknown } | null)?.format !== FORMAT) return { error: 'format' };
   if (isNewer(value)) return { error: 'newer' };
   const problems: Problem[] = [];
-  const settings = parseSettings(value, (problem) => problems.push(problem));
+  const tell = (problem: Problem): void => void problems.push(problem);
+  const read = wellNamed(parseSettings(value, tell), tell);
+  const settings = { ...read, words: tellableWords(read.words, tell) };
   for (const [path, unknown] of Object.entries(value as object)) if (!KNOWN.has(path)) problems.push({ path, value: unknown });
   return { settings, problems };
 }
@@ -49,7 +53,17 @@ export function mergeSettings(a: Settings, b: Settings): Settings {
     ...b,
     allowlist: union(a.allowlist, b.allowlist),
     sites: Object.fromEntries(sites),
-    words: { protect: union(a.words.protect, b.words.protect), replace: { ...a.words.replace, ...b.words.replace } },
+    words: mergeWords(a.words, b.words),
     subscriptions: [...b.subscriptions, ...a.subscriptions.filter(({ url }) => !b.subscriptions.some((other) => other.url === url))],
+  };
+}
+
+/** A word has one meaning: what `b` protects is no longer replaced, and what it replaces no longer protected. */
+function mergeWords(a: Words, b: Words): Words {
+  const protectedThere = new Set(b.protect);
+  const mine = Object.entries(a.replace).filter(([word]) => !protectedThere.has(word));
+  return {
+    protect: union(a.protect.filter((word) => !Object.hasOwn(b.replace, word)), b.protect),
+    replace: Object.fromEntries([...mine, ...Object.entries(b.replace)]),
   };
 }

@@ -1,4 +1,4 @@
-import type { Words } from './settings.ts';
+import type { Problem, Words } from './settings.ts';
 
 /** A line that could not be read; counted from 1. */
 export interface LineProblem {
@@ -35,4 +35,23 @@ export function textToWords(text: string): { words: Words; problems: LineProblem
     else replace.set(word, other);
   });
   return { words: { protect: [...protect], replace: Object.fromEntries(replace) }, problems };
+}
+
+/**
+ * Words that can be told as lines, and read from them again, each once: the reader changes them so.
+ * @param tell is told the others, of those with two meanings the second
+ */
+export function tellableWords({ protect, replace }: Words, tell: (problem: Problem) => void): Words {
+  const whole = (line: string, words: Words): boolean => JSON.stringify(textToWords(line).words) === JSON.stringify(words);
+  const kept = new Set(protect.filter((word, i) => {
+    const good = whole(word, { protect: [word], replace: {} });
+    if (!good) tell({ path: `words.protect[${i}]`, value: word });
+    return good;
+  }));
+  const entries = Object.entries(replace).filter(([word, other]) => {
+    const good = !kept.has(word) && whole(`${word} = ${other}`, { protect: [], replace: Object.fromEntries([[word, other]]) });
+    if (!good) tell({ path: `words.replace[${JSON.stringify(word)}]`, value: other });
+    return good;
+  });
+  return { protect: [...kept], replace: Object.fromEntries(entries) };
 }

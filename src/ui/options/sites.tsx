@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ScriptChoice } from '../../engine/types.ts';
 import { CHARSETS } from '../../extension/encoding/charsets.ts';
-import { allowlistEntry } from '../../extension/settings/patterns.ts';
+import { allowlistEntry, isPattern } from '../../extension/settings/patterns.ts';
 import { withSite } from '../../extension/settings/changes.ts';
 import type { SiteSettings } from '../../extension/settings/settings.ts';
 import { linesTypedOver } from '../../extension/settings/typed.ts';
@@ -24,7 +24,7 @@ export function Sites({ settings, locked, change }: Section): JSX.Element {
   const hosts = [...new Set([...(fresh === null ? [] : [fresh]), ...(typing === null ? stored : [...stored, typing]).sort()])];
   const shown = hosts.filter((host) => host.includes(wanted.trim().toLowerCase()));
   const host = allowlistEntry(wanted);
-  const addable = host !== null && !host.includes('*') && !hosts.includes(host);
+  const addable = host !== null && !isPattern(host) && !hosts.includes(host);
   return (
     <section class="card" aria-labelledby="sites-title">
       <h2 id="sites-title">{text('optionsSites')}</h2>

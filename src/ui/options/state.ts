@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { DEFAULTS, parseSettings, type Settings } from '../../extension/settings/settings.ts';
+import { DEFAULTS, parseSettings, SETTINGS_KEY, WORDS_KEY, type Settings } from '../../extension/settings/settings.ts';
 import { changeSettings, NewerSettingsError, readStored, type Stored } from '../../extension/settings/store.ts';
 import { bringBack, keptLists } from '../../extension/settings/subscriptions.ts';
 import { text } from '../text.ts';
-import type { Notice } from '../parts.tsx';
+import { notStored, type Notice } from '../parts.tsx';
 
 /** What a section of the options gets: the settings, a way to change them, a way to tell. */
 export interface Section {
@@ -40,7 +40,7 @@ export function useSettings(tellAll: (notice: Notice | null) => void): Section |
   };
   useEffect(() => {
     browser.storage.onChanged.addListener((changes, area) => {
-      if (area === 'local' && ('settings' in changes || 'words' in changes)) void read();
+      if (area === 'local' && (SETTINGS_KEY in changes || WORDS_KEY in changes)) void read();
     });
     void read();
   }, []);
@@ -67,10 +67,9 @@ export function useSettings(tellAll: (notice: Notice | null) => void): Section |
       return true;
     } catch (error) {
       const newer = error instanceof NewerSettingsError;
-      if (!newer) console.error('Qingye: the settings could not be stored', error);
       // Drawn anew: a switch that was flipped shows what holds.
       setStored((now) => now && { ...now, newer: newer || now.newer });
-      tell({ message: text(newer ? 'newerSettings' : 'notSaved'), tone: 'bad' });
+      tell(notStored(error));
       return false;
     }
   };

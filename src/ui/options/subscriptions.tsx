@@ -7,8 +7,8 @@ import { Button, Switch } from '../parts.tsx';
 import { text } from '../text.ts';
 import type { Section } from './state.ts';
 
-const ERRORS = { network: 'listNetwork', status: 'listStatus', large: 'listLarge', type: 'listType' } as const;
-const EVERY = [['never', 'everyNever'], ['day', 'everyDay'], ['week', 'everyWeek']] as const;
+const ERRORS = { network: 'listNetwork', status: 'listStatus', large: 'listLarge', type: 'listType', full: 'listFull' } as const;
+export const EVERY = { never: 'everyNever', day: 'everyDay', week: 'everyWeek' } as const;
 
 /** Lists of rules by address, fetched only when the reader says so. */
 export function Subscriptions({ settings, locked, change, tell }: Section): JSX.Element {
@@ -50,7 +50,7 @@ export function Subscriptions({ settings, locked, change, tell }: Section): JSX.
                 {kept?.error != null && <p class="bad">{text(ERRORS[kept.error])}</p>}
               </div>
               <select aria-label={text('listEvery')} style={{ width: 'auto' }} value={one.every} disabled={locked} onChange={({ currentTarget: { value } }) => void set(one.url, { every: value as Subscription['every'] })}>
-                {EVERY.map(([value, label]) => <option key={value} value={value}>{text(label)}</option>)}
+                {Object.entries(EVERY).map(([value, label]) => <option key={value} value={value}>{text(label)}</option>)}
               </select>
               <Button disabled={busy} act={() => void during(fetchList(one.url))}>{text('listFetch')}</Button>
               <Switch id={`list-${one.url}`} label={`${text('listOn')}: ${one.url}`} hidden on={locked ? null : one.enabled} change={(enabled) => void set(one.url, { enabled })} />

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { setSync, SYNC_KEY, syncState, type SyncState } from '../../extension/settings/sync.ts';
-import { Switch } from '../parts.tsx';
+import { notStored, Switch } from '../parts.tsx';
 import { text } from '../text.ts';
 import type { Section } from './state.ts';
 
@@ -25,9 +25,8 @@ export function Sync({ locked, tell }: Section): JSX.Element {
     try {
       await setSync(on);
     } catch (error) {
-      console.error('Qingye: the settings could not be stored', error);
       setState((now) => now && { ...now }); // drawn anew: the switch shows what holds
-      tell({ message: text('notSaved'), tone: 'bad' });
+      tell(notStored(error));
     }
   };
   const error = state?.on === true ? state.error : null;

@@ -6,6 +6,7 @@ import { Button } from '../parts.tsx';
 import { saveFile } from '../report-json.ts';
 import { text } from '../text.ts';
 import type { Section } from './state.ts';
+import { EVERY } from './subscriptions.tsx';
 
 const ERRORS = { large: 'importLarge', json: 'importJson', format: 'importFormat', newer: 'importNewer' } as const;
 
@@ -39,6 +40,13 @@ export function Transfer({ settings, locked, change, tell }: Section): JSX.Eleme
       {found !== null && (
         <fieldset id="import-found" aria-label={text('import')}>
           <p>{text('importFound', String(found.settings.allowlist.length), String(Object.keys(found.settings.sites).length), String(found.settings.words.protect.length + Object.keys(found.settings.words.replace).length))}</p>
+          {found.settings.subscriptions.length > 0 && (
+            // All of them: none is fetched that the reader was not shown.
+            <>
+              <p>{text('importLists')}</p>
+              <ul id="import-lists" class="brought">{found.settings.subscriptions.map(({ url, every }) => <li key={url}><code>{url}</code> {text(EVERY[every])}</li>)}</ul>
+            </>
+          )}
           {found.problems.length > 0 && (
             <>
               <p class="bad">{text('importProblems', String(found.problems.length))}</p>
