@@ -110,9 +110,6 @@ describe('items of storage.sync', () => {
     }
     expect(fromItems({ ...before, ...after })).toEqual({ text: '页'.repeat(20_000), changed: 8 });
   });
-
-  test('those of the version before are read, which had no digest', () =>
-    expect(fromItems({ head: { parts: 2, changed: 7 }, part0: '清', part1: '页' })).toEqual({ text: '清页', changed: 7 }));
 });
 
 describe('a filter list', () => {
@@ -125,11 +122,6 @@ describe('a filter list', () => {
   test('knows sites by the names that the browser has for them', () => {
     const { rules, skipped } = parseList('例子.cn,Example.CN##.ad\na|b.cn##.ad\nxn--.cn/x##.ad');
     expect({ rules, skipped }).toEqual({ rules: [{ hosts: ['xn--fsqu00a.cn', 'example.cn'], selector: '.ad' }], skipped: 2 });
-  });
-
-  test('that the version before kept holds', () => {
-    const old = { title: '', skipped: 0, rules: [{ host: 'a.cn', selector: '.x' }, { host: 'b.cn', selector: '.y' }] };
-    expect(selectorsFor([old, list], 'www.a.cn')).toEqual(['.x', '.ad > p']);
   });
 
   test('takes no more room than it has itself, and is refused where it would', () => {

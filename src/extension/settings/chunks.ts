@@ -12,8 +12,8 @@ export interface SyncHead {
   readonly parts: number;
   /** milliseconds since 1970 of the change; the later one wins */
   readonly changed: number;
-  /** of the whole text; the version before had none */
-  readonly digest?: string;
+  /** of the whole text */
+  readonly digest: string;
 }
 
 /** Key of `storage.sync`: the {@link SyncHead}. */
@@ -66,5 +66,5 @@ export function fromItems(items: Readonly<Record<string, unknown>>): { text: str
   const parts = Array.from({ length: Math.min(head.parts, MOST_ITEMS) }, (_, i) => items[PREFIX + i]);
   if (!parts.every((part) => typeof part === 'string')) return null;
   const text = parts.join('');
-  return head.digest === undefined || head.digest === digestOf(text) ? { text, changed: head.changed } : null;
+  return head.digest === digestOf(text) ? { text, changed: head.changed } : null;
 }

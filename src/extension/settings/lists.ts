@@ -6,16 +6,10 @@ export interface ListRule {
   readonly selector: string;
 }
 
-/** As the version before kept it: one for each site. */
-interface OldRule {
-  readonly host: string;
-  readonly selector: string;
-}
-
 /** A filter list as it was read. */
 export interface FilterList {
   readonly title: string;
-  readonly rules: readonly (ListRule | OldRule)[];
+  readonly rules: readonly ListRule[];
   /** how many lines could not be used */
   readonly skipped: number;
 }
@@ -54,5 +48,5 @@ export function parseList(text: string): FilterList {
 
 /** Selectors of those rules that are about this host. */
 export function selectorsFor(lists: readonly FilterList[], host: string): string[] {
-  return lists.flatMap(({ rules }) => rules.filter((rule) => ('hosts' in rule ? rule.hosts : [rule.host]).some((site) => within(host, site))).map(({ selector }) => selector));
+  return lists.flatMap(({ rules }) => rules.filter(({ hosts }) => hosts.some((site) => within(host, site))).map(({ selector }) => selector));
 }
