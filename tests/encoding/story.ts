@@ -140,6 +140,8 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     expect(await charsetOf(other.tab)).toBe('UTF-8');
     await other.tab.close();
     await tab.goto(url);
+    // It was about the other site meanwhile.
+    await popup.until(() => document.querySelector('#site')?.textContent === '127.0.0.1');
     await choose(popup, 'auto');
     await tab.until(() => document.characterSet === 'UTF-8');
     await popup.close();
