@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { Jieba } from '@node-rs/jieba';
+import { dict } from '@node-rs/jieba/dict.js';
 import { pinyin } from 'pinyin-pro';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { randomFrom } from '../../src/eval/random.ts';
 import { scatterLines } from '../../src/eval/scatter.ts';
 import type { Engine } from '../../src/engine/types.ts';
 import { AUTO, cleanLines, KEEP, shippedEngine } from './load.ts';
@@ -53,6 +56,17 @@ describe('the kit that annotates at random', () => {
     expect(cleanLines(engine, page, AUTO).at(-1)).toBe('谢谢🙏大家来玩😀！');
   });
 
+  it('leaves symbols of text on a page into which emoji were strewn, and units, functions and English', () => {
+    const honest = ['红桃♥黑桃♠，男♂女♀，第一步➡第二步，电话☎：123', '函数(sin)，面积10公顷(ha)，苹果(pie)，系统(System)，点击(Menu)'];
+    const page = scatterLines([...articles[0]![1], ...articles[1]![1]], 13, { share: 0.22, convert: false, tones: 'half', emoji: 0.02 });
+    expect(cleanLines(engine, [...texts(page), ...honest], AUTO).slice(-2)).toEqual(honest);
+  });
+
+  it('takes out syllables, and not the pinyin of a word that somebody wrote', () => {
+    const page = scatterLines([...articles[0]![1], ...articles[1]![1]], 5, { share: 0.1, convert: false });
+    expect(cleanLines(engine, [...texts(page), '他在银行(yínháng)工作(gōngzuò)。'], AUTO).at(-1)).toBe('他在银行(yínháng)工作(gōngzuò)。');
+  });
+
   it.each(articles)('without tones, and every second character: %s', (_name, lines) => {
     const page = scatterLines(lines, 11, { share: 0.5, convert: false, tones: false });
     expect(cleanLines(engine, texts(page), AUTO)).toEqual(lines);
@@ -67,6 +81,31 @@ describe('the kit that annotates at random', () => {
   it('is undone in a pasted text, too', () => {
     const lines = articles[1]![1];
     expect(engine.explain(texts(scatterLines(lines, 9, { share: 0.1, convert: false })).join('\n')).text).toBe(lines.join('\n'));
+  });
+});
+
+describe('words as readers for learners gloss them', () => {
+  const jieba = Jieba.withDict(dict);
+  const glossed = (lines: readonly string[], share: number, once: boolean, toneType: 'symbol' | 'none', seed: number): string[] => {
+    const random = randomFrom(seed);
+    const met = new Set<string>();
+    return lines.map((line) => jieba.cut(line).map((word) => {
+      if (!/^[\u4e00-\u9fff]+$/u.test(word) || (once && met.has(word)) || random() > share) return word;
+      met.add(word);
+      return `${word}(${pinyin(word, { separator: '', toneType }).replaceAll(' ', '')})`;
+    }).join(''));
+  };
+
+  // Before whole words were told from syllables, most of such pages lost their pinyin.
+  it.each([
+    ['a few words, the first time', 0.05, true], ['some, the first time', 0.12, true], ['some, again and again', 0.2, false], ['many', 0.35, false], ['all', 1, false],
+  ] as const)('stay: %s', (_name, share, once) => {
+    for (const toneType of ['symbol', 'none'] as const) {
+      for (const [i, [, lines]] of articles.entries()) {
+        const page = glossed(lines, share, once, toneType, 100 + i);
+        expect(cleanLines(engine, page, KEEP)).toEqual(page);
+      }
+    }
   });
 });
 

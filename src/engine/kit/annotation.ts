@@ -38,12 +38,38 @@ export function readingAt(text: string, at: number, characters: CharacterTable):
   return characters.isSyllable(reading) ? { reading, end: close + 1 } : null;
 }
 
-const toned = new RegExp(`[${LETTERS}]{0,${LONGEST - 1}}[${LETTERS.slice(LETTERS.indexOf('ā'), LETTERS.indexOf('ü'))}ǖǘǚǜńňǹḿ][${LETTERS}]{0,${LONGEST - 1}}\\)`, 'uy');
+const WITH_TONE = `[${LETTERS.slice(LETTERS.indexOf('ā'), LETTERS.indexOf('ü'))}ǖǘǚǜńňǹḿ]`;
+const toned = new RegExp(`[${LETTERS}]{0,${LONGEST - 1}}${WITH_TONE}[${LETTERS}]{0,${LONGEST - 1}}\\)`, 'uy');
 
-/** True for pinyin with a tone mark up to the next `)`, whatever is read so. @param at offset just behind the `(` */
+/** True for pinyin with a tone mark up to the next `)`, of a character or of a word, whatever is read so. @param at offset just behind the `(` */
 export function isTonedAt(text: string, at: number): boolean {
   toned.lastIndex = at;
   return toned.test(text);
+}
+
+/** The longest first: syllables that stand together are taken one after another. */
+const FINALS = 'uang|ang|eng|uai|uan|ong|ai|ei|ao|ou|an|en|er|ua|uo|ui|un|ue|üe|ve|a|o|e|u|ü|v', FINALS_WITH_I = 'iang|iong|iao|ian|ing|ia|ie|iu|in|i';
+const SYLLABLE = `(?:[bpmdtnljqxy](?:${FINALS_WITH_I})|(?:[zcs]h?|r)i|(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:${FINALS}))`;
+/** A syllable with its tone taken off: with a diphthong's `r`, too, and those that have no vowel. */
+const oneSyllable = new RegExp(`^(?:${SYLLABLE}r?|h?m|n|h?ng|ê)$`, 'u');
+const TONES = /[\u0300\u0301\u0304\u030c]/gu;
+
+/** True for one syllable with one tone mark. */
+function isTonedSyllable(letters: string): boolean {
+  const marked = letters.replaceAll('ɑ', 'a').replaceAll('ɡ', 'g').normalize('NFD');
+  return marked.match(TONES)?.length === 1 && oneSyllable.test(marked.replace(TONES, '').normalize('NFC'));
+}
+
+const inBrackets = new RegExp(`([${LETTERS}v'’ -]{2,60})\\)`, 'uy');
+const severalSyllables = new RegExp(`^(?:(?=(${SYLLABLE}))\\1r?['’ -]?){2,}$`, 'u');
+
+/** True for pinyin of a word or several up to the next `)`: how people write it behind a word, and no kit behind a character. @param at offset just behind the `(` */
+export function isWordAt(text: string, at: number): boolean {
+  inBrackets.lastIndex = at;
+  const letters = inBrackets.exec(text)?.[1]?.normalize('NFD');
+  if (letters === undefined) return false;
+  const plain = letters.replace(TONES, '').normalize('NFC');
+  return !oneSyllable.test(plain) && (letters.length > plain.normalize('NFD').length || severalSyllables.test(plain));
 }
 
 /** Syllables without a tone, and the characters that are read so. */
@@ -61,32 +87,30 @@ const neutral = /([a-z]{1,3})\)/uy;
 export function tonedReadingAt(text: string, at: number, unit: number): ReadingAt | null {
   if (isTonedAt(text, at)) {
     const close = text.indexOf(')', at);
-    return { reading: text.slice(at, close), end: close + 1 };
+    const reading = text.slice(at, close);
+    return isTonedSyllable(reading) ? { reading, end: close + 1 } : null;
   }
   neutral.lastIndex = at;
   const reading = neutral.exec(text)?.[1];
   return reading !== undefined && NEUTRAL[reading]?.includes(String.fromCharCode(unit)) === true ? { reading, end: at + reading.length + 1 } : null;
 }
 
-const FINALS = 'a|o|e|ai|ei|ao|ou|an|en|ang|eng|er|i|ia|ie|iao|iu|ian|in|iang|ing|iong|u|ua|uo|uai|ui|uan|un|uang|ong|ue|ü|üe|v|ve';
-const toneless = new RegExp(`(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:${FINALS})(?=\\))`, 'uy');
+const toneless = new RegExp(`${SYLLABLE}(?=\\))`, 'uy');
 
-/** The syllables of one letter, and characters that are read so: anything can be called `(a)`. */
-const SINGLE: Readonly<Record<string, string>> = { a: '阿啊', e: '额額恶惡鹅鵝俄饿餓蛾娥厄鄂愕遏扼', o: '哦喔' };
+/** Syllables that are written for other things, too, and the few characters that are read so: anything can be called `(a)`, and hectares are. */
+const FEW: Readonly<Record<string, string>> = { a: '阿啊', e: '额額恶惡鹅鵝俄饿餓蛾娥厄鄂愕遏扼', o: '哦喔', ha: '哈蛤铪鉿', pie: '撇瞥' };
 
 /**
  * Reads a syllable without a tone mark with its closing bracket: one that is spelled like pinyin, which some English words are, too.
  * @param at offset just behind the `(`
  * @param unit the character in front of it
- * @returns `null` where it is not spelled so; of a single letter, also where `unit` is not read so
+ * @returns `null` where it is not spelled so; of {@link FEW}, also where `unit` is not read so
  */
 export function tonelessReadingAt(text: string, at: number, unit: number): ReadingAt | null {
-  if (text.charCodeAt(at + 1) === CLOSE) {
-    return SINGLE[text[at]!]?.includes(String.fromCharCode(unit)) === true ? { reading: text[at]!, end: at + 2 } : null;
-  }
   toneless.lastIndex = at;
   const reading = toneless.exec(text)?.[0];
-  return reading === undefined ? null : { reading, end: at + reading.length + 1 };
+  if (reading === undefined || FEW[reading]?.includes(String.fromCharCode(unit)) === false) return null;
+  return { reading, end: at + reading.length + 1 };
 }
 
 const annotationLike = new RegExp(`[(?][${LETTERS}]{1,${LONGEST}} ?\\)`, 'gu');

@@ -2,7 +2,7 @@ import type { CharacterModel } from '../language/model.ts';
 import { isBasicHan } from '../language/characters.ts';
 import { Pace, type Steps } from '../steps.ts';
 import type { Edit, Passage } from '../types.ts';
-import { isTonedAt, type ReadingAt, tonedReadingAt, tonelessReadingAt } from './annotation.ts';
+import { isTonedAt, isWordAt, type ReadingAt, tonedReadingAt, tonelessReadingAt } from './annotation.ts';
 import { COMMON } from './evidence.ts';
 import { OPEN } from './marks.ts';
 
@@ -28,8 +28,8 @@ export const mixed: ReadingStyle = (text, at, unit) => {
   return found && { ...found, reading: found.reading.normalize('NFD').replace(/\p{M}/gu, '') };
 };
 
-/** Emoji right behind a Chinese character or an annotation; and such in front of another character, where people put none. */
-const EMOJI = String.raw`(?<=[\u4e00-\u9fff)])(?:(?![©®™])\p{Extended_Pictographic}[\u200d\ufe0f\p{Emoji_Modifier}]*)+`;
+/** Emoji right behind a Chinese character or an annotation; and such in front of another character, where people put none. Not symbols of text: `红桃♥`, `男♂女♀`. */
+const EMOJI = String.raw`(?<=[\u4e00-\u9fff)])(?:(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f)[\u200d\ufe0f\p{Emoji_Modifier}]*)+`;
 const emoji = new RegExp(EMOJI, 'gu');
 const emojiWithin = new RegExp(`${EMOJI}(?=[\\u4e00-\\u9fff])`, 'gu');
 
@@ -64,6 +64,8 @@ export interface ScatteredEvidence {
   readonly adjacent: number;
   /** annotations whose reading is not the first that their character has on the page */
   readonly contradicted: number;
+  /** pinyin of whole words in brackets, as people write it and no kit does, with tones or without */
+  readonly words: number;
   /** annotations that stand there twice or more, which nobody writes */
   readonly repeated: number;
   /** annotations without a tone mark, as particles have them */
@@ -87,7 +89,7 @@ export function* gatherScattered(passages: readonly Passage[], model: CharacterM
   const met = new Uint32Array(0x10000);
   const readings = new Map<number, string>();
   const annotated: { unit: number; nth: number }[] = [];
-  let count = 0, han = 0, common = 0, late = 0, adjacent = 0, contradicted = 0, repeated = 0, unmarked = 0, overConverted = 0, left = 0;
+  let count = 0, han = 0, common = 0, late = 0, adjacent = 0, contradicted = 0, words = 0, repeated = 0, unmarked = 0, overConverted = 0, left = 0;
   for (const text of new Set(passages.map((passage) => passage.text))) {
     if (pace.isOver(text)) yield;
     let annotatedTo = -1;
@@ -111,14 +113,14 @@ export function* gatherScattered(passages: readonly Passage[], model: CharacterM
         else if (first !== reading.reading) contradicted++;
         i = reading.end - 1;
         annotatedTo = reading.end;
-      }
+      } else if (text.charCodeAt(i + 1) === OPEN && isWordAt(text, i + 2)) words++;
       met[unit]!++;
     }
   }
   const plain = [...readings.keys()].reduce((sum, unit) => sum + met[unit]!, -count);
   const places = annotated.filter(({ unit }) => met[unit]! > 1).map(({ unit, nth }) => nth / (met[unit]! - 1));
   const place = places.reduce((sum, one) => sum + one, 0) / Math.max(1, places.length);
-  return { count, han, common, late, adjacent, contradicted, repeated, unmarked, kinds: readings.size, plain, place, overConverted, left };
+  return { count, han, common, late, adjacent, contradicted, words, repeated, unmarked, kinds: readings.size, plain, place, overConverted, left };
 }
 
 /** Annotations that tell: where the script tells, too, and where nothing else does. */
@@ -130,6 +132,7 @@ const LEAST_COMMON = 0.5;
 const LEAST_LATE = 0.3;
 const LEAST_PLAIN = 1;
 const MOST_CONTRADICTED = 0.1;
+const MOST_WORDS = 0.1;
 const MOST_UNMARKED = 0.5;
 /** As a share of a page's characters; and how much oftener than chance has it two may stand side by side. */
 const MOST_ANNOTATED = 0.3;
@@ -151,7 +154,7 @@ export function wasScattered(e: ScatteredEvidence): boolean {
 const isAtRandom = (e: ScatteredEvidence): boolean =>
   e.kinds >= LEAST_KINDS
     && e.common >= e.count * LEAST_COMMON && e.late >= e.count * LEAST_LATE && e.plain >= e.count * LEAST_PLAIN
-    && e.contradicted <= e.count * MOST_CONTRADICTED
+    && e.contradicted <= e.count * MOST_CONTRADICTED && e.words <= e.count * MOST_WORDS
     && e.count <= e.han * MOST_ANNOTATED && e.adjacent <= e.count * (e.count / e.han + MOST_SIDE_BY_SIDE);
 
 /** As a share of all annotations, how many have a tone at least, and how many have none: whoever writes pinyin by hand does the one or the other. */
@@ -185,7 +188,7 @@ const LEAST_REPEATING = 8;
  */
 export function wasScatteredToneless(e: ScatteredEvidence, marked: number): boolean {
   if (marked > e.count * MOST_MARKED) return false;
-  if (e.contradicted > e.count * MOST_CONTRADICTED) return false;
+  if (e.contradicted > e.count * MOST_CONTRADICTED || e.words > e.count * MOST_WORDS) return false;
   if (e.repeated >= LEAST_REPEATED && e.count >= LEAST_REPEATING) return true;
   return e.count >= TONELESS.least && e.kinds >= TONELESS.kinds && e.place >= TONELESS.place
     && e.common >= e.count * LEAST_COMMON && e.late >= e.count * LEAST_LATE && e.plain >= e.count * TONELESS.plain
