@@ -30,6 +30,9 @@ const KIND = { none: 0, byCharacter: 1, byCharacterSegment: 2, text: 3, textSegm
 
 const SEGMENT = 1;
 
+/** So many texts have a number of 16 bits, and one bit besides. */
+const MOST_SHORT = 0x7ffe;
+
 /** Not one unit for another. */
 const MORE = 0xffff;
 
@@ -47,7 +50,7 @@ export class Trie {
   readonly #first: Uint32Array;
   readonly #label: Uint16Array;
   /** 0: no key ends here; else 1 + 2 * (number of its text, 0 for by character) + {@link SEGMENT} */
-  readonly #value: Uint16Array;
+  readonly #value: Uint16Array | Uint32Array;
   /** A bit for each two code units by their hash. 0: no key begins with these, which is so for most and spares the search */
   readonly #filter: Uint32Array;
   /** by how much a hash is to be shifted for the place of its bit */
@@ -61,8 +64,9 @@ export class Trie {
     const n = counts.length;
     const first = new Uint32Array(n + 1);
     const label = new Uint16Array(n);
-    const value = new Uint16Array(n);
-    const depth = new Uint8Array(n);
+    // A reader's own words can be many.
+    const value = values.length > MOST_SHORT ? new Uint32Array(n) : new Uint16Array(n);
+    const depth = new Uint16Array(n);
     const shift = Math.min(Math.clz32(FILTER_BITS * n), 27);
     const filter = new Uint32Array(1 << (27 - shift));
     first[0] = 1;

@@ -48,6 +48,7 @@ describe('a reader’s words', () => {
     ['protection wins over replacement', { protect: ['头'], replace: { 头: 'x' } }, '头发', '头發'],
     ['words without Chinese', { replace: { AI: '人工智慧' } }, 'AI 软件', '人工智慧 軟體'],
     ['what is written for a word is not converted again', { replace: { 软件: '软体' } }, '软件', '软体'],
+    ['one of very many words', { replace: Object.fromEntries(Array.from({ length: 40_000 }, (_, i) => [`词${String.fromCharCode(0x4e00 + (i % 200))}${String.fromCharCode(0x5e00 + Math.floor(i / 200))}`, `第${i}`])) }, '词乹帀 词仇廇', '第121 第39999'],
     ['an empty word is none', { protect: [''], replace: { '': 'x' } }, '软件', '軟體'],
     ['names that objects have are words like others', { replace: { constructor: 'x' } }, 'constructor __proto__', 'x __proto__'],
   ])('%s', (_name, words, text, expected) => {

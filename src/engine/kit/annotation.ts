@@ -1,9 +1,8 @@
-import type { CharacterTable } from '../language/characters.ts';
+import { type CharacterTable, unitSet } from '../language/characters.ts';
 
 /** Letters that pinyin with tone marks is written with, also in the look-alike forms that some fonts' tables use. */
 const LETTERS = 'abcdefghijklmnopqrstuwxyzāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜńňǹḿêɑɡ';
-const letter = new Uint8Array(0x10000);
-for (const c of LETTERS) letter[c.charCodeAt(0)] = 1;
+const letter = unitSet(LETTERS);
 const [LOOK_ALIKE_A, LOOK_ALIKE_G] = ['ɑ', 'ɡ'].map((c) => c.charCodeAt(0)) as [number, number];
 
 const LONGEST = 6;

@@ -1,5 +1,5 @@
 import { unitOf } from '../charset/gbk.ts';
-import type { CharacterTable } from '../language/characters.ts';
+import { type CharacterTable, unitSet } from '../language/characters.ts';
 import type { CharacterModel } from '../language/model.ts';
 import { Pace, type Steps } from '../steps.ts';
 import type { Passage } from '../types.ts';
@@ -55,11 +55,6 @@ export interface KitEvidence {
   readonly foldedBareCuts: number;
 }
 
-const unitSet = (text: string): Uint8Array => {
-  const set = new Uint8Array(0x10000);
-  for (const c of text) set[c.charCodeAt(0)] = 1;
-  return set;
-};
 const KEPT = unitSet('于后里并么愿采游');
 const NEVER_TRADITIONAL = unitSet('于并么愿');
 const HONEST = unitSet('於後裡裏並麼願採遊');

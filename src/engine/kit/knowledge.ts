@@ -1,6 +1,6 @@
 import { isPrivateUse, pairOf, unitOf, userLead } from '../charset/gbk.ts';
 import { asWitness, isDated, type LocalModel, PASSAGE_END } from '../language/local.ts';
-import { isBasicHan } from '../language/characters.ts';
+import { isBasicHan, unitSet } from '../language/characters.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { KitEvidence } from './evidence.ts';
 import { isLatin, listMarker, OPEN } from './marks.ts';
@@ -99,25 +99,18 @@ function endsAgainst(text: string, mark: number): number {
   return (mark === COLON || mark === SEMICOLON) && mark === (listMarker.test(text) ? COLON : SEMICOLON) ? AGAINST : 1;
 }
 
-/** By code unit: 1 for each of these. */
-function flags(characters: string): Uint8Array {
-  const table = new Uint8Array(0x10000);
-  for (const c of characters) table[c.charCodeAt(0)] = 1;
-  return table;
-}
-
 /** Nats: a Latin letter seldom stands right beside a Chinese character; a trail byte that was read as one always does. */
 const LATIN_BESIDE_HAN = 3;
 /** The same of a sign that Chinese prose hardly has: only as a trail byte it stands there often. */
 const ODD_SIGN = 4;
-const isOddSign = flags('@\\^_{|}~');
+const isOddSign = unitSet('@\\^_{|}~');
 
 /** Nats against a private-use character in text that is in step: hardly a page has one. */
 const PRIVATE_USE = 8;
 
 /** Nats: hardly anybody writes `。、` or `：。`. */
 const TWO_STOPS = 5;
-const isPausing = flags('。；：，、'), isEnding = flags('。；：，、！？');
+const isPausing = unitSet('。；：，、'), isEnding = unitSet('。；：，、！？');
 
 /** Rarer than this (nats), a character is no candidate for an unknown byte, unless the page has it elsewhere. */
 const RARE = 13;

@@ -7,6 +7,13 @@ const BOTH = '著乾徵藉瞭';
 const UNWRITTEN = 3;
 const CONVERTED = 5;
 
+/** By code unit: 1 for each of these, 0 for all others. */
+export function unitSet(characters: string): Uint8Array {
+  const set = new Uint8Array(0x10000);
+  for (const c of characters) set[c.charCodeAt(0)] = 1;
+  return set;
+}
+
 /** A Han character of the basic block. */
 export const isBasicHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
 
