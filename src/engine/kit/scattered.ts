@@ -132,7 +132,7 @@ const LEAST_COMMON = 0.5;
 const LEAST_LATE = 0.3;
 const LEAST_PLAIN = 1;
 const MOST_CONTRADICTED = 0.1;
-const MOST_WORDS = 0.1;
+const MOST_WORDS = 0.05;
 const MOST_UNMARKED = 0.5;
 /** As a share of a page's characters; and how much oftener than chance has it two may stand side by side. */
 const MOST_ANNOTATED = 0.3;
@@ -140,6 +140,9 @@ const MOST_SIDE_BY_SIDE = 0.15;
 
 /** A person grows tired of it: the mean place of what is annotated, where the script tells nothing. */
 const LEAST_PLACE = 0.35;
+
+/** Has somebody written the pinyin of words on the page? One may be quoted. */
+const hasWords = (e: ScatteredEvidence): boolean => e.words > Math.max(1, e.count * MOST_WORDS);
 
 /** Has that kit converted the page? */
 export const isOverConverted = (e: ScatteredEvidence): boolean => e.overConverted >= 2 && e.left * 10 <= e.overConverted;
@@ -154,7 +157,7 @@ export function wasScattered(e: ScatteredEvidence): boolean {
 const isAtRandom = (e: ScatteredEvidence): boolean =>
   e.kinds >= LEAST_KINDS
     && e.common >= e.count * LEAST_COMMON && e.late >= e.count * LEAST_LATE && e.plain >= e.count * LEAST_PLAIN
-    && e.contradicted <= e.count * MOST_CONTRADICTED && e.words <= e.count * MOST_WORDS
+    && e.contradicted <= e.count * MOST_CONTRADICTED && !hasWords(e)
     && e.count <= e.han * MOST_ANNOTATED && e.adjacent <= e.count * (e.count / e.han + MOST_SIDE_BY_SIDE);
 
 /** As a share of all annotations, how many have a tone at least, and how many have none: whoever writes pinyin by hand does the one or the other. */
@@ -188,7 +191,7 @@ const LEAST_REPEATING = 8;
  */
 export function wasScatteredToneless(e: ScatteredEvidence, marked: number): boolean {
   if (marked > e.count * MOST_MARKED) return false;
-  if (e.contradicted > e.count * MOST_CONTRADICTED || e.words > e.count * MOST_WORDS) return false;
+  if (e.contradicted > e.count * MOST_CONTRADICTED || hasWords(e)) return false;
   if (e.repeated >= LEAST_REPEATED && e.count >= LEAST_REPEATING) return true;
   return e.count >= TONELESS.least && e.kinds >= TONELESS.kinds && e.place >= TONELESS.place
     && e.common >= e.count * LEAST_COMMON && e.late >= e.count * LEAST_LATE && e.plain >= e.count * TONELESS.plain
