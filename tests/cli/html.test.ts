@@ -71,6 +71,12 @@ describe.concurrent('what is never touched', () => {
     ['code', (text: string) => `<p><code>${text}</code></p>`],
     ['pre', (text: string) => `<pre>${text}</pre>`],
     ['a comment among text that a table throws out', (text: string) => `<table>甲<!-- > ${text} -->乙<tr><td>x</table>`],
+    ['a script among text that a table throws out', (text: string) => `<table>甲<script>var a = "${text}";</script>乙<tr><td>x</table>`],
+    ['a style sheet there', (text: string) => `<table>甲<style>a::after { content: "${text}"; }</style>乙</table>`],
+    ['a cell of code there', (text: string) => `<table>甲<tr><td><code>${text}</code></td></tr>乙</table>`],
+    ['a cell with a textarea there', (text: string) => `<table>甲<tr><td><textarea>${text}</textarea></td></tr>乙</table>`],
+    ['a cell that is written in there', (text: string) => `<table>甲<tr><td contenteditable>${text}</td></tr>乙</table>`],
+    ['an attribute with a > in it there', (text: string) => `<table>甲<tr data-title=">${text}"><td>x</td></tr>乙</table>`],
     ['kbd and samp', (text: string) => `<kbd>${text}</kbd><samp>${text}</samp>`],
     ['svg', (text: string) => `<svg><text>${text}</text></svg>`],
     ['math', (text: string) => `<math><mtext>${text}</mtext></math>`],
@@ -85,6 +91,16 @@ describe.concurrent('what is never touched', () => {
 
   test.each(['translate="no"', 'class="a notranslate"'])('%s keeps its script', async (attribute) => {
     expect(await cleanIn(`<p ${attribute}>${ANNOTATED}</p>`)).toContain(`<p ${attribute}>${TRADITIONAL}</p>`);
+  });
+
+  test('a cell with translate="no" among text that a table throws out keeps its script', async () => {
+    const page = (text: string) => `<table>甲<tr><td translate="no">${text}</td></tr>乙</table>`;
+    expect(await cleanIn(page(ANNOTATED))).toContain(page(TRADITIONAL));
+  });
+
+  test('a script among text that a table throws out, on a clean page that is to be Simplified', async () => {
+    const page = (text: string) => `<table><tr><td>中</td></tr>${text}<script>var u = "/國家/發展.html";</script>${text}<tr><td>中</td></tr></table>`;
+    expect((await clean(['--format', 'html', '--script', 'cn'], page('廣告'))).text).toBe(page('广告'));
   });
 });
 
