@@ -71,11 +71,12 @@ function standing({ box, link, foreign, keepScript }: Context): Pick<HtmlPiece, 
   return { hidden: box !== undefined, ...(box === undefined ? {} : { box }), link, foreign, keepScript };
 }
 
-const canonicalLink = /<link\b[^<>]*?\brel\s*=\s*["']?canonical\b[^<>]*>/i;
+const CANONICAL = /\brel\s*=\s*["']?canonical\b/i;
 
 /** The host that a saved page says it came from: of its canonical address. */
 function homeOf(html: string): string | undefined {
-  const link = canonicalLink.exec(html)?.[0] ?? '';
+  // The tag first: in one pattern, a tag without an end is read again from each `rel` in it.
+  const link = html.match(/<link\b[^<>]*>/gi)?.find((tag) => CANONICAL.test(tag)) ?? '';
   return hostOf(/\bhref\s*=\s*["']?([^"'\s>]+)/i.exec(link)?.[1] ?? '');
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { demoPages } from '../demo/pages.ts';
+import { scanHtml } from '../../src/cli/html-scan.ts';
 import { clean, start } from './command.ts';
 import { plainlyAnnotated } from './infected.ts';
 
@@ -150,4 +151,19 @@ describe.concurrent('charset', () => {
   test('UTF-8 that still declares its old charset is read as UTF-8', async () => {
     expect((await clean(['--format', 'html'], page(paragraphs))).text).toBe(page(honest));
   });
+});
+
+describe('a tag without an end takes time by its length, and not by the square of that', () => {
+  /** @param take what takes time by the length of its input, begun anew so many times as long */
+  function inTime(take: (times: number) => void): void {
+    const time = (times: number): number => {
+      const from = performance.now();
+      take(times);
+      return performance.now() - from;
+    };
+    time(1);
+    expect(time(16)).toBeLessThan(12 * Math.max(time(4), 5));
+  }
+
+  test('a link that says often that it is canonical', () => inTime((times) => scanHtml(`<link ${'rel=canonical '.repeat(2000 * times)}`)));
 });
