@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { demoPages } from '../demo/pages.ts';
+import { findEmptied } from '../../src/cli/html-emptied.ts';
 import { scanHtml } from '../../src/cli/html-scan.ts';
 import { clean, start } from './command.ts';
 import { plainlyAnnotated } from './infected.ts';
@@ -166,4 +167,10 @@ describe('a tag without an end takes time by its length, and not by the square o
   }
 
   test('a link that says often that it is canonical', () => inTime((times) => scanHtml(`<link ${'rel=canonical '.repeat(2000 * times)}`)));
+
+  test('a long name, among what was emptied', () => inTime((times) => {
+    const html = `<p>x</p><a${'-a'.repeat(2000 * times)}`;
+    const { document, pieces } = scanHtml(html);
+    findEmptied(html, document, pieces, new Set(pieces));
+  }));
 });
