@@ -85,11 +85,15 @@ function declaredCharset(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Writes the source with parts replaced; every other byte is the one that was read. @param splices in order, not overlapping */
-export function writeSource(source: Source, splices: readonly Splice[], missing: (char: string) => string): Uint8Array {
+/**
+ * Writes the source with parts replaced; every other byte is the one that was read.
+ * @param splices in order, not overlapping
+ * @param missing what is written for a character that the charset lacks
+ */
+export function writeSource(source: Source, splices: readonly Splice[], missing: (char: string) => string = () => ''): Uint8Array {
   if (splices.length === 0) return source.bytes;
-  const offsets = byteOffsets(source, splices.flatMap(({ start, end }) => [start, end]));
   const encode = encoderFor(source.charset, missing);
+  const offsets = byteOffsets(source, splices.flatMap(({ start, end }) => [start, end]));
   const parts: Uint8Array[] = [];
   let at = 0;
   for (const [i, splice] of splices.entries()) {
@@ -216,16 +220,52 @@ function encoderFor(charset: string, missing: (char: string) => string): (text: 
   if (charset === 'utf-8') return (text) => Buffer.from(text, 'utf8');
   if (charset === 'utf-16le') return (text) => Buffer.from(text, 'utf16le');
   if (charset === 'utf-16be') return (text) => Buffer.from(text, 'utf16le').swap16();
-  const table = reverseTable(charset);
+  const bytesOf = bytesIn(charset);
   return (text) => {
     const bytes: number[] = [];
     for (const char of text) {
-      const known = table.get(char);
+      const known = bytesOf(char);
       if (known) bytes.push(...known);
-      else for (const other of missing(char)) bytes.push(...(table.get(other) ?? [0x3f]));
+      else for (const other of missing(char)) bytes.push(...(bytesOf(other) ?? [0x3f]));
     }
     return Uint8Array.from(bytes);
   };
+}
+
+/** Tells which characters a charset can't write. */
+export function lacksIn(charset: string): (char: string) => boolean {
+  if (charset.startsWith('utf-')) return () => false;
+  let bytesOf: ReturnType<typeof bytesIn> | undefined;
+  return (char) => (bytesOf ??= bytesIn(charset))(char) === undefined;
+}
+
+/** The bytes of a character in a legacy charset. @throws where they depend on the bytes before them */
+function bytesIn(charset: string): (char: string) => readonly number[] | undefined {
+  if (charset === 'iso-2022-jp') throw new Error('there is something to clean in it, and iso-2022-jp can only be read');
+  const table = reverseTable(charset);
+  if (charset !== 'gb18030') return (char) => table.get(char);
+  return (char) => table.get(char) ?? fourBytes(char);
+}
+
+/** How many sequences of four bytes there are for U+0000 to U+FFFF, and where the sequences of all others begin. */
+const FOUR_BYTES_BELOW = 39420;
+const FOUR_BYTES_ABOVE = 189000;
+
+const fourByteSequence = (n: number): number[] => [0x81 + Math.floor(n / 12600), 0x30 + (Math.floor(n / 1260) % 10), 0x81 + (Math.floor(n / 10) % 126), 0x30 + (n % 10)];
+
+let fourByteTable: Map<string, number[]> | undefined;
+
+/** What GB18030 writes for the characters that have no two bytes in it. */
+function fourBytes(char: string): readonly number[] | undefined {
+  const code = char.codePointAt(0)!;
+  if (code > 0xffff) return fourByteSequence(FOUR_BYTES_ABOVE + code - 0x10000);
+  if (!fourByteTable) {
+    fourByteTable = new Map();
+    const sequences = Array.from({ length: FOUR_BYTES_BELOW }, (_, n) => fourByteSequence(n));
+    const chars = new TextDecoder('gb18030').decode(Uint8Array.from(sequences.flatMap((sequence) => [...sequence, 0x0a]))).split('\n');
+    for (const [n, sequence] of sequences.entries()) if (chars[n]!.length === 1 && chars[n] !== '\ufffd') fourByteTable.set(chars[n]!, sequence);
+  }
+  return fourByteTable.get(char);
 }
 
 const reverseTables = new Map<string, Map<string, number[]>>();

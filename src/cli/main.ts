@@ -38,6 +38,7 @@ async function cleanFile(file: string, options: Options, engine: Engine, clean: 
   const source = readSource(bytes, options.charset, format === 'html', (sample, hint) => engine.decode(sample, hint));
   const done = format === 'html' ? cleanHtml(source, clean, options.spam) : cleanText(source, clean);
   report?.add({ file }, done);
+  if (done.lacking > 0) console.error(`${file}: ${done.lacking} ${done.lacking === 1 ? 'character' : 'characters'} can't be written in ${source.charset}; what stood there stays`);
   await write(done.bytes);
   return true;
 }
