@@ -15,10 +15,13 @@ export interface Source {
   readonly mark: number;
 }
 
-/** A string as a source, for text that comes without bytes of its own. Lone surrogates are read as U+FFFD. */
+/** A string as a source, for text that comes without bytes of its own. Its units are the bytes: lone surrogates are read as U+FFFD and stay. */
 export function sourceOf(text: string): Source {
-  return { bytes: Buffer.from(text, 'utf8'), text: text.toWellFormed(), charset: 'utf-8', mark: 0 };
+  return { bytes: Buffer.from(text, 'utf16le'), text: text.toWellFormed(), charset: 'utf-16le', mark: 0 };
 }
+
+/** The string that a source of {@link sourceOf} became. */
+export const stringOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf16le');
 
 /** Where text is replaced: `[start, end)` in UTF-16 code units. */
 export interface Splice {
@@ -118,6 +121,8 @@ function byteOffsets(source: Source, places: readonly number[]): number[] {
     return offsets;
   }
   const { bytes } = source;
+  // Each unit is two bytes, what is broken too, unless it is the end.
+  if (source.charset.startsWith('utf-16')) return places.map((place) => (place === source.text.length ? bytes.length : source.mark + 2 * place));
   const read = readerOf(source.charset);
   let from: Cut = { at: source.mark, units: 0 };
   for (const place of places) {

@@ -1,5 +1,5 @@
 import type { CleanDocument } from './cleaner.ts';
-import { sourceOf } from './charset.ts';
+import { sourceOf, stringOf } from './charset.ts';
 import { cleanHtml } from './html.ts';
 import { LONGEST_LINE, splitLines } from './lines.ts';
 import { countEdits, type DocumentEdits, type ReportFile } from './report.ts';
@@ -67,7 +67,7 @@ function cleanRecord(line: Uint8Array, { clean, spam }: LineOptions): CleanedRec
     if (typeof value !== 'string') throw new Error(`"${field}" is not a string`);
     const source = sourceOf(value);
     const done = field === 'html' ? cleanHtml(source, clean, spam) : cleanText(source, clean);
-    if (done.bytes !== source.bytes) record[field] = Buffer.from(done.bytes).toString('utf8');
+    if (done.bytes !== source.bytes) record[field] = stringOf(done.bytes);
     return done;
   });
   const done: DocumentEdits = {

@@ -62,6 +62,12 @@ describe('JSON lines', () => {
     expect(text).toMatch(/^\{"id":12345678901234567890,"x":1\.0,"y":1e2,"text":"\\ud800好",/);
   });
 
+  test.each(['text', 'html'])('lone surrogates stay in %s that is changed elsewhere', async (field) => {
+    const around = (inner: string) => `a\ud800c\udc00\n${inner}\nb\udc00d\ud83d`;
+    const { text } = await clean([...NDJSON, '--script', 'cn'], JSON.stringify({ [field]: around('國家發展😀') }));
+    expect(records(text)[0][field]).toBe(around('国家发展😀'));
+  });
+
   test('it answers line by line and ends quietly when its reader has gone', async () => {
     const child = spawn(process.execPath, [MAIN, ...NDJSON], { stdio: ['pipe', 'pipe', 'pipe'] });
     let errors = '';
