@@ -2,7 +2,7 @@ import type { CleanDocument } from './cleaner.ts';
 import { sourceOf, stringOf } from './charset.ts';
 import { cleanHtml } from './html.ts';
 import { LONGEST_LINE, splitLines } from './lines.ts';
-import { countEdits, type DocumentEdits, type ReportFile } from './report.ts';
+import { countEdits, type DocumentEdits, type PlacedEdit, type ReportFile } from './report.ts';
 import { cleanText } from './text.ts';
 
 /** A JSON object as it was read. */
@@ -13,7 +13,7 @@ interface LineOptions {
   readonly clean: CleanDocument;
   /** false: the kit's hidden boxes in HTML stay */
   readonly spam: boolean;
-  readonly report: ReportFile | undefined;
+  readonly report: Pick<ReportFile, 'add'> | undefined;
 }
 
 /**
@@ -71,7 +71,7 @@ function cleanRecord(line: Uint8Array, { clean, spam }: LineOptions): CleanedRec
     return done;
   });
   const done: DocumentEdits = {
-    edits: parts.flatMap((part) => part.edits),
+    edits: parts.flatMap((part, i) => part.edits.map((edit): PlacedEdit => ({ ...edit, field: fields[i]! }))),
     script: parts.find((part) => part.script !== 'keep')?.script ?? 'keep',
     converted: parts.reduce((sum, part) => sum + part.converted, 0),
   };
