@@ -81,8 +81,8 @@ function cleanRecord(line: Uint8Array, { clean, spam }: LineOptions): CleanedRec
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Numbers that would not survive: long integers, and spellings such as `1.0`. */
-const FRAGILE_NUMBER = /\d{16}|\d[.eE]/;
+/** Numbers that would not survive: long integers, `-0`, and spellings such as `1.0`. */
+const FRAGILE_NUMBER = /\d{16}|\d[.eE]|[[:,\s]-0/;
 
 function parseRecord(line: Uint8Array): JsonObject {
   let text: string;

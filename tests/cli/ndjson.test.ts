@@ -62,6 +62,10 @@ describe('JSON lines', () => {
     expect(text).toMatch(/^\{"id":12345678901234567890,"x":1\.0,"y":1e2,"text":"\\ud800好",/);
   });
 
+  test.each(['{"text":"a","v":-0', '{"text":"a","v":[-0,1]', '{"text":"a","v":[1,-0]'])('so does minus nothing: %s', async (start) => {
+    expect((await clean(NDJSON, `${start}}`)).text.startsWith(`${start},`)).toBe(true);
+  });
+
   test.each(['text', 'html'])('lone surrogates stay in %s that is changed elsewhere', async (field) => {
     const around = (inner: string) => `a\ud800c\udc00\n${inner}\nb\udc00d\ud83d`;
     const { text } = await clean([...NDJSON, '--script', 'cn'], JSON.stringify({ [field]: around('國家發展😀') }));
