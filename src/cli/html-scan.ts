@@ -38,7 +38,10 @@ interface Context {
   readonly box: number | undefined;
   readonly link: boolean;
   readonly foreign: boolean;
-  readonly keepScript: boolean;
+  /** marked as not to be translated */
+  readonly fixed: boolean;
+  /** Japanese, Korean or Vietnamese, by the nearest `lang` */
+  readonly otherLanguage: boolean;
   readonly untouched: boolean;
 }
 
@@ -47,7 +50,7 @@ export function scanHtml(html: string): ScannedHtml {
   const document = parseHtml(html);
   const pieces: HtmlPiece[] = [];
   const home = homeOf(html);
-  const root: Context = { place: 'body', box: undefined, link: false, foreign: false, keepScript: false, untouched: false };
+  const root: Context = { place: 'body', box: undefined, link: false, foreign: false, fixed: false, otherLanguage: false, untouched: false };
   // A stack and not recursion: pages nest deeper than the stack of calls is.
   const stack: [Tree.Node, Context][] = [[document, root]];
   for (let top = stack.pop(); top; top = stack.pop()) {
@@ -67,8 +70,8 @@ export function scanHtml(html: string): ScannedHtml {
 }
 
 /** What the engine wants to know of where a piece stands. */
-function standing({ box, link, foreign, keepScript }: Context): Pick<HtmlPiece, 'hidden' | 'box' | 'link' | 'foreign' | 'keepScript'> {
-  return { hidden: box !== undefined, ...(box === undefined ? {} : { box }), link, foreign, keepScript };
+function standing({ box, link, foreign, fixed, otherLanguage }: Context): Pick<HtmlPiece, 'hidden' | 'box' | 'link' | 'foreign' | 'keepScript'> {
+  return { hidden: box !== undefined, ...(box === undefined ? {} : { box }), link, foreign, keepScript: fixed || otherLanguage };
 }
 
 const CANONICAL = /\brel\s*=\s*["']?canonical\b/i;
@@ -97,11 +100,8 @@ function contextOf(element: Tree.Element, outer: Context, home: string | undefin
     box: outer.box ?? (hidesItself(element) ? element.sourceCodeLocation?.startOffset ?? 0 : undefined),
     link: outer.link || element.tagName === 'a',
     foreign: outer.foreign || (element.tagName === 'a' && leadsElsewhere(attribute('href') ?? '', home)),
-    keepScript:
-      outer.keepScript ||
-      attribute('translate') === 'no' ||
-      (attribute('class') ?? '').split(/\s+/).includes('notranslate') ||
-      (lang !== undefined && /^(?:ja|ko|vi)(?:-|$)/.test(lang)),
+    fixed: outer.fixed || attribute('translate') === 'no' || (attribute('class') ?? '').split(/\s+/).includes('notranslate'),
+    otherLanguage: lang === undefined ? outer.otherLanguage : /^(?:ja|ko|vi)(?:-|$)/.test(lang),
     untouched: outer.untouched || UNTOUCHED.has(element.tagName) || (editable !== undefined && editable !== 'false'),
   };
 }

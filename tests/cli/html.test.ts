@@ -100,6 +100,14 @@ describe.concurrent('what is never touched', () => {
     expect(await cleanIn(page(ANNOTATED))).toContain(page(TRADITIONAL));
   });
 
+  test.each([
+    ['Chinese in a Japanese page is converted', '<html lang="ja"><p>國家</p><p lang="zh-Hant"><b>國家</b></p>', '<html lang="ja"><p>國家</p><p lang="zh-Hant"><b>国家</b></p>'],
+    ['Japanese in a Chinese page is not', '<html lang="zh"><p>國家</p><p lang="ja"><b>國家</b></p>', '<html lang="zh"><p>国家</p><p lang="ja"><b>國家</b></p>'],
+    ['what is not to be translated stays whatever its language', '<p translate="no"><b lang="zh">國家</b></p>', '<p translate="no"><b lang="zh">國家</b></p>'],
+  ])('the nearest lang counts: %s', async (_name, page, converted) => {
+    expect((await clean(['--format', 'html', '--script', 'cn'], page)).text).toBe(converted);
+  });
+
   test('a script among text that a table throws out, on a clean page that is to be Simplified', async () => {
     const page = (text: string) => `<table><tr><td>中</td></tr>${text}<script>var u = "/國家/發展.html";</script>${text}<tr><td>中</td></tr></table>`;
     expect((await clean(['--format', 'html', '--script', 'cn'], page('廣告'))).text).toBe(page('广告'));
