@@ -18,6 +18,8 @@ interface WritableSplices {
   readonly edits: readonly Edit[];
   /** how many characters could not be written */
   readonly lacking: number;
+  /** how many were turned to another script */
+  readonly converted: number;
 }
 
 /**
@@ -25,7 +27,7 @@ interface WritableSplices {
  * @param lacks tells such characters
  */
 export function writableSplicesOf(before: string, after: string, edits: readonly Edit[], lacks: (char: string) => boolean): WritableSplices {
-  if (before === after) return { splices: [], edits, lacking: 0 };
+  if (before === after) return { splices: [], edits, lacking: 0, converted: 0 };
   let lacking = 0;
   const isWritable = (text: string): boolean => {
     const count = Array.from(text).filter(lacks).length;
@@ -44,7 +46,13 @@ export function writableSplicesOf(before: string, after: string, edits: readonly
     splices: splices.map(({ start, end, after: text }) => ({ start, end, text })),
     edits: left.length === 0 ? edits : edits.filter((edit) => !left.some(({ start, end }) => start <= edit.start && edit.end <= end)),
     lacking,
+    converted: converted.reduce((sum, { before: from, after: to }) => sum + differing(from, to), 0),
   };
+}
+
+function differing(before: string, after: string): number {
+  const from = Array.from(before), to = Array.from(after);
+  return Array.from({ length: Math.max(from.length, to.length) }).filter((_, i) => from[i] !== to[i]).length;
 }
 
 /** A conversion character by character, if that can be told; else what stood there. */

@@ -26,6 +26,7 @@ export function cleanText(source: Source, clean: CleanDocument): CleanedDocument
   const splices: Splice[] = [];
   const edits: PlacedEdit[] = [];
   let lacking = 0;
+  let converted = 0;
   lines.forEach((line, i) => {
     const text = cleaned.texts[i]!;
     let done = cleaned.edits[i]!;
@@ -36,13 +37,14 @@ export function cleanText(source: Source, clean: CleanDocument): CleanedDocument
       for (const splice of writable.splices) splices.push({ start: line.start + splice.start, end: line.start + splice.end, text: splice.text });
       done = writable.edits;
       lacking += writable.lacking;
+      converted += writable.converted;
     }
     for (const edit of done) edits.push({ ...edit, place: 'body', line: i + 1 });
   });
   return {
     bytes: writeSource(source, splices),
     script: cleaned.script,
-    converted: Math.max(0, cleaned.converted - lacking),
+    converted: lacking === 0 ? cleaned.converted : converted,
     edits,
     lacking,
   };

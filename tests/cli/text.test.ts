@@ -109,7 +109,7 @@ describe.concurrent('a charset that lacks characters', () => {
     const edit = (start: number, before: string, after: string) => ({ kind: 'slip' as const, start, end: start + before.length, before, after, confidence: 1 });
     const edits = [edit(0, 'ab', '好'), edit(4, 'ef', '甲')];
     expect(writableSplicesOf('abcdefg国', '好cd甲g國', edits, (char) => char === '好')).toEqual({
-      splices: [{ start: 4, end: 6, text: '甲' }, { start: 7, end: 8, text: '國' }], edits: [edits[1]], lacking: 1,
+      splices: [{ start: 4, end: 6, text: '甲' }, { start: 7, end: 8, text: '國' }], edits: [edits[1]], lacking: 1, converted: 1,
     });
   });
 
