@@ -15,10 +15,13 @@ export interface Source {
   readonly mark: number;
 }
 
-/** A string as a source, for text that comes without bytes of its own. Lone surrogates are read as U+FFFD. */
+/** A string as a source, for text that comes without bytes of its own. Its units are the bytes: lone surrogates are read as U+FFFD and stay. */
 export function sourceOf(text: string): Source {
-  return { bytes: Buffer.from(text, 'utf8'), text: text.toWellFormed(), charset: 'utf-8', mark: 0 };
+  return { bytes: Buffer.from(text, 'utf16le'), text: text.toWellFormed(), charset: 'utf-16le', mark: 0 };
 }
+
+/** The string that a source of {@link sourceOf} became. */
+export const stringOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf16le');
 
 /** Where text is replaced: `[start, end)` in UTF-16 code units. */
 export interface Splice {
@@ -45,12 +48,9 @@ export function readSource(bytes: Uint8Array, wanted: string, html: boolean, det
   const declared = html ? declaredCharset(bytes) : undefined;
   const charset = wanted !== 'auto' ? wanted : (marked?.[0] ?? guess(bytes, declared, detect));
   const mark = marked && marked[0] === charset ? marked[1].length : 0;
-  const text = decoded(charset, bytes.subarray(mark));
+  const text = new TextDecoder(charset, { ignoreBOM: true }).decode(bytes.subarray(mark));
   return { bytes, text, charset, mark };
 }
-
-/** @param stream true: what the bytes end in the middle of is left out; false: it is broken */
-const decoded = (charset: string, bytes: Uint8Array, stream = false): string => new TextDecoder(charset, { ignoreBOM: true }).decode(bytes, { stream });
 
 const EAST_ASIAN = new Set(['utf-8', 'gbk', 'gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr']);
 
@@ -88,11 +88,15 @@ function declaredCharset(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Writes the source with parts replaced; every other byte is the one that was read. @param splices in order, not overlapping */
-export function writeSource(source: Source, splices: readonly Splice[], missing: (char: string) => string): Uint8Array {
+/**
+ * Writes the source with parts replaced; every other byte is the one that was read.
+ * @param splices in order, not overlapping
+ * @param missing what is written for a character that the charset lacks
+ */
+export function writeSource(source: Source, splices: readonly Splice[], missing: (char: string) => string = () => ''): Uint8Array {
   if (splices.length === 0) return source.bytes;
-  const offsets = byteOffsets(source, splices.flatMap(({ start, end }) => [start, end]));
   const encode = encoderFor(source.charset, missing);
+  const offsets = byteOffsets(source, splices.flatMap(({ start, end }) => [start, end]));
   const parts: Uint8Array[] = [];
   let at = 0;
   for (const [i, splice] of splices.entries()) {
@@ -116,70 +120,100 @@ function byteOffsets(source: Source, places: readonly number[]): number[] {
     }
     return offsets;
   }
-  return byteByByte(source, places) ?? places.map((place) => findPlace(source, place));
-}
-
-/**
- * A place is where the decoder has given out that many units. Right for any charset, and for broken bytes.
- * @returns null where the decoder gives up: Node's throws on some broken bytes when it gets them one at a time
- */
-function byteByByte(source: Source, places: readonly number[]): number[] | null {
-  const offsets: number[] = [];
-  const decoder = new TextDecoder(source.charset, { ignoreBOM: true });
   const { bytes } = source;
-  let units = 0;
-  let consumed = source.mark;
-  let next = 0;
-  for (let i = source.mark; i <= bytes.length && next < places.length; i++) {
-    let given: string;
-    try {
-      given = i < bytes.length ? decoder.decode(bytes.subarray(i, i + 1), { stream: true }) : decoder.decode();
-    } catch {
-      return null;
-    }
-    if (given === '') continue;
-    for (; next < places.length && places[next]! <= units; next++) offsets.push(consumed);
-    const from = bytes.subarray(consumed, i + 1);
-    for (; next < places.length && places[next]! < units + given.length; next++) offsets.push(consumed + bytesOf(given, places[next]! - units, from, source.charset));
-    units += given.length;
-    consumed += bytesOf(given, given.length, from, source.charset);
+  // Each unit is two bytes, what is broken too, unless it is the end.
+  if (source.charset.startsWith('utf-16')) return places.map((place) => (place === source.text.length ? bytes.length : source.mark + 2 * place));
+  const read = readerOf(source.charset);
+  let from: Cut = { at: source.mark, units: 0 };
+  for (const place of places) {
+    from = cutBefore(bytes, read, from, place);
+    offsets.push(offsetOf(bytes, read, from, place));
   }
-  for (; next < places.length; next++) offsets.push(places[next]! <= units ? consumed : bytes.length);
   return offsets;
 }
 
-/**
- * Of how many bytes the first units came. A byte that ends what was broken before it gives several at once, or begins the next character
- * without giving anything: `82 3c` is U+FFFD and `<`, `e4 e4` is one U+FFFD so far.
- * @param given what the decoder gave for `bytes`
- * @param n how many of its units
- */
-function bytesOf(given: string, n: number, bytes: Uint8Array, charset: string): number {
-  if (bytes.length === 1 || !given.includes('\ufffd')) return bytes.length;
-  // Between two characters the decoder starts anew, so each part must read as it did in the whole.
-  for (let at = bytes.length; at > 0; at--) {
-    if (decoded(charset, bytes.subarray(0, at)) === given.slice(0, n) && decoded(charset, bytes.subarray(at), true) === given.slice(n)) return at;
-  }
-  return bytes.length;
+/** Reads bytes from a cut on. @param open true: what they end in the middle of is left out; else it is broken */
+type Read = (bytes: Uint8Array, open?: boolean) => string;
+
+/** One decoder for all: making one takes longer than reading a few bytes. */
+function readerOf(charset: string): Read {
+  const decoder = new TextDecoder(charset, { ignoreBOM: true });
+  return (bytes, open = false) => {
+    const text = decoder.decode(bytes, { stream: open });
+    if (open) decoder.decode();
+    return text;
+  };
 }
 
-/** The same for one place, by halving: the least number of bytes that give so many units. */
-function findPlace({ bytes, text, charset, mark }: Source, place: number): number {
-  let low = mark;
-  let high = bytes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (decoded(charset, bytes.subarray(mark, middle), true).length < place) low = middle + 1;
-    else high = middle;
-  }
-  for (let at = low; at > Math.max(mark, low - LONGEST); at--) {
-    if (decoded(charset, bytes.subarray(mark, at)) === text.slice(0, place) && decoded(charset, bytes.subarray(at)) === text.slice(place)) return at;
-  }
-  return low;
+/** A place where the decoder can start anew, and how many units it has given before it. */
+interface Cut {
+  readonly at: number;
+  readonly units: number;
 }
 
 /** Bytes of the longest character. */
 const LONGEST = 4;
+/** Bytes from cut to cut. */
+const STEP = 64;
+
+/** Goes on from one cut to the last that is not behind a place, in steps: nothing is decoded again for each place. */
+function cutBefore(bytes: Uint8Array, read: Read, from: Cut, place: number): Cut {
+  for (let step = STEP; from.at + step < bytes.length; ) {
+    const next = lastCut(bytes, read, from, from.at + step);
+    if (next === null) step *= 2;
+    else if (next.units > place) return from;
+    else {
+      from = next;
+      step = STEP;
+    }
+  }
+  return from;
+}
+
+/** The offset of a place that is not far behind a cut. */
+function offsetOf(bytes: Uint8Array, read: Read, from: Cut, place: number): number {
+  for (;;) {
+    const enough = bytesFor(bytes, read, from, place - from.units);
+    const next = lastCut(bytes, read, from, enough, place);
+    if (next === null) return enough;
+    if (next.units === place) return next.at;
+    from = next; // within what was broken each character is a step
+  }
+}
+
+/** The end of the least number of bytes that give so many units, by halving. What is broken is given out with the bytes behind it. */
+function bytesFor(bytes: Uint8Array, read: Read, from: Cut, units: number): number {
+  let low = from.at;
+  let high = Math.min(bytes.length, from.at + LONGEST * (units + 1));
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (read(bytes.subarray(from.at, middle), true).length < units) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The last cut behind another, up to a byte and a place; `null` where there is none near. */
+function lastCut(bytes: Uint8Array, read: Read, from: Cut, end: number, place = Infinity): Cut | null {
+  for (let at = end; at > Math.max(from.at, end - 2 * LONGEST); at--) {
+    const text = read(bytes.subarray(from.at, at));
+    const units = from.units + text.length;
+    if (units <= place && isCut(bytes, read, from.at, at, text)) return { at, units };
+  }
+  return null;
+}
+
+/**
+ * Do the bytes read the same in two parts? Where something is broken, that has to be tried: `82 3c` is U+FFFD and `<`, `e4 e4` is one U+FFFD so far.
+ * Not byte by byte with one decoder: Node's gives up where a byte makes more than two characters, as `b9 32 3c` does.
+ * @param from a cut
+ * @param text what is read from there to `at`
+ */
+function isCut(bytes: Uint8Array, read: Read, from: number, at: number, text: string): boolean {
+  if (!text.includes('\ufffd')) return true;
+  const end = at + 2 * LONGEST;
+  return text + read(bytes.subarray(at, end), true) === read(bytes.subarray(from, end), true);
+}
 
 /** True where the text says all that the bytes say: there was no broken UTF-8 in them. */
 function isLossless({ bytes, text, mark }: Source): boolean {
@@ -191,16 +225,52 @@ function encoderFor(charset: string, missing: (char: string) => string): (text: 
   if (charset === 'utf-8') return (text) => Buffer.from(text, 'utf8');
   if (charset === 'utf-16le') return (text) => Buffer.from(text, 'utf16le');
   if (charset === 'utf-16be') return (text) => Buffer.from(text, 'utf16le').swap16();
-  const table = reverseTable(charset);
+  const bytesOf = bytesIn(charset);
   return (text) => {
     const bytes: number[] = [];
     for (const char of text) {
-      const known = table.get(char);
+      const known = bytesOf(char);
       if (known) bytes.push(...known);
-      else for (const other of missing(char)) bytes.push(...(table.get(other) ?? [0x3f]));
+      else for (const other of missing(char)) bytes.push(...(bytesOf(other) ?? [0x3f]));
     }
     return Uint8Array.from(bytes);
   };
+}
+
+/** Tells which characters a charset can't write. */
+export function lacksIn(charset: string): (char: string) => boolean {
+  if (charset.startsWith('utf-')) return () => false;
+  let bytesOf: ReturnType<typeof bytesIn> | undefined;
+  return (char) => (bytesOf ??= bytesIn(charset))(char) === undefined;
+}
+
+/** The bytes of a character in a legacy charset. @throws where they depend on the bytes before them */
+function bytesIn(charset: string): (char: string) => readonly number[] | undefined {
+  if (charset === 'iso-2022-jp') throw new Error('there is something to clean in it, and iso-2022-jp can only be read');
+  const table = reverseTable(charset);
+  if (charset !== 'gb18030') return (char) => table.get(char);
+  return (char) => table.get(char) ?? fourBytes(char);
+}
+
+/** How many sequences of four bytes there are for U+0000 to U+FFFF, and where the sequences of all others begin. */
+const FOUR_BYTES_BELOW = 39420;
+const FOUR_BYTES_ABOVE = 189000;
+
+const fourByteSequence = (n: number): number[] => [0x81 + Math.floor(n / 12600), 0x30 + (Math.floor(n / 1260) % 10), 0x81 + (Math.floor(n / 10) % 126), 0x30 + (n % 10)];
+
+let fourByteTable: Map<string, number[]> | undefined;
+
+/** What GB18030 writes for the characters that have no two bytes in it. */
+function fourBytes(char: string): readonly number[] | undefined {
+  const code = char.codePointAt(0)!;
+  if (code > 0xffff) return fourByteSequence(FOUR_BYTES_ABOVE + code - 0x10000);
+  if (!fourByteTable) {
+    fourByteTable = new Map();
+    const sequences = Array.from({ length: FOUR_BYTES_BELOW }, (_, n) => fourByteSequence(n));
+    const chars = new TextDecoder('gb18030').decode(Uint8Array.from(sequences.flatMap((sequence) => [...sequence, 0x0a]))).split('\n');
+    for (const [n, sequence] of sequences.entries()) if (chars[n]!.length === 1 && chars[n] !== '\ufffd') fourByteTable.set(chars[n]!, sequence);
+  }
+  return fourByteTable.get(char);
 }
 
 const reverseTables = new Map<string, Map<string, number[]>>();

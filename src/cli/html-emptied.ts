@@ -70,7 +70,7 @@ const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'wbr', 'area', 'base', 'c
 function balancedEnds(html: string): Map<number, number> {
   const ends = new Map<number, number>();
   let open: { readonly tag: string; readonly start: number }[] = [];
-  for (const { 0: whole, 1: slash, 2: name = '', index } of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)\b[^<>]*>/gi)) {
+  for (const { 0: whole, 1: slash, 2: name = '', index } of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)(?![\w-])[^<>]*>/gi)) {
     const tag = name.toLowerCase();
     if (VOID.has(tag)) continue;
     if (!slash) open.push({ tag, start: index });

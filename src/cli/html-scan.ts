@@ -1,8 +1,9 @@
-import { type DefaultTreeAdapterTypes as Tree, parse } from 'parse5';
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import type { Place } from '../engine/types.ts';
 import type { Piece } from './cleaner.ts';
 import { hidesItself } from './html-hidden.ts';
 import { type RawText, readRaw } from './html-raw.ts';
+import { parseHtml } from './html-tree.ts';
 
 /** A piece of text in an HTML source. */
 export interface HtmlPiece extends Piece {
@@ -37,16 +38,19 @@ interface Context {
   readonly box: number | undefined;
   readonly link: boolean;
   readonly foreign: boolean;
-  readonly keepScript: boolean;
+  /** marked as not to be translated */
+  readonly fixed: boolean;
+  /** Japanese, Korean or Vietnamese, by the nearest `lang` */
+  readonly otherLanguage: boolean;
   readonly untouched: boolean;
 }
 
 /** Parses a page and finds every text node and attribute that a reader can meet. */
 export function scanHtml(html: string): ScannedHtml {
-  const document = parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: true });
+  const document = parseHtml(html);
   const pieces: HtmlPiece[] = [];
   const home = homeOf(html);
-  const root: Context = { place: 'body', box: undefined, link: false, foreign: false, keepScript: false, untouched: false };
+  const root: Context = { place: 'body', box: undefined, link: false, foreign: false, fixed: false, otherLanguage: false, untouched: false };
   // A stack and not recursion: pages nest deeper than the stack of calls is.
   const stack: [Tree.Node, Context][] = [[document, root]];
   for (let top = stack.pop(); top; top = stack.pop()) {
@@ -66,15 +70,16 @@ export function scanHtml(html: string): ScannedHtml {
 }
 
 /** What the engine wants to know of where a piece stands. */
-function standing({ box, link, foreign, keepScript }: Context): Pick<HtmlPiece, 'hidden' | 'box' | 'link' | 'foreign' | 'keepScript'> {
-  return { hidden: box !== undefined, ...(box === undefined ? {} : { box }), link, foreign, keepScript };
+function standing({ box, link, foreign, fixed, otherLanguage }: Context): Pick<HtmlPiece, 'hidden' | 'box' | 'link' | 'foreign' | 'keepScript'> {
+  return { hidden: box !== undefined, ...(box === undefined ? {} : { box }), link, foreign, keepScript: fixed || otherLanguage };
 }
 
-const canonicalLink = /<link\b[^<>]*?\brel\s*=\s*["']?canonical\b[^<>]*>/i;
+const CANONICAL = /\brel\s*=\s*["']?canonical\b/i;
 
 /** The host that a saved page says it came from: of its canonical address. */
 function homeOf(html: string): string | undefined {
-  const link = canonicalLink.exec(html)?.[0] ?? '';
+  // The tag first: in one pattern, a tag without an end is read again from each `rel` in it.
+  const link = html.match(/<link\b[^<>]*>/gi)?.find((tag) => CANONICAL.test(tag)) ?? '';
   return hostOf(/\bhref\s*=\s*["']?([^"'\s>]+)/i.exec(link)?.[1] ?? '');
 }
 
@@ -95,11 +100,8 @@ function contextOf(element: Tree.Element, outer: Context, home: string | undefin
     box: outer.box ?? (hidesItself(element) ? element.sourceCodeLocation?.startOffset ?? 0 : undefined),
     link: outer.link || element.tagName === 'a',
     foreign: outer.foreign || (element.tagName === 'a' && leadsElsewhere(attribute('href') ?? '', home)),
-    keepScript:
-      outer.keepScript ||
-      attribute('translate') === 'no' ||
-      (attribute('class') ?? '').split(/\s+/).includes('notranslate') ||
-      (lang !== undefined && /^(?:ja|ko|vi)(?:-|$)/.test(lang)),
+    fixed: outer.fixed || attribute('translate') === 'no' || (attribute('class') ?? '').split(/\s+/).includes('notranslate'),
+    otherLanguage: lang === undefined ? outer.otherLanguage : /^(?:ja|ko|vi)(?:-|$)/.test(lang),
     untouched: outer.untouched || UNTOUCHED.has(element.tagName) || (editable !== undefined && editable !== 'false'),
   };
 }
@@ -107,30 +109,9 @@ function contextOf(element: Tree.Element, outer: Context, home: string | undefin
 function textPieces(html: string, node: Tree.TextNode, context: Context): HtmlPiece[] {
   const location = node.sourceCodeLocation;
   if (!location || !/\S/.test(node.value) || !node.parentNode || !('tagName' in node.parentNode)) return [];
-  const written = html.slice(location.startOffset, location.endOffset);
-  // Text that the parser moved together (out of a table, say) is written in several places, with tags between them.
-  const stretches = readRaw(written, false).text === node.value ? [{ start: 0, end: written.length }] : betweenTags(written);
-  return stretches.flatMap(({ start, end }) => {
-    const stretch = written.slice(start, end);
-    if (!/\S/.test(stretch)) return [];
-    const raw = readRaw(stretch, false);
-    return [{ text: raw.text, place: context.place, ...standing(context), start: location.startOffset + start, raw, rawLength: stretch.length, quote: '' }];
-  });
-}
-
-/** Where in a source text stands, and no tag or comment. A `>` by itself is text. */
-function betweenTags(html: string): { start: number; end: number }[] {
-  const stretches: { start: number; end: number }[] = [];
-  let start = 0;
-  for (const { 0: opening, index } of html.matchAll(/<(?:!--|[a-z/!?])/gi)) {
-    if (index < start) continue; // inside of the one before
-    stretches.push({ start, end: index });
-    const closing = opening === '<!--' ? '-->' : '>';
-    const end = html.indexOf(closing, index);
-    if (end === -1) return stretches;
-    start = end + closing.length;
-  }
-  return [...stretches, { start, end: html.length }];
+  const { startOffset: start, endOffset } = location;
+  const raw = readRaw(html.slice(start, endOffset), false);
+  return [{ text: raw.text, place: context.place, ...standing(context), start, raw, rawLength: endOffset - start, quote: '' }];
 }
 
 function attributePieces(html: string, element: Tree.Element, context: Context): HtmlPiece[] {

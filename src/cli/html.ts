@@ -31,6 +31,7 @@ export function cleanHtml(source: Source, clean: CleanDocument, spam: boolean): 
     script: cleaned.script,
     converted: cleaned.converted,
     edits: edits.sort((a, b) => a.line - b.line),
+    lacking: 0, // all can be written as references
   };
 }
 

@@ -12,7 +12,7 @@ import { explain, ReportError } from './errors.ts';
 import { cleanHtml } from './html.ts';
 import { cleanLines } from './ndjson.ts';
 import { endWithOutput, write } from './output.ts';
-import { ReportFile } from './report.ts';
+import { type DocumentEdits, ReportFile } from './report.ts';
 import { cleanText } from './text.ts';
 
 const TABLES = new URL('../engine/data/tables.bin', import.meta.url);
@@ -30,7 +30,8 @@ async function cleanFile(file: string, options: Options, engine: Engine, clean: 
   if (file === '-' && fstatSync(0).isDirectory()) throw new Error('is a folder');
   if (format === 'ndjson') {
     const input = file === '-' ? process.stdin : createReadStream(file);
-    const invalid = await cleanLines(input, write, { clean, spam: options.spam, report });
+    const reportOfFile = report && { add: (origin: object, done: DocumentEdits) => report.add({ file, ...origin }, done) };
+    const invalid = await cleanLines(input, write, { clean, spam: options.spam, report: reportOfFile });
     if (invalid > 0) console.error(`${file}: ${invalid} ${invalid === 1 ? 'line was' : 'lines were'} not valid`);
     return invalid === 0;
   }
@@ -38,6 +39,7 @@ async function cleanFile(file: string, options: Options, engine: Engine, clean: 
   const source = readSource(bytes, options.charset, format === 'html', (sample, hint) => engine.decode(sample, hint));
   const done = format === 'html' ? cleanHtml(source, clean, options.spam) : cleanText(source, clean);
   report?.add({ file }, done);
+  if (done.lacking > 0) console.error(`${file}: ${done.lacking} ${done.lacking === 1 ? 'character' : 'characters'} can't be written in ${source.charset}; what stood there stays`);
   await write(done.bytes);
   return true;
 }

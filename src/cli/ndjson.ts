@@ -1,8 +1,8 @@
 import type { CleanDocument } from './cleaner.ts';
-import { sourceOf } from './charset.ts';
+import { sourceOf, stringOf } from './charset.ts';
 import { cleanHtml } from './html.ts';
 import { LONGEST_LINE, splitLines } from './lines.ts';
-import { countEdits, type DocumentEdits, type ReportFile } from './report.ts';
+import { countEdits, type DocumentEdits, type PlacedEdit, type ReportFile } from './report.ts';
 import { cleanText } from './text.ts';
 
 /** A JSON object as it was read. */
@@ -13,7 +13,7 @@ interface LineOptions {
   readonly clean: CleanDocument;
   /** false: the kit's hidden boxes in HTML stay */
   readonly spam: boolean;
-  readonly report: ReportFile | undefined;
+  readonly report: Pick<ReportFile, 'add'> | undefined;
 }
 
 /**
@@ -32,15 +32,16 @@ export async function cleanLines(
     number++;
     const answer = answerTo(line, options);
     if ('error' in answer) invalid++;
-    else options.report?.add({ id: answer.record.id ?? null, line: number }, answer.done);
-    const record = 'error' in answer ? { id: null, line: number, error: answer.error } : answer.record;
-    await write(`${JSON.stringify(record)}\n`);
+    else options.report?.add({ id: answer.id, line: number }, answer.done);
+    await write(`${'error' in answer ? JSON.stringify({ id: null, line: number, error: answer.error }) : answer.json}\n`);
   }
   return invalid;
 }
 
 interface CleanedRecord {
-  readonly record: JsonObject;
+  readonly id: unknown;
+  /** the record as it is written */
+  readonly json: string;
   readonly done: DocumentEdits;
 }
 
@@ -49,9 +50,13 @@ function answerTo(line: Uint8Array | null, options: LineOptions): CleanedRecord 
   try {
     return cleanRecord(line, options);
   } catch (error) {
+    if (isTooDeep(error)) return { error: 'nested too deeply' };
     return { error: error instanceof Error ? error.message : String(error) };
   }
 }
+
+/** JSON is read to any depth, but neither written nor read with its numbers kept: both go down by calls, and the stack ends. */
+const isTooDeep = (error: unknown): boolean => error instanceof RangeError && /call stack/.test(error.message);
 
 function cleanRecord(line: Uint8Array, { clean, spam }: LineOptions): CleanedRecord {
   const record = parseRecord(line);
@@ -62,22 +67,22 @@ function cleanRecord(line: Uint8Array, { clean, spam }: LineOptions): CleanedRec
     if (typeof value !== 'string') throw new Error(`"${field}" is not a string`);
     const source = sourceOf(value);
     const done = field === 'html' ? cleanHtml(source, clean, spam) : cleanText(source, clean);
-    if (done.bytes !== source.bytes) record[field] = Buffer.from(done.bytes).toString('utf8');
+    if (done.bytes !== source.bytes) record[field] = stringOf(done.bytes);
     return done;
   });
   const done: DocumentEdits = {
-    edits: parts.flatMap((part) => part.edits),
+    edits: parts.flatMap((part, i) => part.edits.map((edit): PlacedEdit => ({ ...edit, field: fields[i]! }))),
     script: parts.find((part) => part.script !== 'keep')?.script ?? 'keep',
     converted: parts.reduce((sum, part) => sum + part.converted, 0),
   };
   record.report = { ...countEdits(done.edits), script: done.script };
-  return { record, done };
+  return { id: record.id ?? null, json: JSON.stringify(record), done };
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Numbers that would not survive: long integers, and spellings such as `1.0`. */
-const FRAGILE_NUMBER = /\d{16}|\d[.eE]/;
+/** Numbers that would not survive: long integers, `-0`, and spellings such as `1.0`. */
+const FRAGILE_NUMBER = /\d{16}|\d[.eE]|[[:,\s]-0/;
 
 function parseRecord(line: Uint8Array): JsonObject {
   let text: string;
@@ -89,7 +94,8 @@ function parseRecord(line: Uint8Array): JsonObject {
   let value: unknown;
   try {
     value = FRAGILE_NUMBER.test(text) ? JSON.parse(text, keepNumber as (key: string, value: unknown) => unknown) : JSON.parse(text);
-  } catch {
+  } catch (error) {
+    if (isTooDeep(error)) throw error;
     throw new Error('not valid JSON');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('not a JSON object');

@@ -7,6 +7,8 @@ export interface PlacedEdit extends Edit {
   readonly place: Place;
   /** 1-based line of the document in which the passage begins */
   readonly line: number;
+  /** the field of a JSON record that holds the document */
+  readonly field?: string;
 }
 
 /** Everything that was done to a document. */
@@ -49,7 +51,7 @@ export class ReportFile {
   }
 
   /**
-   * @param origin what tells the document from the others: its file, its id
+   * @param origin what tells the document from the others: its file, and in that its id and line
    * @throws {ReportError} where the file can't be written
    */
   add(origin: Readonly<Record<string, unknown>>, done: DocumentEdits): void {
@@ -58,8 +60,8 @@ export class ReportFile {
       script: done.script,
       converted: done.converted,
       counts: countEdits(done.edits),
-      edits: done.edits.map(({ kind, place, line, start, end, before, after, confidence, why }) => ({
-        kind, place, line, start, end, before, after, confidence, why,
+      edits: done.edits.map(({ field, kind, place, line, start, end, before, after, confidence, why }) => ({
+        field, kind, place, line, start, end, before, after, confidence, why,
       })),
     };
     this.#write(`${this.#first ? '' : ','}\n${JSON.stringify(document)}`);

@@ -8,9 +8,57 @@ import type { Splice } from './charset.ts';
  * script by itself. Bytes outside of them are not written anew.
  */
 export function splicesOf(before: string, after: string, edits: readonly Edit[]): Splice[] {
-  if (before === after) return [];
+  return writableSplicesOf(before, after, edits, () => false).splices;
+}
+
+/** What can be written of a change. */
+interface WritableSplices {
+  readonly splices: Splice[];
+  /** the edits among them */
+  readonly edits: readonly Edit[];
+  /** how many characters could not be written */
+  readonly lacking: number;
+  /** how many were turned to another script */
+  readonly converted: number;
+}
+
+/**
+ * The same for a charset that lacks characters: where one would be written, what stood there stays.
+ * @param lacks tells such characters
+ */
+export function writableSplicesOf(before: string, after: string, edits: readonly Edit[], lacks: (char: string) => boolean): WritableSplices {
+  if (before === after) return { splices: [], edits, lacking: 0, converted: 0 };
+  let lacking = 0;
+  const isWritable = (text: string): boolean => {
+    const count = Array.from(text).filter(lacks).length;
+    lacking += count;
+    return count === 0;
+  };
   const repaired = apply(before, edits);
-  return compose(before, edits, repaired, differences(repaired, after)).map(({ start, end, after: text }) => ({ start, end, text }));
+  const converted = differences(repaired, after).map((change) => (isWritable(change.after) ? change : { ...change, after: withoutLacking(change, lacks) }));
+  const left: Edit[] = [];
+  const splices = compose(before, edits, repaired, converted).filter((edit) => {
+    const writable = isWritable(edit.after);
+    if (!writable) left.push(edit);
+    return writable;
+  });
+  return {
+    splices: splices.map(({ start, end, after: text }) => ({ start, end, text })),
+    edits: left.length === 0 ? edits : edits.filter((edit) => !left.some(({ start, end }) => start <= edit.start && edit.end <= end)),
+    lacking,
+    converted: converted.reduce((sum, { before: from, after: to }) => sum + differing(from, to), 0),
+  };
+}
+
+function differing(before: string, after: string): number {
+  const from = Array.from(before), to = Array.from(after);
+  return Array.from({ length: Math.max(from.length, to.length) }).filter((_, i) => from[i] !== to[i]).length;
+}
+
+/** A conversion character by character, if that can be told; else what stood there. */
+function withoutLacking({ before, after }: Edit, lacks: (char: string) => boolean): string {
+  const from = Array.from(before), to = Array.from(after);
+  return from.length === to.length ? to.map((char, i) => (lacks(char) ? from[i]! : char)).join('') : before;
 }
 
 /** A word and its conversion are no longer than this where they differ in length, characters, … */

@@ -1,11 +1,13 @@
-import { type Splice, type Source, writeSource } from './charset.ts';
+import { lacksIn, type Splice, type Source, writeSource } from './charset.ts';
 import type { CleanDocument } from './cleaner.ts';
-import type { DocumentEdits } from './report.ts';
-import { splicesOf } from './splices.ts';
+import type { DocumentEdits, PlacedEdit } from './report.ts';
+import { writableSplicesOf } from './splices.ts';
 
 /** A document cleaned: its bytes, and what was done. */
 export interface CleanedDocument extends DocumentEdits {
   readonly bytes: Uint8Array;
+  /** how many characters could not be written in the document's charset; what stood in their places stays */
+  readonly lacking: number;
 }
 
 /** A line and where it starts. */
@@ -20,22 +22,31 @@ interface Line {
 export function cleanText(source: Source, clean: CleanDocument): CleanedDocument {
   const lines = linesOf(source.text);
   const cleaned = clean(lines.map(({ text }) => ({ text, place: 'body' as const })));
+  const lacks = lacksIn(source.charset);
   const splices: Splice[] = [];
+  const edits: PlacedEdit[] = [];
+  let lacking = 0;
+  let converted = 0;
   lines.forEach((line, i) => {
     const text = cleaned.texts[i]!;
+    let done = cleaned.edits[i]!;
     if (text === null) {
       splices.push({ start: line.start, end: line.start + line.text.length + line.lineBreak.length, text: '' });
-      return;
+    } else {
+      const writable = writableSplicesOf(line.text, text, done, lacks);
+      for (const splice of writable.splices) splices.push({ start: line.start + splice.start, end: line.start + splice.end, text: splice.text });
+      done = writable.edits;
+      lacking += writable.lacking;
+      converted += writable.converted;
     }
-    for (const splice of splicesOf(line.text, text, cleaned.edits[i]!)) {
-      splices.push({ start: line.start + splice.start, end: line.start + splice.end, text: splice.text });
-    }
+    for (const edit of done) edits.push({ ...edit, place: 'body', line: i + 1 });
   });
   return {
-    bytes: writeSource(source, splices, () => '□'),
+    bytes: writeSource(source, splices),
     script: cleaned.script,
-    converted: cleaned.converted,
-    edits: lines.flatMap((_, i) => cleaned.edits[i]!.map((edit) => ({ ...edit, place: 'body' as const, line: i + 1 }))),
+    converted: lacking === 0 ? cleaned.converted : converted,
+    edits,
+    lacking,
   };
 }
 

@@ -50,3 +50,30 @@ test('that holds for any broken bytes', () => {
     expect(text).toBe(wanted);
   }), { numRuns: 2000 });
 });
+
+const BROKEN = fc.constantFrom(0x3c, 0x41, 0x30, 0x32, 0x81, 0x82, 0xa4, 0xb8, 0xb9, 0xd6, 0xe4, 0xed, 0xf0, 0x90, 0xff);
+
+test.each(['utf-8', 'gbk', 'gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr', 'utf-16le'])('wherever in broken bytes something is replaced, it is nothing else: %s', (charset) => {
+  const piece = fc.oneof(fc.uint8Array({ maxLength: 6 }), fc.array(BROKEN, { maxLength: 700 }), fc.constant(Buffer.from('plain text')));
+  fc.assert(fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+    const source = readSource(Buffer.concat(pieces.map((one) => Uint8Array.from(one))), charset, true);
+    const places = [...source.text.matchAll(/\ufffd/g)].map(({ index }) => index);
+    const written = writeSource(source, places.map((at) => ({ start: at, end: at + 1, text: '<' })), () => '');
+    expect(readSource(written, charset, true).text).toBe(source.text.replaceAll('\ufffd', '<'));
+  }), { numRuns: 300 });
+});
+
+/** How long it takes to write a page with one broken sequence that is so many times as long, and is changed all over. */
+function timeToWrite(broken: string, times: number): number {
+  const page = Buffer.concat([Buffer.from('<p>a'), Buffer.from(broken, 'hex'), ...Array.from({ length: 200 * times }, () => Buffer.from(`${GBK}3c703e`, 'hex'))]);
+  const source = readSource(page, 'gb18030', true);
+  const splices = [...source.text.matchAll(/新/g)].map(({ index }) => ({ start: index, end: index + 1, text: '旧' }));
+  const start = performance.now();
+  writeSource(source, splices, () => '');
+  return performance.now() - start;
+}
+
+test.each(['813041', 'b93230', 'b9323c'])('a page with %s in it takes time by its length, and not by the square of that', (broken) => {
+  timeToWrite(broken, 1);
+  expect(timeToWrite(broken, 16)).toBeLessThan(12 * Math.max(timeToWrite(broken, 4), 5));
+});

@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { demoPages } from '../demo/pages.ts';
+import { findEmptied } from '../../src/cli/html-emptied.ts';
+import { scanHtml } from '../../src/cli/html-scan.ts';
 import { clean, start } from './command.ts';
 import { plainlyAnnotated } from './infected.ts';
 
@@ -71,6 +73,12 @@ describe.concurrent('what is never touched', () => {
     ['code', (text: string) => `<p><code>${text}</code></p>`],
     ['pre', (text: string) => `<pre>${text}</pre>`],
     ['a comment among text that a table throws out', (text: string) => `<table>甲<!-- > ${text} -->乙<tr><td>x</table>`],
+    ['a script among text that a table throws out', (text: string) => `<table>甲<script>var a = "${text}";</script>乙<tr><td>x</table>`],
+    ['a style sheet there', (text: string) => `<table>甲<style>a::after { content: "${text}"; }</style>乙</table>`],
+    ['a cell of code there', (text: string) => `<table>甲<tr><td><code>${text}</code></td></tr>乙</table>`],
+    ['a cell with a textarea there', (text: string) => `<table>甲<tr><td><textarea>${text}</textarea></td></tr>乙</table>`],
+    ['a cell that is written in there', (text: string) => `<table>甲<tr><td contenteditable>${text}</td></tr>乙</table>`],
+    ['an attribute with a > in it there', (text: string) => `<table>甲<tr data-title=">${text}"><td>x</td></tr>乙</table>`],
     ['kbd and samp', (text: string) => `<kbd>${text}</kbd><samp>${text}</samp>`],
     ['svg', (text: string) => `<svg><text>${text}</text></svg>`],
     ['math', (text: string) => `<math><mtext>${text}</mtext></math>`],
@@ -85,6 +93,24 @@ describe.concurrent('what is never touched', () => {
 
   test.each(['translate="no"', 'class="a notranslate"'])('%s keeps its script', async (attribute) => {
     expect(await cleanIn(`<p ${attribute}>${ANNOTATED}</p>`)).toContain(`<p ${attribute}>${TRADITIONAL}</p>`);
+  });
+
+  test('a cell with translate="no" among text that a table throws out keeps its script', async () => {
+    const page = (text: string) => `<table>甲<tr><td translate="no">${text}</td></tr>乙</table>`;
+    expect(await cleanIn(page(ANNOTATED))).toContain(page(TRADITIONAL));
+  });
+
+  test.each([
+    ['Chinese in a Japanese page is converted', '<html lang="ja"><p>國家</p><p lang="zh-Hant"><b>國家</b></p>', '<html lang="ja"><p>國家</p><p lang="zh-Hant"><b>国家</b></p>'],
+    ['Japanese in a Chinese page is not', '<html lang="zh"><p>國家</p><p lang="ja"><b>國家</b></p>', '<html lang="zh"><p>国家</p><p lang="ja"><b>國家</b></p>'],
+    ['what is not to be translated stays whatever its language', '<p translate="no"><b lang="zh">國家</b></p>', '<p translate="no"><b lang="zh">國家</b></p>'],
+  ])('the nearest lang counts: %s', async (_name, page, converted) => {
+    expect((await clean(['--format', 'html', '--script', 'cn'], page)).text).toBe(converted);
+  });
+
+  test('a script among text that a table throws out, on a clean page that is to be Simplified', async () => {
+    const page = (text: string) => `<table><tr><td>中</td></tr>${text}<script>var u = "/國家/發展.html";</script>${text}<tr><td>中</td></tr></table>`;
+    expect((await clean(['--format', 'html', '--script', 'cn'], page('廣告'))).text).toBe(page('广告'));
   });
 });
 
@@ -134,4 +160,25 @@ describe.concurrent('charset', () => {
   test('UTF-8 that still declares its old charset is read as UTF-8', async () => {
     expect((await clean(['--format', 'html'], page(paragraphs))).text).toBe(page(honest));
   });
+});
+
+describe('a tag without an end takes time by its length, and not by the square of that', () => {
+  /** @param take what takes time by the length of its input, begun anew so many times as long */
+  function inTime(take: (times: number) => void): void {
+    const time = (times: number): number => {
+      const from = performance.now();
+      take(times);
+      return performance.now() - from;
+    };
+    time(1);
+    expect(time(16)).toBeLessThan(12 * Math.max(time(4), 5));
+  }
+
+  test('a link that says often that it is canonical', () => inTime((times) => scanHtml(`<link ${'rel=canonical '.repeat(2000 * times)}`)));
+
+  test('a long name, among what was emptied', () => inTime((times) => {
+    const html = `<p>x</p><a${'-a'.repeat(2000 * times)}`;
+    const { document, pieces } = scanHtml(html);
+    findEmptied(html, document, pieces, new Set(pieces));
+  }));
 });

@@ -50,9 +50,26 @@ describe('JSON lines', () => {
     ]);
   });
 
+  test.each([['as it is', '1'], ['with a number that is kept as it is spelled', '1.0']])('a record that is nested too deeply is told, and the run goes on: %s', async (_name, number) => {
+    const deep = `{"id":2,"text":"b","n":${number},"x":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+    const { status, text } = await clean(NDJSON, `{"id":1,"text":"好"}\n${deep}\n{"id":3,"text":"好"}\n`);
+    expect(status).toBe(1);
+    expect(records(text).map(({ id, line, error }) => ({ id, line, error }))).toEqual([{ id: 1 }, { id: null, line: 2, error: 'nested too deeply' }, { id: 3 }]);
+  });
+
   test('numbers and lone surrogates come through as they were written', async () => {
     const { text } = await clean(NDJSON, '{"id":12345678901234567890,"x":1.0,"y":1e2,"text":"\\ud800好"}\r\n');
     expect(text).toMatch(/^\{"id":12345678901234567890,"x":1\.0,"y":1e2,"text":"\\ud800好",/);
+  });
+
+  test.each(['{"text":"a","v":-0', '{"text":"a","v":[-0,1]', '{"text":"a","v":[1,-0]'])('so does minus nothing: %s', async (start) => {
+    expect((await clean(NDJSON, `${start}}`)).text.startsWith(`${start},`)).toBe(true);
+  });
+
+  test.each(['text', 'html'])('lone surrogates stay in %s that is changed elsewhere', async (field) => {
+    const around = (inner: string) => `a\ud800c\udc00\n${inner}\nb\udc00d\ud83d`;
+    const { text } = await clean([...NDJSON, '--script', 'cn'], JSON.stringify({ [field]: around('國家發展😀') }));
+    expect(records(text)[0][field]).toBe(around('国家发展😀'));
   });
 
   test('it answers line by line and ends quietly when its reader has gone', async () => {

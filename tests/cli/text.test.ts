@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { writableSplicesOf } from '../../src/cli/splices.ts';
 import { clean } from './command.ts';
 import { plainlyAnnotated, SPAM_LINE } from './infected.ts';
 
@@ -73,6 +74,50 @@ describe.concurrent('text in which nothing was wrong comes back byte for byte', 
     const { text } = await clean(['--format', 'ndjson'], texts.map((one) => JSON.stringify(one)).join('\n'));
     const after = text.trim().split('\n').map((line) => JSON.parse(line));
     expect(after.map(({ id, text: cleaned }) => ({ id, text: cleaned }))).toEqual(texts);
+  });
+});
+
+describe.concurrent('a charset that lacks characters', () => {
+  // 國家發展改革委員會發布通知, 國家發展電腦網路 in Big5.
+  const BIG5 = Buffer.from('b0eaae61b56fae69a7efadb2a965adfbb77cb56fa5acb371aabe', 'hex');
+  const BIG5_MIXED = Buffer.from('b0eaae61b56fae69b971b8a3baf4b8f4', 'hex');
+
+  test('what stood there stays, and that is told once', async () => {
+    const { status, bytes, errors } = await clean(['--script', 'cn', '--charset', 'big5'], BIG5);
+    expect(bytes.equals(BIG5)).toBe(true);
+    expect({ status, errors }).toEqual({ status: 0, errors: "-: 5 characters can't be written in big5; what stood there stays\n" });
+  });
+
+  test('what it has is converted', async () => {
+    // It has 网.
+    const { bytes } = await clean(['--script', 'cn', '--charset', 'big5'], BIG5_MIXED);
+    expect(new TextDecoder('big5').decode(bytes)).toBe('國家發展電腦网路');
+  });
+
+  test('GB18030 lacks none: four bytes are written', async () => {
+    const { bytes, errors } = await clean(['--script', 'cn', '--charset', 'gb18030'], Buffer.from('ee5120f69b20e87a', 'hex'));
+    expect(bytes.toString('hex')).toBe('9933c435209933e539209933a733');
+    expect(errors).toBe('');
+  });
+
+  test('GBK has no four bytes', async () => {
+    const bytes = Buffer.from('ee5187f8', 'hex');
+    expect((await clean(['--script', 'cn', '--charset', 'gbk'], bytes)).bytes.toString('hex')).toBe('ee51b9fa');
+  });
+
+  test('an edit that can not be written is not told as one that was made; the others are made', () => {
+    const edit = (start: number, before: string, after: string) => ({ kind: 'slip' as const, start, end: start + before.length, before, after, confidence: 1 });
+    const edits = [edit(0, 'ab', '好'), edit(4, 'ef', '甲')];
+    expect(writableSplicesOf('abcdefg国', '好cd甲g國', edits, (char) => char === '好')).toEqual({
+      splices: [{ start: 4, end: 6, text: '甲' }, { start: 7, end: 8, text: '國' }], edits: [edits[1]], lacking: 1, converted: 1,
+    });
+  });
+
+  test('one with modes is not written in at all', async () => {
+    const page = Buffer.from('1b2442542232481b2842', 'hex');
+    const { status, bytes, errors } = await clean(['--script', 'cn', '--charset', 'iso-2022-jp'], page);
+    expect({ status, length: bytes.length, errors }).toEqual({ status: 1, length: 0, errors: '-: there is something to clean in it, and iso-2022-jp can only be read\n' });
+    expect((await clean(['--charset', 'iso-2022-jp'], page)).bytes.equals(page)).toBe(true);
   });
 });
 

@@ -79,3 +79,19 @@ test('the report tells every edit', async () => {
     expect(edit.confidence).toBeLessThanOrEqual(1);
   }
 });
+
+test('the report tells the records of two files apart, and the fields of a record', async () => {
+  const page = plainlyAnnotated('telescope').map((line) => line.infected);
+  const record = JSON.stringify({ id: 1, text: page.join('\n'), html: `<p>${page.join('</p><p>')}</p>` });
+  const report = join(folder, 'records.json');
+  const files = ['a.ndjson', 'b.ndjson'].map((name) => join(folder, name));
+  for (const file of files) writeFileSync(file, record);
+  await clean(['--report', report, ...files]);
+  const { documents } = JSON.parse(readFileSync(report, 'utf8'));
+  expect(documents.map(({ file, id, line }: Record<string, unknown>) => ({ file, id, line }))).toEqual(files.map((file) => ({ file, id: 1, line: 1 })));
+  const { edits } = documents[0];
+  const counted = (field: string): number => edits.filter((edit: { field: string }) => edit.field === field).length;
+  expect(counted('text')).toBeGreaterThan(5);
+  expect(counted('html')).toBe(edits.length - counted('text'));
+  expect(counted('html')).toBe(counted('text'));
+});
