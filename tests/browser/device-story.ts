@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { toItems } from '../../src/extension/settings/chunks.ts';
 import { serveSecurely } from './secure-server.ts';
 import { openPopup, type Session, type Tab } from './session.ts';
 
@@ -199,9 +200,7 @@ export function tellDeviceStory(given: () => Session, visit: (path: string) => P
       await add();
       await page.click('label:has(#sync)');
       await page.until(async () => 'head' in (await (globalThis as any).chrome.storage.sync.get('head')));
-      await page.evaluate(() => (globalThis as any).chrome.storage.sync.set({
-        head: { parts: 1, changed: Date.now() + 60_000 }, part0: JSON.stringify({ format: 'qingye-settings', version: 2 }),
-      }));
+      await page.evaluate((items) => (globalThis as any).chrome.storage.sync.set(items), toItems(JSON.stringify({ format: 'qingye-settings', version: 2 }), Date.now() + 60_000));
       await expect.poll(kept, { timeout: 10_000 }).toEqual([]);
     } finally {
       await empty(page, 'sync');

@@ -13,6 +13,17 @@ async function layerSays(popup: Tab, url: string, selector: string, text: string
 
 /** What a reader does with a page beyond reading it: looks at changes, takes some back, points at things, sets things. */
 export function tellReaderStory(given: () => Session, visit: (path: string) => Promise<{ tab: Tab; url: string }>): void {
+  /** @returns a page of the extension, to ask from */
+  async function startPicking(tab: Tab, url: string): Promise<Tab> {
+    const popup = await openPopup(given(), url);
+    await popup.until(() => document.querySelector<HTMLButtonElement>('#pick')?.disabled === false);
+    const own = await given().extensionPage('options.html');
+    await popup.click('#pick').catch(() => undefined); // it closes itself
+    await expect.poll(() => askLayer(own, url, 'text', '.panel'), { timeout: 10_000 }).not.toBeNull();
+    await tab.bringToFront();
+    return own;
+  }
+
   test('from a damaged page to its original: look at changes, take one back, allowlist, reload, restore', async () => {
     const { tab, url } = await visit('/damaged');
     await expectText(tab, '#first', ARTICLE.first[1]);
@@ -95,12 +106,7 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
 
   test('the reader points at a block, and it is hidden on this site until the rule goes', async () => {
     const { tab, url } = await visit('/clean');
-    const popup = await openPopup(given(), url);
-    await popup.until(() => document.querySelector<HTMLButtonElement>('#pick')?.disabled === false);
-    const own = await given().extensionPage('options.html');
-    await popup.click('#pick').catch(() => undefined); // it closes itself
-    await expect.poll(() => askLayer(own, url, 'text', '.panel'), { timeout: 10_000 }).not.toBeNull();
-    await tab.bringToFront();
+    const own = await startPicking(tab, url);
     await tab.click('#text');
     await layerSays(own, url, '.text', '今天我們學三個字');
     await askLayer(own, url, 'focus', 'button.main');
@@ -118,12 +124,7 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
 
   test('also by arrow keys, and in a form with a field that is named like what is asked of the form', async () => {
     const { tab, url } = await visit('/search-form');
-    const popup = await openPopup(given(), url);
-    await popup.until(() => document.querySelector<HTMLButtonElement>('#pick')?.disabled === false);
-    const own = await given().extensionPage('options.html');
-    await popup.click('#pick').catch(() => undefined); // it closes itself
-    await expect.poll(() => askLayer(own, url, 'text', '.panel'), { timeout: 10_000 }).not.toBeNull();
-    await tab.bringToFront();
+    const own = await startPicking(tab, url);
     await tab.click('b');
     for (const [key, rule] of [['ArrowRight', 'b:nth-of-type(2)'], ['ArrowUp', 'form#search'], ['ArrowDown', 'b:nth-of-type(2)'], ['ArrowLeft', 'form#search > b:nth-of-type(1)']] as const) {
       await tab.press(key);
