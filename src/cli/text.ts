@@ -1,5 +1,5 @@
 import { lacksIn, type Splice, type Source, writeSource } from './charset.ts';
-import type { CleanDocument } from './cleaner.ts';
+import type { CleanDocument, Cleaned } from './cleaner.ts';
 import type { DocumentEdits, PlacedEdit } from './report.ts';
 import { writableSplicesOf } from './splices.ts';
 
@@ -21,7 +21,15 @@ interface Line {
 /** Cleans plain text. Lines that were injected go with their line break; nothing else moves. */
 export function cleanText(source: Source, clean: CleanDocument): CleanedDocument {
   const lines = linesOf(source.text);
-  const cleaned = clean(lines.map(({ text }) => ({ text, place: 'body' as const })));
+  const pieces = lines.map(({ text }) => ({ text, place: 'body' as const }));
+  const done = written(source, lines, clean(pieces));
+  if (done.lacking <= done.converted) return done;
+  // Big5 can't write most of Simplified: a text that is half in the one script and half in the other is worse than either.
+  return { ...written(source, lines, clean(pieces.map((piece) => ({ ...piece, keepScript: true })))), script: 'keep', lacking: done.lacking };
+}
+
+/** The text with what became of its lines. */
+function written(source: Source, lines: readonly Line[], cleaned: Cleaned): CleanedDocument {
   const lacks = lacksIn(source.charset);
   const splices: Splice[] = [];
   const edits: PlacedEdit[] = [];

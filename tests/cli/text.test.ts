@@ -88,10 +88,13 @@ describe.concurrent('a charset that lacks characters', () => {
     expect({ status, errors }).toEqual({ status: 0, errors: "-: 5 characters can't be written in big5; what stood there stays\n" });
   });
 
-  test('what it has is converted', async () => {
-    // It has 网.
-    const { bytes } = await clean(['--script', 'cn', '--charset', 'big5'], BIG5_MIXED);
-    expect(new TextDecoder('big5').decode(bytes)).toBe('國家發展電腦网路');
+  test('what it has is converted, where that is the most of it; else the script stays', async () => {
+    // It has 网, 里, 后 and 台, and no 国.
+    const most = await clean(['--script', 'cn', '--charset', 'big5'], Buffer.from('baf4b8ccabe1bb4faabab0ea', 'hex'));
+    expect(new TextDecoder('big5').decode(most.bytes)).toBe('网里后台的國');
+    const least = await clean(['--script', 'cn', '--charset', 'big5'], BIG5_MIXED);
+    expect(new TextDecoder('big5').decode(least.bytes)).toBe('國家發展電腦網路');
+    expect(least.errors).toBe("-: 4 characters can't be written in big5; what stood there stays\n");
   });
 
   test('GB18030 lacks none: four bytes are written', async () => {
