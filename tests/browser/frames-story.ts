@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { annotate, ARTICLE } from './pages.ts';
 import { expectText, writeAnew } from './reading.ts';
-import { askLayer, openPopup, type Session, type Tab } from './session.ts';
+import { askLayer, openPopup, type Session, storeSettings, type Tab } from './session.ts';
 
 /** What a reader says of a page holds in its frames, too. */
 export function tellFramesStory(given: () => Session, visit: (path: string) => Promise<{ tab: Tab; url: string }>): void {
@@ -58,7 +58,7 @@ export function tellFramesStory(given: () => Session, visit: (path: string) => P
     skip(given().name !== 'Firefox', 'Chromium tells the address of every tab');
     const { tab, url } = await visit('/telling');
     const popup = await openPopup(given(), url);
-    const set = (settings: object): Promise<void> => popup.evaluate((all) => (globalThis as any).chrome.storage.local.set({ settings: all }), { version: 2, ...settings });
+    const set = (settings: object): Promise<void> => storeSettings(popup, settings);
     const open = async (): Promise<void> => {
       await tab.goto('about:blank');
       await tab.evaluate((src) => {
@@ -76,7 +76,7 @@ export function tellFramesStory(given: () => Session, visit: (path: string) => P
     expect(await told()).toBe(annotate(ARTICLE.title[0]));
     await set({});
     await expect.poll(told, { timeout: 10_000 }).toBe(ARTICLE.title[1]);
-    await popup.evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
+    await storeSettings(popup, null);
     await popup.close();
     await tab.close();
   });
@@ -84,7 +84,7 @@ export function tellFramesStory(given: () => Session, visit: (path: string) => P
   test('a window that a page opens and writes is left alone where the page is, and cleaned where it is not', async () => {
     const { tab, url } = await visit('/clean');
     const own = await openPopup(given(), url);
-    const allowlist = (hosts: string[]): Promise<void> => own.evaluate((all) => (globalThis as any).chrome.storage.local.set({ settings: { version: 2, allowlist: all } }), hosts);
+    const allowlist = (hosts: string[]): Promise<void> => storeSettings(own, { allowlist: hosts });
     await allowlist(['127.0.0.1']);
     await tab.evaluate((words) => {
       const opened = (window as any).opened = window.open('') as Window;
@@ -97,7 +97,7 @@ export function tellFramesStory(given: () => Session, visit: (path: string) => P
     await allowlist([]);
     await expect.poll(says, { timeout: 10_000 }).toBe(ARTICLE.first[1] + ARTICLE.second[1]);
     await tab.evaluate(() => (window as any).opened.close());
-    await own.evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
+    await storeSettings(own, null);
     await own.close();
     await tab.close();
   });
@@ -106,13 +106,13 @@ export function tellFramesStory(given: () => Session, visit: (path: string) => P
     const { tab, url } = await visit('/damaged');
     await expectText(tab, '#first', ARTICLE.first[1]);
     const own = await openPopup(given(), url);
-    await own.evaluate(() => (globalThis as any).chrome.storage.local.set({ settings: { version: 2, allowlist: ['*://127.0.0.1/news/*'] } }));
+    await storeSettings(own, { allowlist: ['*://127.0.0.1/news/*'] });
     const go = (path: string): Promise<void> => tab.evaluate((to) => history.pushState(null, '', to), path);
     await go('/news/1');
     await expectText(tab, '#first', annotate(ARTICLE.first[0]));
     await go('/2');
     await expectText(tab, '#first', ARTICLE.first[1]);
-    await own.evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
+    await storeSettings(own, null);
     await own.close();
     await tab.close();
   });

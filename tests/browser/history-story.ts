@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { annotate, ARTICLE } from './pages.ts';
 import { expectText, writeAnew } from './reading.ts';
-import { badgeOf, openPopup, type Session, type Tab } from './session.ts';
+import { badgeOf, openPopup, type Session, storeSettings, type Tab } from './session.ts';
 
 /** Pages that a browser keeps. */
 export function tellHistoryStory(given: () => Session, visit: (path: string) => Promise<{ tab: Tab; url: string }>): void {
@@ -43,10 +43,10 @@ export function tellHistoryStory(given: () => Session, visit: (path: string) => 
     await comeBack(true);
     await expect.poll(() => badgeOf(own), { timeout: 10_000 }).toMatch(/^\d+$/);
     await leave();
-    await own.evaluate(() => (globalThis as any).chrome.storage.local.set({ settings: { version: 2, allowlist: ['127.0.0.1'] } }));
+    await storeSettings(own, { allowlist: ['127.0.0.1'] });
     await comeBack(given().name === 'Firefox'); // Chromium gives a page up for which it has an event
     await expectText(tab, 'p', annotate(ARTICLE.first[0]));
-    await own.evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
+    await storeSettings(own, null);
     await own.close();
     await tab.close();
   });
@@ -60,7 +60,7 @@ export function tellHistoryStory(given: () => Session, visit: (path: string) => 
       return (await api.action.getTitle({ tabId: Number(new URLSearchParams(location.search).get('tab')) })) as string;
     });
     const text = (key: string): Promise<string> => own.evaluate((name) => (globalThis as any).chrome.i18n.getMessage(name), key);
-    const allowlist = (hosts: string[]): Promise<void> => own.evaluate((all) => (globalThis as any).chrome.storage.local.set({ settings: { version: 2, allowlist: all } }), hosts);
+    const allowlist = (hosts: string[]): Promise<void> => storeSettings(own, { allowlist: hosts });
     const leave = async (): Promise<void> => {
       await tab.evaluate(() => addEventListener('pageshow', (event) => { (window as any).kept = event.persisted; }));
       // By the page itself: the driver of Firefox waits in vain for a page that is left after it came back.
@@ -86,7 +86,7 @@ export function tellHistoryStory(given: () => Session, visit: (path: string) => 
     await allowlist([]);
     await comeBack(given().name === 'Firefox');
     await expectText(tab, '#first', ARTICLE.first[1]);
-    await own.evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
+    await storeSettings(own, null);
     await own.close();
     await tab.close();
   });

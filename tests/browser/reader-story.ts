@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { annotate, ARTICLE, SPAM } from './pages.ts';
 import { DEMO, demoSays, expectText } from './reading.ts';
-import { askLayer, openPopup, type Session, type Tab } from './session.ts';
+import { askLayer, openPopup, type Session, storeSettings, type Tab } from './session.ts';
 
 const settingsOf = (page: Tab): Promise<any> => page.evaluate(async () => (await (globalThis as any).chrome.storage.local.get('settings')).settings);
-const forget = (page: Tab): Promise<void> => page.evaluate(() => (globalThis as any).chrome.storage.local.remove(['settings', 'words']));
+const forget = (page: Tab): Promise<void> => storeSettings(page, null);
 
 /** Waits until our layer over the page says something. */
 async function layerSays(popup: Tab, url: string, selector: string, text: string): Promise<void> {
@@ -160,7 +160,7 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
   test.each(['*://127.0.0.1/*', '<all_urls>'])('a page that %s leaves alone can’t be turned on by itself; it says so', async (pattern) => {
     const { tab, url } = await visit('/clean');
     const popup = await openPopup(given(), url);
-    await popup.evaluate((entry) => (globalThis as any).chrome.storage.local.set({ settings: { version: 2, allowlist: [entry] } }), pattern);
+    await storeSettings(popup, { allowlist: [pattern] });
     await popup.close();
     const again = await openPopup(given(), url);
     await again.until((entry) => document.querySelector('#state')?.parentElement?.textContent?.includes(entry), pattern);
@@ -224,7 +224,7 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await page.until(() => document.querySelector('#words') !== null);
     const sites = { 'a.example': { script: 'tw', hide: ['.x', '.y'], keepLines: ['一行'] }, 'b.example': { encoding: 'GBK' } };
     const allowlist = ['one.example', 'two.example', 'three.example', 'four.example', 'five.example', 'six.example'];
-    await page.evaluate((settings) => (globalThis as any).chrome.storage.local.set({ settings }), { version: 2, sites, allowlist });
+    await storeSettings(page, { sites, allowlist });
     await page.until(() => document.querySelectorAll('details').length === 2);
     const fill = (selector: string, value: string, event: 'input' | 'change'): Promise<void> => page.evaluate(([s, v, name]) => {
       const field = document.querySelector(s as string) as HTMLInputElement;

@@ -211,6 +211,12 @@ export const press = (session: Session, url: string, command: string): Promise<v
   chrome.commands.onCommand.dispatch(name, (await chrome.tabs.query({})).find((one: any) => one.url === wanted));
 }, [url, command] as const);
 
+/** Stores settings, or takes all away that the reader said. @param page one of the extension's */
+export const storeSettings = (page: Tab, settings: object | null): Promise<void> => page.evaluate(async (all) => {
+  const { local } = (globalThis as any).chrome.storage;
+  await (all === null ? local.remove(['settings', 'words']) : local.set({ settings: { version: 2, ...all } }));
+}, settings);
+
 /** A page of the extension that stays open, to ask the browser from. */
 const askers = new WeakMap<Session, Promise<Tab>>();
 

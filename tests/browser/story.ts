@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { annotate, ARTICLE, blankFramePage, cleanPage, damagedPage, singlePage, SPAM, tellingPage, writtenPage } from './pages.ts';
 import { expectText, lastRound, textOf } from './reading.ts';
 import { NEVER } from './server.ts';
-import { badgeOf, openPopup, type Session, type Tab } from './session.ts';
+import { badgeOf, openPopup, type Session, storeSettings, type Tab } from './session.ts';
 import { compareSnapshot, keepSnapshot } from './snapshot.ts';
 import { setStage } from './stage.ts';
 import { tellDeviceStory } from './device-story.ts';
@@ -194,7 +194,7 @@ export function tellStory(launch: () => Promise<Session>): void {
     await popup.click('label:has(#everywhere)');
     await popup.until(() => (document.querySelector('#problem')?.textContent ?? '') !== '');
     expect(await popup.evaluate(async () => (await (globalThis as any).chrome.storage.local.get('settings')).settings)).toEqual(later);
-    await popup.evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
+    await storeSettings(popup, null);
     await popup.close();
     await tab.close();
   });
@@ -211,7 +211,7 @@ export function tellStory(launch: () => Promise<Session>): void {
       const { settings } = await (globalThis as any).chrome.storage.local.get('settings');
       return settings?.allowlist[0] === 'localhost' && settings.sites[host]?.script === 'hk';
     }, new URL(sites[1].url).hostname);
-    await popups[0].evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
+    await storeSettings(popups[0], null);
     for (const popup of popups) await popup.close();
     for (const { tab } of sites) await tab.close();
   });

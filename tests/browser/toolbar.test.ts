@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { annotate, ARTICLE, damagedPage, tellingPage } from './pages.ts';
 import { expectText } from './reading.ts';
 import { servePages, type PageServer } from './server.ts';
-import { badgeOf, launchChromium, openPopup, press, type Session, type Tab } from './session.ts';
+import { badgeOf, launchChromium, openPopup, press, type Session, storeSettings, type Tab } from './session.ts';
 
 /** The title of the toolbar's button on a page that is cleaned: until one is set it is the manifest's, which a browser without a window has in English. */
 const NAME = /^(?:清页|Qingye)$/;
@@ -41,7 +41,7 @@ describe('context menu, keys and toolbar in Chromium', () => {
     chrome.contextMenus.onClicked.dispatch({ menuItemId: id, frameId: 0, selectionText: text, editable: false, pageUrl: wanted }, tab);
   }, [url, menuItemId, selectionText] as const);
   const settings = (): Promise<any> => own.evaluate(async () => (await (globalThis as any).chrome.storage.local.get('settings')).settings);
-  const set = (value: object): Promise<void> => own.evaluate((all) => (globalThis as any).chrome.storage.local.set({ settings: all }), { version: 2, ...value });
+  const set = (value: object): Promise<void> => storeSettings(own, value);
 
   test('the menu has five entries, and no other', async () => {
     const there = await own.evaluate(async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { expectText, textOf } from '../browser/reading.ts';
 import type { ServedPage } from '../browser/server.ts';
-import { openPopup, type Session, type Tab } from '../browser/session.ts';
+import { openPopup, type Session, storeSettings, type Tab } from '../browser/session.ts';
 import { compareSnapshot, keepSnapshot } from '../browser/snapshot.ts';
 import { setStage } from '../browser/stage.ts';
 import { encode } from './encode.ts';
@@ -231,7 +231,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
   test('a selection is repaired in place, counted, and put back', async () => {
     // Where garbled text is left alone unless the reader asks: else it depends on the machine who is first, the reader or we.
     const own = await stage.session.extensionPage('popup.html?tab=-1');
-    await own.evaluate(() => (globalThis as any).chrome.storage.local.set({ settings: { version: 2, clean: { encoding: false } } }));
+    await storeSettings(own, { clean: { encoding: false } });
     const { tab, url } = await visit('/mixed', 'localhost');
     await tab.evaluate(keepSnapshot);
     const before = await textOf(tab, '#other');
@@ -244,7 +244,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     expect(await tab.evaluate(compareSnapshot)).toEqual([]);
     await popup.close();
     await tab.close();
-    await own.evaluate(() => (globalThis as any).chrome.storage.local.remove('settings'));
+    await storeSettings(own, null);
     await own.close();
   });
 
