@@ -53,10 +53,17 @@ const SYLLABLE = `(?:[bpmdtnljqxy](?:${FINALS_WITH_I})|(?:[zcs]h?|r)i|(?:[zcs]h|
 const oneSyllable = new RegExp(`^(?:${SYLLABLE}r?|h?m|n|h?ng|ê)$`, 'u');
 const TONES = /[\u0300\u0301\u0304\u030c]/gu;
 
+/** Pinyin without its tone marks, and how many it had. */
+function withoutTones(pinyin: string): { plain: string; tones: number } {
+  const marked = pinyin.replaceAll('ɑ', 'a').replaceAll('ɡ', 'g').normalize('NFD');
+  const plain = marked.replace(TONES, '');
+  return { plain: plain.normalize('NFC'), tones: marked.length - plain.length };
+}
+
 /** True for one syllable with one tone mark. */
-function isTonedSyllable(letters: string): boolean {
-  const marked = letters.replaceAll('ɑ', 'a').replaceAll('ɡ', 'g').normalize('NFD');
-  return marked.match(TONES)?.length === 1 && oneSyllable.test(marked.replace(TONES, '').normalize('NFC'));
+function isTonedSyllable(pinyin: string): boolean {
+  const { plain, tones } = withoutTones(pinyin);
+  return tones === 1 && oneSyllable.test(plain);
 }
 
 const inBrackets = new RegExp(`([${LETTERS}v'’ -]{2,60})\\)`, 'uy');
@@ -65,10 +72,10 @@ const severalSyllables = new RegExp(`^(?:(?=(${SYLLABLE}))\\1r?['’ -]?){2,}$`,
 /** True for pinyin of a word or several up to the next `)`: how people write it behind a word, and no kit behind a character. @param at offset just behind the `(` */
 export function isWordAt(text: string, at: number): boolean {
   inBrackets.lastIndex = at;
-  const letters = inBrackets.exec(text)?.[1]?.normalize('NFD');
-  if (letters === undefined) return false;
-  const plain = letters.replace(TONES, '').normalize('NFC');
-  return !oneSyllable.test(plain) && (letters.length > plain.normalize('NFD').length || severalSyllables.test(plain));
+  const pinyin = inBrackets.exec(text)?.[1];
+  if (pinyin === undefined) return false;
+  const { plain, tones } = withoutTones(pinyin);
+  return !oneSyllable.test(plain) && (tones > 0 || severalSyllables.test(plain));
 }
 
 /** Syllables without a tone, and the characters that are read so. */

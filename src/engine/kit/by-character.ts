@@ -1,3 +1,5 @@
+import { unitSet } from '../language/characters.ts';
+
 /**
  * Words as only a conversion one character at a time writes them, of the kit's characters: no phrase dictionary gives them to any
  * Traditional, of Taiwan, Hong Kong or the mainland, and nobody who writes Traditional does. Chosen by hand from the words of a
@@ -17,12 +19,8 @@ const key = (first: number, second: number): number => first * 0x10000 + second;
 /** For whoever compares them with dictionaries. */
 export const BY_CHARACTER: readonly string[] = WORDS.split(' ');
 
-const words = new Set<number>();
-const isSecond = new Uint8Array(0x10000);
-for (const word of BY_CHARACTER) {
-  words.add(key(word.charCodeAt(0), word.charCodeAt(1)));
-  isSecond[word.charCodeAt(1)] = 1;
-}
+const words = new Set(BY_CHARACTER.map((word) => key(word.charCodeAt(0), word.charCodeAt(1))));
+const isSecond = unitSet(BY_CHARACTER.map((word) => word[1]).join(''));
 
 /** Are these two code units a word that is written so only by a conversion one character at a time? @returns its number, 0 for no */
 export const wordByCharacter = (first: number, second: number): number =>

@@ -1,6 +1,6 @@
 import type { LocalModel } from '../language/local.ts';
 import type { CharacterModel } from '../language/model.ts';
-import { type CharacterTable, isBasicHan } from '../language/characters.ts';
+import { type CharacterTable, isBasicHan, unitSet } from '../language/characters.ts';
 
 /**
  * Back to Simplified, by the inverse of the kit's own map: one character at a time, and only those that the kit writes.
@@ -8,8 +8,7 @@ import { type CharacterTable, isBasicHan } from '../language/characters.ts';
  */
 
 /** What stands behind `著` where the author of something is named; 0: the end. */
-const isBehindAuthor = new Uint8Array(0x10000);
-for (const c of '\0 　：）)《') isBehindAuthor[c.charCodeAt(0)] = 1;
+const isBehindAuthor = unitSet('\0 　：）)《');
 /** Nats of `着` there against its share in running text: `拿着` -0.2, `味着` -0.4, `明着` -1.1. */
 const LEAST_LIFT = -0.5;
 

@@ -118,7 +118,7 @@ async function policyHere(runtime: Sender, settings: Settings): Promise<Policy> 
 }
 
 /** The address of a window, or the origin of the page that opened it and wrote what is in it. Empty where that is not told. */
-const addressOf = ({ location, origin }: Window): string => (/^(?:https?|file):/.test(location.href) ? location.href : origin === 'null' ? '' : origin);
+const urlOf = ({ location, origin }: Window): string => (/^(?:https?|file):/.test(location.href) ? location.href : origin === 'null' ? '' : origin);
 
 /** The address that the reader sees in the address bar, or its origin where that is enough: frames follow the page they are in. Empty where it is hidden from us. */
 async function siteUrl(runtime: Sender, settings: Settings): Promise<string> {
@@ -126,7 +126,7 @@ async function siteUrl(runtime: Sender, settings: Settings): Promise<string> {
   const outermost = location.ancestorOrigins?.item(location.ancestorOrigins.length - 1);
   if (outermost != null && outermost !== 'null' && !settings.allowlist.some(needsPath)) return outermost;
   try {
-    return addressOf(window.top as Window);
+    return urlOf(window.top as Window);
   } catch {
     // another origin: the background knows
   }

@@ -121,10 +121,14 @@ function* attributesOf(element: Element): Generator<[Element, string]> {
   for (const name of WATCHED_ATTRIBUTES) if (carriesWords(element, name)) yield [element, name];
 }
 
+function standsInEditable(element: Element): boolean {
+  const parent = parentElementOf(element);
+  return parent !== null && closestOf(parent, EDITABLE) !== null;
+}
+
 /** True if this attribute of this element holds words for a reader. What a user typed never does, nor what stands in something that is written in, and is sent with it. */
 export function carriesWords(element: Element, name: string): boolean {
-  const parent = parentElementOf(element);
-  if (!has(element, name) || (parent !== null && closestOf(parent, EDITABLE) !== null)) return false;
+  if (!has(element, name) || standsInEditable(element)) return false;
   if (name === 'value') return element.matches(BUTTON);
   if (name === 'content') return element.matches(META);
   return (ATTRIBUTES as readonly string[]).includes(name);
