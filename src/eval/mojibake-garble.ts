@@ -1,6 +1,6 @@
 import { Converter } from 'opencc-js/t2cn';
 import { type Channel, CHANNELS } from '../engine/mojibake/channels.ts';
-import { legacyCharset, showsNothing } from '../engine/mojibake/charsets.ts';
+import { isSingleByte, legacyCharset, showsNothing } from '../engine/mojibake/charsets.ts';
 import { fold } from './kit.ts';
 
 /** Writes honest text in one charset and reads it in another, as browsers do. */
@@ -41,7 +41,7 @@ function encode(text: string, charset: Channel['is']): number[] | null {
 
 /** Decodes as browsers do (WHATWG Encoding): Node's decoders go on differently after a pair without a character. */
 function read(bytes: readonly number[], name: Channel['readAs']): string {
-  if (name === 'windows-1252') return new TextDecoder(name).decode(Uint8Array.from(bytes));
+  if (isSingleByte(name)) return new TextDecoder(name).decode(Uint8Array.from(bytes));
   const charset = legacyCharset(name);
   let text = '';
   for (let i = 0; i < bytes.length; i++) {
