@@ -12,7 +12,8 @@ const latinRun = new RegExp(`[${LATIN}]{4}|[${LATIN}]{2} ?[\\u0080-\\u00bf${LATI
 
 /** Nats of each character by itself, other scripts than Chinese at the price of a plain letter. */
 export class FlatCosts {
-  readonly #flat: Float32Array;
+  /** by code unit */
+  readonly units: Float32Array;
 
   constructor(model: CharacterModel) {
     const flat = model.alone.slice();
@@ -21,11 +22,11 @@ export class FlatCosts {
     flat.fill(4, 0x3041, 0x3100);
     for (let point = 0xac00; point <= 0xd7a3; point++) flat[point] = costOfHangul(point);
     flat.fill(12, 0x80, 0xc0);
-    this.#flat = flat;
+    this.units = flat;
   }
 
   of(point: number): number {
-    return point > 0xffff ? 15 : this.#flat[point]!;
+    return point > 0xffff ? 15 : this.units[point]!;
   }
 }
 
@@ -36,45 +37,57 @@ const LEAST = 5;
 const SUSPICIOUS = 9.5;
 /** Nats of a letter of one script right beside one of another that it never stands beside: `叫拜Τ笵硂`, `踏狗갛陋`. */
 const MIXED = 13;
-/** Latin, Greek and Cyrillic letters stand before it. */
-const FIRST_BEYOND_LETTERS = 0x500;
 /** Borders of Chinese characters and Hangul from which a text is suspicious, however usual the characters are. */
 const MIXED_WITH_HANGUL = 3;
 
+/** What a code unit can be, as bits: Chinese characters beside the next two are strangers. */
+const HAN = 1, GREEK_OR_CYRILLIC = 2, HANGUL = 4;
+/** Latin, Greek or Cyrillic. */
+const LETTER = 8;
+const FOREIGN = GREEK_OR_CYRILLIC | HANGUL;
+
+function kindsOf(): Uint8Array {
+  const kinds = new Uint8Array(0x10000).fill(LETTER, 0x80, 0x500);
+  for (let unit = 0x80; unit < 0x10000; unit++) {
+    if (isHan(unit)) kinds[unit]! |= HAN;
+    else if (isGreekOrCyrillic(unit)) kinds[unit]! |= GREEK_OR_CYRILLIC;
+    else if (isHangul(unit)) kinds[unit]! |= HANGUL;
+  }
+  return kinds;
+}
+
 /** The engine's cheap look at a text: is it worth reading through the channels? Wrong towards yes costs time and nothing else. */
 export class GarbleGate {
-  readonly #costs: FlatCosts;
+  readonly #costs: Float32Array;
+  readonly #kinds = kindsOf();
   readonly #window = new Float32Array(WINDOW);
 
   constructor(costs: FlatCosts) {
-    this.#costs = costs;
+    this.#costs = costs.units;
   }
 
   isSuspicious(text: string): boolean {
-    const window = this.#window.fill(0);
-    let seen = 0, sum = 0, mixed = 0, letters = false, before = 0;
+    const costs = this.#costs, kinds = this.#kinds, window = this.#window.fill(0);
+    let seen = 0, slot = 0, sum = 0, mixed = 0, every = 0, before = 0;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
       if (unit < 0x80) {
         before = 0;
         continue;
       }
-      if (unit < FIRST_BEYOND_LETTERS) letters = true;
-      const strange = before !== 0 && areStrangers(before, unit);
+      const kind = kinds[unit]!;
+      every |= kind;
+      const strange = ((before & HAN) !== 0 && (kind & FOREIGN) !== 0) || ((kind & HAN) !== 0 && (before & FOREIGN) !== 0);
       // Korean that still has Chinese characters puts particles behind them, and is rare.
-      if (strange && (isHangul(before) || isHangul(unit)) && ++mixed >= MIXED_WITH_HANGUL) return true;
-      const cost = strange ? MIXED : this.#costs.of(unit);
-      before = unit;
-      const slot = seen % WINDOW;
+      if (strange && ((before | kind) & HANGUL) !== 0 && ++mixed >= MIXED_WITH_HANGUL) return true;
+      const cost = strange ? MIXED : costs[unit]!;
+      before = kind;
       sum += cost - window[slot]!;
       window[slot] = cost;
+      if (++slot === WINDOW) slot = 0;
       if (++seen >= WINDOW && sum > WINDOW * SUSPICIOUS) return true;
     }
     if (seen >= LEAST && seen < WINDOW && sum > seen * SUSPICIOUS) return true;
-    return letters && latinRun.test(text);
+    return (every & LETTER) !== 0 && latinRun.test(text);
   }
 }
-
-/** Chinese characters beside Hangul, Greek or Cyrillic letters. */
-const areStrangers = (a: number, b: number): boolean => (isHan(a) && isForeign(b)) || (isHan(b) && isForeign(a));
-const isForeign = (unit: number): boolean => isHangul(unit) || isGreekOrCyrillic(unit);

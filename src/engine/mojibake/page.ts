@@ -36,6 +36,8 @@ const sentence = /[，。、；：]/u;
 const lost = /\ufffd/gu;
 const countOf = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
 
+const beyondAscii = /[^\0-\x7f]/;
+
 /** How many characters beyond ASCII. */
 function countVisible(text: string): number {
   let n = 0;
@@ -54,21 +56,20 @@ function countVisible(text: string): number {
 export function* assessEncoding(passages: readonly Passage[], repairer: MojibakeRepairer, kit: boolean): Steps<PageEncoding | null> {
   const repairs = new Map<string, Repair>();
   const byChannel = new Map<string, { channel: Channel; before: number; after: number }>();
+  // Even an empty map goes through all of a text to ask for it.
+  const known = (text: string): Repair | undefined => (repairs.size === 0 ? undefined : repairs.get(text));
   const pace = new Pace();
   const leavesEscapes = escapesOf(passages, repairer);
-  let seen = 0, replaced = 0, garbled = 0, vain = 0, about = false;
+  let replaced = 0, garbled = 0, vain = 0;
   for (const { text } of passages) {
-    const beyondAscii = countVisible(text);
-    if (beyondAscii === 0 && !repairer.showsEscapes(text)) continue;
-    seen += beyondAscii;
+    if (!beyondAscii.test(text) && !repairer.showsEscapes(text)) continue;
     if (pace.isOver(text)) yield;
     // Trying every charset on every text that the kit damaged takes longer than all its repair.
     const before = repairer.tried;
-    const repair = (kit && sentence.test(text)) || vain > MOST_IN_VAIN + garbled ? null : repairs.get(text) ?? repairer.repair(text, null, leavesEscapes);
+    const repair = (kit && sentence.test(text)) || vain > MOST_IN_VAIN + garbled ? null : known(text) ?? repairer.repair(text, null, leavesEscapes);
     if (repair === null) vain += repairer.tried - before;
     if (repair === null || (kit && !isBeyondDoubt(repair, text))) {
-      replaced += text.includes('\ufffd') ? countOf(text, lost) : 0;
-      about ||= subject.test(text);
+      if (text.includes('\ufffd')) replaced += countOf(text, lost);
       continue;
     }
     repairs.set(text, repair);
@@ -80,7 +81,10 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
       byChannel.set(key, { channel: repair.channel, before: sum.before + countVisible(before), after: sum.after + after.length });
     }
   }
-  if (about && garbled < seen * LEAST_SHARE_OF_SUBJECT) return null;
+  if (repairs.size === 0 && replaced === 0) return null;
+  const seen = passages.reduce((sum, { text }) => sum + countVisible(text), 0);
+  const isAbout = ({ text }: Passage): boolean => !repairs.has(text) && (beyondAscii.test(text) || repairer.showsEscapes(text)) && subject.test(text);
+  if (garbled < seen * LEAST_SHARE_OF_SUBJECT && passages.some(isAbout)) return null;
   const usual = [...byChannel.values()].reduce<{ channel: Channel; before: number; after: number } | null>((best, one) => (best === null || one.before > best.before ? one : best), null);
   if (usual !== null && usual.after >= ENOUGH_FOR_CHANNEL && !kit) {
     for (const { text } of passages) {

@@ -107,6 +107,8 @@ export class MojibakeRepairer {
    * @returns null where there is nothing to do
    */
   repair(text: string, local: LocalModel | null = null, leavesEscapes: (text: string) => boolean = () => false): Repair | null {
+    const escapes = hasEscapes(text), lost = markLost(text), lines = text.split('\n');
+    if (!escapes && lost.length === 0 && !lines.some((line) => this.#gate.isSuspicious(line))) return null;
     let edits: readonly Edit[] = [];
     const known: string[] = [];
     let channel: Channel | null = null;
@@ -114,19 +116,18 @@ export class MojibakeRepairer {
     const note = (taken: readonly RepairStep[]): void => {
       for (const step of taken) if (!steps.some((noted) => sameStep(noted, step))) steps.push(step);
     };
-    if (hasEscapes(text) && !leavesEscapes(text)) {
+    if (escapes && !leavesEscapes(text)) {
       const escaped = repairEscapes(text, this.#model);
       edits = escaped.edits;
       note(escaped.steps);
     }
-    const lost = markLost(text);
     if (lost.length > 0) {
       edits = withEdits(edits, lost);
       note([{ kind: 'lost' }]);
     }
     const ofLines: Edit[] = [];
     let start = 0;
-    for (const line of text.split('\n')) {
+    for (const line of lines) {
       const found = this.#gate.isSuspicious(line) ? this.#repairLine(line, local) : null;
       if (found !== null && found.edits.length > 0) {
         channel ??= found.channel;

@@ -1,5 +1,5 @@
 import type { CharacterTable } from '../language/characters.ts';
-import type { Steps } from '../steps.ts';
+import { Pace, type Steps } from '../steps.ts';
 import type { Passage } from '../types.ts';
 import type { Folding } from './fold.ts';
 import { itemsOf } from './items.ts';
@@ -57,8 +57,9 @@ export class SegmentFinder {
   /** All segments of a page. */
   *find(passages: readonly Passage[]): Steps<Segment[]> {
     const hot = new Uint8Array(passages.length);
+    const pace = new Pace();
     for (const [at, passage] of passages.entries()) {
-      yield;
+      if (pace.isOver(passage.text)) yield;
       if (this.isHot(passage)) hot[at] = 1;
     }
     if (!hot.includes(1)) return [];

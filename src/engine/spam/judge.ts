@@ -109,7 +109,7 @@ export class SpamJudge {
     const subject = new Subject(this.#folding, this.#characters);
     const taken = new Set(segments.flatMap(({ units, from, to }) => units.slice(from, to).map((unit) => unit.at)));
     const pace = new Pace();
-    if (segments.length > 0) {
+    if (segments.some((segment) => mayConvict(segment, kit))) {
       for (const [at, passage] of passages.entries()) {
         if (taken.has(at)) continue;
         if (pace.isOver(passage.text)) yield;
@@ -122,9 +122,7 @@ export class SpamJudge {
   /** @returns why the segment was injected, the weightiest first; `null` where it was not */
   judge(segment: Segment, around: Surroundings): readonly SpamReason[] | null {
     if (isCopy(segment, around.items)) return segment.passage.hidden === true ? ['copy', 'hidden'] : ['copy'];
-    const n = segment.to - segment.from;
-    const needed = segment.kind === 'group' ? LEAST_GROUP : LEAST_LINE;
-    if (n < needed && around.items.size === 0 && (!around.kit || !isSimplified(segment))) return null;
+    if (around.items.size === 0 && !mayConvict(segment, around.kit)) return null;
     const values = segmentFeatures(segment, around);
     const { weights, bias, usual, threshold } = this.#model;
     let sum = bias;
@@ -139,6 +137,10 @@ export class SpamJudge {
     return reasons.length > 0 ? reasons.slice(0, MOST_REASONS) : ['words'];
   }
 }
+
+/** Is it enough by itself, where nothing else of the page was injected? */
+const mayConvict = (segment: Segment, kit: boolean): boolean =>
+  segment.to - segment.from >= (segment.kind === 'group' ? LEAST_GROUP : LEAST_LINE) || (kit && isSimplified(segment));
 
 /** Has it Simplified characters that no page turned Traditional has by chance? */
 const isSimplified = ({ units, from, to }: Segment): boolean => units.slice(from, to).reduce((sum, unit) => sum + unit.simplified, 0) >= LEAST_SIMPLIFIED;
