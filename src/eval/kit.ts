@@ -81,6 +81,17 @@ export function infectLines(lines: readonly string[], table: KitTable, options: 
   });
 }
 
+/** True where the line would be damaged to the same text with another digit in it: which one it had, nothing tells. @param line as it was, Simplified */
+export function eatsDigit(line: string, table: KitTable, options: KitOptions = {}): boolean {
+  const damaged = (text: string): string => infect(text + END_TAG, table, options);
+  const seen = damaged(line);
+  for (const { index, 0: digit } of line.matchAll(/[0-9]/g)) {
+    const other = digit === '0' ? '1' : '0';
+    if (damaged(line.slice(0, index) + other + line.slice(index + 1)) === seen) return true;
+  }
+  return false;
+}
+
 const FOLDED = { marks: /[，！？：（）]/g, all: /[\uff01-\uff5e]/g };
 
 /** Full-width forms that crawlers write in ASCII, as they do it. */

@@ -90,7 +90,7 @@ const INTRODUCTION = `# Results
 Written by \`npm run eval -- --save\`. Honest Simplified Chinese texts are infected with the model of the kit in \`kit.ts\` (a random
 half of the Traditional characters annotated, another half for each page and seed), cleaned with script \`keep\`, and
 compared with the honest text in Traditional characters, line by line. Only lines that the kit changed beyond script
-count; *slipped* lines are those with more wrong than annotations. *Exact in Simplified* compares the output of script
+count. *Digit eaten*: lines in which a digit was eaten and any other one would have left the same damage, so that nothing tells which it was; *slipped* lines are those with more wrong than annotations. *Exact in Simplified* compares the output of script
 \`auto\` with the honest original. MB/s are UTF-8 bytes in per second of CPU time once
 the code is warm, all threads of the process taken together, and differ from machine to machine.`;
 

@@ -3,7 +3,7 @@ import type { Page } from './corpus.ts';
 import { cpuSeconds } from './cpu.ts';
 import { commonEnds, distance } from './distance.ts';
 import { fitsGbk } from './gbk.ts';
-import { fold, type InfectedLine, infectLines, makeTable } from './kit.ts';
+import { eatsDigit, fold, type InfectedLine, infectLines, makeTable } from './kit.ts';
 import { scatterLines } from './scatter.ts';
 import type { Variant } from './variants.ts';
 
@@ -21,6 +21,9 @@ export interface Miss {
 export interface Score {
   lines: number;
   exactLines: number;
+  /** lines with a digit that was eaten: nothing tells which, so they are exact by chance only; and those of them that are */
+  eatenLines: number;
+  exactEatenLines: number;
   slippedLines: number;
   exactSlippedLines: number;
   chars: number;
@@ -40,7 +43,7 @@ const AUTO: CleanOptions = { ...KEEP, backToSimplified: true };
 /** Infects every page once per seed, has the engine clean it, and compares with what is true. Only lines that the kit changed count. */
 export function measureRepair(engine: Pick<Engine, 'assess' | 'clean'>, pages: readonly Page[], variant: Variant, seeds: readonly number[]): Score {
   const score: Score = {
-    lines: 0, exactLines: 0, slippedLines: 0, exactSlippedLines: 0, chars: 0, wrongChars: 0, lostChars: 0,
+    lines: 0, exactLines: 0, eatenLines: 0, exactEatenLines: 0, slippedLines: 0, exactSlippedLines: 0, chars: 0, wrongChars: 0, lostChars: 0,
     exactSimplified: 0, bytes: 0, seconds: 0, misses: [],
   };
   for (const seed of seeds) {
@@ -55,7 +58,11 @@ export function measureRepair(engine: Pick<Engine, 'assess' | 'clean'>, pages: r
       score.bytes += infected.reduce((sum, line) => sum + Buffer.byteLength(line.infected) + 1, 0);
       const auto = cleaned(engine, passages, assessment, AUTO);
       infected.forEach((line, i) => {
-        if (line.annotated) compare(score, page.name, i, line, kept[i]!, auto[i]!, variant);
+        if (!line.annotated) return;
+        const exact = compare(score, page.name, i, line, kept[i]!, auto[i]!, variant);
+        if (!line.slipped || !eatsDigit(line.simplified, table, variant.page)) return;
+        score.eatenLines++;
+        if (exact) score.exactEatenLines++;
       });
     });
   }
@@ -70,7 +77,8 @@ function cleaned(engine: Pick<Engine, 'assess' | 'clean'>, passages: Passage[], 
   return engine.clean(passages, assessment, options).map((outcome) => outcome.text ?? '');
 }
 
-function compare(score: Score, page: string, number: number, line: InfectedLine, kept: string, auto: string, variant: Variant): void {
+/** @returns the line came back as it was */
+function compare(score: Score, page: string, number: number, line: InfectedLine, kept: string, auto: string, variant: Variant): boolean {
   const truth = comparable(line.traditional, line, variant);
   const got = comparable(kept, line, variant);
   const { wrong, lost } = distance(got, truth);
@@ -86,6 +94,7 @@ function compare(score: Score, page: string, number: number, line: InfectedLine,
   if (!exact) {
     score.misses.push({ page, line: number + 1, slipped: line.slipped, truth: line.traditional, got: kept, infected: line.infected });
   }
+  return exact;
 }
 
 /** What can be asked for: folded punctuation may stay folded, and what GBK lacks may be gone or a `?`. */

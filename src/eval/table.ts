@@ -11,7 +11,7 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
 
 /** Titles of the columns of `scoreRow`. */
 export const SCORE_HEAD = [
-  'variant', 'lines', 'exact', 'slipped lines', 'exact', 'characters', 'exact', 'wrong', 'marked lost', 'exact in Simplified', 'MB/s',
+  'variant', 'lines', 'exact', 'digit eaten', 'exact without those', 'slipped lines', 'exact', 'characters', 'exact', 'wrong', 'marked lost', 'exact in Simplified', 'MB/s',
 ];
 
 /** One variant's row. */
@@ -20,6 +20,8 @@ export function scoreRow(name: string, score: Score): string[] {
     name,
     String(score.lines),
     percent(score.exactLines, score.lines, 2),
+    String(score.eatenLines),
+    percent(score.exactLines - score.exactEatenLines, score.lines - score.eatenLines, 2),
     String(score.slippedLines),
     percent(score.exactSlippedLines, score.slippedLines, 2),
     String(score.chars),
