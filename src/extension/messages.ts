@@ -36,9 +36,10 @@ const TYPES = ['site', 'page', 'inject', 'report', 'override', 'rules', 'hide', 
 /** A message as it travels. */
 export type Message = { [T in MessageType]: { type: T } & Messages[T]['send'] }[MessageType];
 
-/** The one call of `runtime` that frames need; native `chrome` and `browser` both have it. */
+/** The one call that frames need of the extension API; native `chrome` and `browser` both have it. */
 export interface Sender {
-  sendMessage(message: unknown): Promise<unknown>;
+  /** Chrome makes it when it is first asked for, which takes a millisecond: nobody does before there is something to send. */
+  readonly runtime: { sendMessage(message: unknown): Promise<unknown> };
 }
 
 /** ms to wait before a message is sent again that nobody answered. */
@@ -49,13 +50,13 @@ const AGAIN = [200, 600, 1500] as const;
  * if nobody is there (the extension was updated or removed).
  */
 export async function send<T extends MessageType>(
-  runtime: Sender,
+  api: Sender,
   type: T,
   data: Messages[T]['send'],
 ): Promise<Messages[T]['reply'] | null> {
   for (let attempt = 0; ; attempt++) {
     try {
-      const reply = await runtime.sendMessage({ type, ...data });
+      const reply = await api.runtime.sendMessage({ type, ...data });
       if (reply != null) return reply as Messages[T]['reply'];
     } catch {
       // nobody was there

@@ -1,8 +1,7 @@
 import type { Sender } from './messages.ts';
 
 /** The little of the extension API that scripts in pages use. */
-export interface NativeApi {
-  readonly runtime: Sender;
+export interface NativeApi extends Sender {
   readonly i18n: { getMessage(key: string, values?: readonly string[]): string };
   readonly storage: {
     readonly local: { get(key: string): Promise<Record<string, unknown>> };

@@ -66,7 +66,7 @@ export function bindEncoding(root: HTMLElement, tab: EncodingTab): (on: boolean)
     const had = tab.override !== null;
     const asked = askTab(tab.tabId, 'report'); // the tab may show another page by now
     // Sent before anything is awaited: the popup may be closed as soon as the choice is made.
-    const reply = mayReload() ? await send(browser.runtime, 'override', { scope: where, tabId: tab.tabId, host: hostOf(tab.url), encoding }) : { ok: true };
+    const reply = mayReload() ? await send(browser, 'override', { scope: where, tabId: tab.tabId, host: hostOf(tab.url), encoding }) : { ok: true };
     const wasInForce = had && (await asked)?.encoding?.read === null;
     problem = reply?.ok === true ? null : 'encodingErrorRule';
     if (problem === null) {

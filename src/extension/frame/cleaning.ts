@@ -76,7 +76,7 @@ function makePage(frame: Frame): FramePage {
       frame.once = true;
       frame.restored = false;
       decide(frame);
-      if (window === window.top) void send(nativeApi().runtime, 'state', {});
+      if (window === window.top) void send(nativeApi(), 'state', {});
       void update();
     },
     clean() {

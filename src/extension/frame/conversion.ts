@@ -16,7 +16,7 @@ export const LANG: Record<ScriptTarget, string> = { cn: 'zh-CN', t: 'zh-Hant', t
  */
 export async function converterTo(frame: Frame, to: ScriptTarget, words: Words): Promise<Convert | null> {
   const part = to === 'cn' ? 'simplified' : 'traditional';
-  if (frame.dictionaries[part] === undefined) await send(nativeApi().runtime, 'inject', { parts: [part] });
+  if (frame.dictionaries[part] === undefined) await send(nativeApi(), 'inject', { parts: [part] });
   return (await frame.dictionaries[part]?.())?.converter(to, words) ?? null;
 }
 

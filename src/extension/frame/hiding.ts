@@ -12,6 +12,6 @@ export class Hiding {
     if (css === this.#css) return;
     const old = this.#css;
     this.#css = css;
-    void send(nativeApi().runtime, 'hide', { old, css });
+    void send(nativeApi(), 'hide', { old, css });
   }
 }

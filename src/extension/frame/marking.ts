@@ -10,7 +10,7 @@ export function startMarking(): void {
   const frame = thisFrame();
   const { page } = frame;
   if (page === undefined || frame.marks !== undefined) return;
-  const { runtime } = nativeApi();
+  const api = nativeApi();
   let shown = false;
   const refresh = (): void => marks.refresh();
   const set = (on: boolean): void => {
@@ -19,11 +19,11 @@ export function startMarking(): void {
     else page.listeners.delete(refresh);
   };
   const marks = new ChangeMarks(document, page, texts(), {
-    keep: ({ before }) => void send(runtime, 'rules', { kind: 'keepLines', rules: [before] }),
-    report: () => void send(runtime, 'openReport', {}),
+    keep: ({ before }) => void send(api, 'rules', { kind: 'keepLines', rules: [before] }),
+    report: () => void send(api, 'openReport', {}),
     closed: () => {
       set(false);
-      void send(runtime, 'endMarks', {});
+      void send(api, 'endMarks', {});
     },
   });
   frame.marks = {

@@ -16,6 +16,6 @@ export function startPicking(): void {
     delete frame.endPicking;
     if (picked === null) return;
     const rules = picked.kind === 'hide' ? [picked.rule] : picked.rules;
-    void send(nativeApi().runtime, 'rules', { kind: picked.kind, rules });
+    void send(nativeApi(), 'rules', { kind: picked.kind, rules });
   });
 }

@@ -31,16 +31,16 @@ export async function startSniffing(): Promise<void> {
   frame.late = document.readyState !== 'loading'; // what is declared for `document_start` runs before that
 
   const inject = async (parts: readonly Part[]): Promise<void> => {
-    if (!(await askFor(api.runtime, parts))) frame.failed = true;
+    if (!(await askFor(api, parts))) frame.failed = true;
   };
   const apply = async (stored: unknown): Promise<void> => {
     const mine = ++turn;
     const settings = parseSettings(stored);
     // Where paths matter, a page that goes to another address by itself can be another one. Not every Firefox from 140 on has an event of it.
     if (following === 0 && settings.allowlist.some(needsPath)) following = window.setInterval(follow, FOLLOW_MS);
-    const policy = await policyHere(api.runtime, settings);
+    const policy = await policyHere(api, settings);
     // A frame that comes to a page which is cleaned once is cleaned with it. Those that were there are told.
-    if (mine === 1 && window !== window.top && !isOn(policy)) page = send(api.runtime, 'page', {});
+    if (mine === 1 && window !== window.top && !isOn(policy)) page = send(api, 'page', {});
     const ofPage = await page;
     // The settings can change while the background is asked: the last wish counts.
     if (mine !== turn) return;
@@ -51,7 +51,7 @@ export async function startSniffing(): Promise<void> {
     // Most pages are cleaned: only those that are not, or no longer are, say so for the toolbar.
     if (window === window.top && frame.state !== null && frame.state !== told) {
       told = frame.state;
-      void send(api.runtime, 'state', {});
+      void send(api, 'state', {});
     }
     if (!on) {
       stop?.();
@@ -96,24 +96,24 @@ export async function startSniffing(): Promise<void> {
 }
 
 /** Asks for parts until they come: the background may be ended in the middle of it, and begins anew for the next message. @returns whether they came */
-async function askFor(runtime: Sender, parts: readonly Part[]): Promise<boolean> {
+async function askFor(api: Sender, parts: readonly Part[]): Promise<boolean> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    if ((await send(runtime, 'inject', { parts }))?.ok === true) return true;
+    if ((await send(api, 'inject', { parts }))?.ok === true) return true;
     await new Promise((resolve) => setTimeout(resolve, 300 * attempt));
   }
   return false;
 }
 
 /** What the settings say of this frame, and the lists that the reader subscribed to. */
-async function policyHere(runtime: Sender, settings: Settings): Promise<Policy> {
+async function policyHere(api: Sender, settings: Settings): Promise<Policy> {
   // Most readers said nothing of any site, and then it is all the same which one it is.
   const matters = settings.allowlist.length > 0 || Object.keys(settings.sites).length > 0;
-  const url = matters ? await siteUrl(runtime, settings) : '';
+  const url = matters ? await siteUrl(api, settings) : '';
   const known = policyFor(settings, url);
   // A site that no one can tell may be any of those that the reader said something of.
   const own = matters && url === '' ? { ...known, allowlisted: true } : known;
   // Only readers who subscribed to lists pay for asking what is in them.
-  const lists = isOn(own) && settings.subscriptions.some(({ enabled }) => enabled) ? await send(runtime, 'subscribed', {}) : null;
+  const lists = isOn(own) && settings.subscriptions.some(({ enabled }) => enabled) ? await send(api, 'subscribed', {}) : null;
   return lists === null ? own : { ...own, hide: [...own.hide, ...lists.selectors] };
 }
 
@@ -121,7 +121,7 @@ async function policyHere(runtime: Sender, settings: Settings): Promise<Policy> 
 const urlOf = ({ location, origin }: Window): string => (/^(?:https?|file):/.test(location.href) ? location.href : origin === 'null' ? '' : origin);
 
 /** The address that the reader sees in the address bar, or its origin where that is enough: frames follow the page they are in. Empty where it is hidden from us. */
-async function siteUrl(runtime: Sender, settings: Settings): Promise<string> {
+async function siteUrl(api: Sender, settings: Settings): Promise<string> {
   // None where this is the page itself.
   const outermost = location.ancestorOrigins?.item(location.ancestorOrigins.length - 1);
   if (outermost != null && outermost !== 'null' && !settings.allowlist.some(needsPath)) return outermost;
@@ -130,5 +130,5 @@ async function siteUrl(runtime: Sender, settings: Settings): Promise<string> {
   } catch {
     // another origin: the background knows
   }
-  return (await send(runtime, 'site', {}))?.url ?? '';
+  return (await send(api, 'site', {}))?.url ?? '';
 }

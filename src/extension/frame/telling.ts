@@ -30,7 +30,7 @@ export class Telling {
       const counts = JSON.stringify(this.#counts());
       if (counts === this.#told) return;
       this.#told = counts;
-      void send(nativeApi().runtime, 'report', {});
+      void send(nativeApi(), 'report', {});
     }, TOGETHER_MS);
   }
 
