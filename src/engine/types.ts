@@ -114,9 +114,9 @@ export interface Assessment {
  * can be repaired, which `Engine.clean` does.
  */
 export interface WrongEncoding {
-  /** what the bytes were taken for */
+  /** what the bytes were taken for; `''`: not to be told, but the text is none in any language */
   readonly decoded: string;
-  /** what they are; `''`: not to be told from the text (it is all U+FFFD): `Engine.decode` tells it from the bytes */
+  /** what they are; `''`: not to be told from the text (most of it is lost): `Engine.decode` tells it from the bytes */
   readonly really: string;
   /** true: nothing else explains the text; false: worth an offer, not an act */
   readonly certain: boolean;
@@ -199,7 +199,7 @@ export interface Engine {
    */
   explain(text: string): Explanation;
   /**
-   * Reads bytes of which the charset is not known: those of a page that was decoded wrongly, a saved file. The first 64 KB decide.
+   * Reads bytes of which the charset is not known: those of a page that was decoded wrongly, a saved file. The first 64 KB from where they are not ASCII decide.
    * @param hint what the text told (`WrongEncoding.really`), believed where the bytes agree
    */
   decode(bytes: Uint8Array, hint?: string): DecodedBytes;

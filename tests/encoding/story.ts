@@ -42,9 +42,11 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     '/gbk-as-utf8': page('gbk', 'text/html; charset=utf-8'),
     '/long': { body: encode(`<!doctype html><title>${TITLE}</title><p id="first">${FIRST}</p>${`<p>${SECOND}</p>`.repeat(200)}`, 'gbk'), headers: { 'content-type': 'text/html; charset=utf-8' } },
     '/utf8-as-gbk': page('utf-8', 'text/html; charset=gbk'),
+    '/utf8-as-big5': page('utf-8', 'text/html; charset=big5'),
+    '/utf8-as-turkish': page('utf-8', 'text/html; charset=windows-1254'),
     '/big5-as-gbk': { body: encode('<!doctype html><p id="first">老人們更願意早上來。他們對館員說，這個地方的報紙很全，還會有人幫忙找國外的舊雜誌。</p>', 'big5'), headers: { 'content-type': 'text/html; charset=gbk' } },
     '/secured': page('gbk', 'text/html; charset=utf-8', { headers: { 'content-security-policy': "default-src 'none'; script-src 'unsafe-inline'; connect-src 'none'" } }),
-    '/never-kept': page('gbk', 'text/html; charset=utf-8', { headers: { 'cache-control': 'no-store' } }),
+    '/never-kept': page('gbk', 'text/html; charset=utf-8', { headers: { 'cache-control': 'no-store' } }, "<script>history.replaceState({}, '', '/elsewhere' + location.search)</script>"),
     '/right': page('utf-8', 'text/html; charset=utf-8'),
     '/answer': page('gbk', 'text/html; charset=utf-8', { method: 'POST' }),
     '/form': '<!doctype html><form method="post" action="/answer"><button>go</button></form>',
@@ -59,9 +61,13 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
   test('a choice in the popup reads the page again in place, without a reload, and takes it back', async () => {
     const { tab, url } = await visit('/gbk-as-utf8', 'localhost');
     await tab.evaluate(() => { (document.querySelector('#typed') as HTMLInputElement).value = '我写的'; });
-    await tab.evaluate(keepSnapshot);
     const popup = await openPopup(stage.session, url);
     await ready(popup);
+    await expectText(tab, '#first', FIRST);
+    // As the browser read it, whatever the extension thinks of that.
+    await choose(popup, 'UTF-8');
+    await tab.until((text) => document.querySelector('#first')?.textContent !== text, FIRST);
+    await tab.evaluate(keepSnapshot);
     await choose(popup, 'GBK');
     await expectText(tab, '#first', FIRST);
     await expectText(tab, '#second', SECOND);
@@ -74,9 +80,12 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     expect(await tab.evaluate(() => (document.querySelector('#typed') as HTMLInputElement).value)).toBe('我写的');
     await says(popup, 'GBK');
     expect((await tab.evaluate(compareSnapshot)).length).toBeGreaterThan(5);
-    await choose(popup, 'auto');
+    await choose(popup, 'UTF-8');
     await tab.until((text) => document.querySelector('#first')?.textContent !== text, FIRST);
     expect(await tab.evaluate(compareSnapshot)).toEqual([]);
+    // As it was before the reader said anything.
+    await choose(popup, 'auto');
+    await expectText(tab, '#first', FIRST);
     await popup.close();
     await tab.close();
   });
@@ -113,14 +122,37 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     await tab.close();
   });
 
-  test('a long page in the wrong charset is offered to be read again', async () => {
-    const { tab, url } = await visit('/long', 'localhost');
+  test.each([
+    ['GBK taken for windows-1252', '/gbk-as-latin', 'gb18030'], ['GBK taken for UTF-8, a long page', '/long', 'gb18030'],
+    ['UTF-8 taken for GBK', '/utf8-as-gbk', 'UTF-8'], ['UTF-8 taken for Big5, which loses half of it', '/utf8-as-big5', 'UTF-8'],
+    ['UTF-8 taken for Turkish, which looks like another charset', '/utf8-as-turkish', 'UTF-8'],
+  ])('%s: read again by itself, in place, from the cache', async (_name, path, charset) => {
+    const { tab, url } = await visit(path, 'localhost');
+    await expectText(tab, '#first', FIRST);
     const popup = await openPopup(stage.session, url);
     await ready(popup);
+    await says(popup, `Read again as ${charset}`);
+    expect(asked(url)).toBe(1);
+    // Too short to be told by itself.
+    if (path !== '/long') await expectText(tab, '#button', BUTTON);
+    // The original is one click away.
+    await popup.click('#action');
+    await tab.until((right) => document.querySelector('#first')?.textContent !== right, FIRST);
+    await popup.close();
+    await tab.close();
+  });
+
+  test('what the cache has not is offered, not fetched; and then it is the page itself, whatever address it shows', async () => {
+    const { tab, url } = await visit('/never-kept', 'localhost');
+    const popup = await openPopup(stage.session, url.replace('never-kept', 'elsewhere'));
+    await ready(popup);
     await popup.until(() => document.querySelector<HTMLElement>('#encoding-action')?.hidden === false);
+    expect(asked(url)).toBe(1);
+    expect(await textOf(tab, '#first')).not.toBe(FIRST);
     await popup.click('#encoding-action');
     await expectText(tab, '#first', FIRST);
-    await says(popup, 'gb18030');
+    expect(asked(url)).toBe(2);
+    expect(stage.server.requests.filter((request) => request.includes('elsewhere'))).toEqual([]);
     await popup.close();
     await tab.close();
   });

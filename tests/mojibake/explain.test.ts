@@ -44,6 +44,11 @@ describe('decode', () => {
     expect(engine.decode(bytesOf('61 62 63'), 'big5').charset).toBe('big5');
   });
 
+  test('a page that begins with 70 KB of scripts', () => {
+    const page = [...new TextEncoder().encode('var a;\n'.repeat(10_000)), ...bytesOf('ce c4 bc fe b2 bb b4 e6 d4 da a3 ac c7 eb d6 d8 d0 c2 d1 a1 d4 f1')];
+    expect(engine.decode(Uint8Array.from(page))).toMatchObject({ charset: 'gb18030', certain: true });
+  });
+
   test('few bytes are not certain', () => {
     expect(engine.decode(bytesOf('c4 e3 ba c3'), 'gbk')).toEqual({ text: '你好', charset: 'gb18030', certain: false });
   });

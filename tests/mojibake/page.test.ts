@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { garble } from '../../src/eval/mojibake-garble.ts';
 import { CHANNELS, type Channel } from '../../src/engine/mojibake/channels.ts';
 import { looksGarbled } from '../../src/engine/sniff/garbled.ts';
+import { encode } from '../encoding/encode.ts';
 import { KEEP, passages, shippedEngine } from '../engine/load.ts';
 import { startsEngine } from '../engine/starts.ts';
 
@@ -11,6 +12,7 @@ const here = (path: string) => new URL(path, import.meta.url);
 const read = (path: string): string[] => readFileSync(here(path), 'utf8').split('\n').filter(Boolean);
 
 const ARTICLE = read('../texts/articles/canal.txt');
+const TRADITIONAL = '老人們更願意早上來。他們對館員說，這個地方的報紙很全，還會有人幫忙找國外的舊雜誌，一直坐到關燈的時候。\n讀書的孩子們比去年多了一倍，他們放學以後就來。';
 const channel = (readAs: Channel['readAs'], is: Channel['is']): Channel => CHANNELS.find((c) => c.readAs === readAs && c.is === is)!;
 /** Lines whose last byte would be lost lose their last character first. */
 function garbled(line: string, by: Channel): { truth: string; text: string } {
@@ -48,6 +50,14 @@ describe('a page that was decoded wrongly', () => {
     // Rare characters, each of which may be two bytes of something else. Tried as a whole it takes 100 times as long as a short line; the charsets' tables are made before.
     cpu('隇'.repeat(4000));
     expect(cpu('隇'.repeat(200_000))).toBeLessThan(16 * cpu('隇'.repeat(4000)));
+  });
+
+  test.each([['utf-8', 'big5'], ['utf-8', 'euc-jp'], ['utf-8', 'euc-kr'], ['gbk', 'euc-jp'], ['big5', 'shift_jis']] as const)('%s as %s, which loses too much to tell: it is no text', (is, readAs) => {
+    const bytes = is === 'utf-8' ? new TextEncoder().encode(ARTICLE.join('\n')) : encode((is === 'big5' ? TRADITIONAL : ARTICLE.join('\n')).replace(/[^\n\p{Script=Han}，。]/gu, ''), is);
+    expect(engine.assess(passages(new TextDecoder(readAs).decode(bytes).split('\n'))).encoding).toEqual({ decoded: '', really: '', certain: true });
+  });
+  test('rare characters are text', () => {
+    expect(engine.assess(passages(['彼鍼砭藥石，謂之毉；彳亍而行，謂之躑躅。', ...ARTICLE.slice(0, 2)])).encoding).toBe(undefined);
   });
 
   test('as UTF-8, so that nothing is left but U+FFFD: the bytes must tell', () => {

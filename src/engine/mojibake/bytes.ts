@@ -2,7 +2,7 @@ import type { CharacterModel } from '../language/model.ts';
 import type { DecodedBytes } from '../types.ts';
 import { costOf } from './cost.ts';
 
-/** Bytes from which the charset is told. */
+/** Bytes from which the charset is told, from the first one beyond ASCII: many a page begins with scripts. */
 const SAMPLE = 0x10000;
 /** Characters of the sample beyond ASCII that are weighed, and nats for one that is no character. */
 const MOST_WEIGHED = 4000;
@@ -22,11 +22,12 @@ export function decodeBytes(bytes: Uint8Array, model: CharacterModel, hint?: str
   const read = (charset: string, certain: boolean): DecodedBytes => ({ text: new TextDecoder(charset).decode(bytes), charset, certain });
   const marked = MARKS.find(([, mark]) => mark.every((byte, i) => bytes[i] === byte));
   if (marked) return read(marked[0], true);
-  const sample = bytes.subarray(0, SAMPLE);
+  const start = bytes.findIndex((byte) => byte >= 0x80);
+  if (start === -1) return read(hint ?? 'utf-8', true);
+  const sample = bytes.subarray(start, start + SAMPLE);
   const high = sample.reduce((n, byte) => (byte >= 0x80 ? n + 1 : n), 0);
-  if (high === 0) return read(hint ?? 'utf-8', true);
   // Text in another charset is hardly ever valid UTF-8.
-  if (isUtf8(sample, bytes.length > SAMPLE)) return read('utf-8', true);
+  if (isUtf8(sample, bytes.length > start + SAMPLE)) return read('utf-8', true);
   const wanted = hint === 'gbk' ? 'gb18030' : hint;
   const ranked = CHARSETS
     .map((charset) => ({ charset, cost: weigh(sample, charset, model) / Math.min(high, MOST_WEIGHED) - (charset === wanted ? HINT : 0) }))

@@ -46,6 +46,9 @@ const HAN = 1, GREEK_OR_CYRILLIC = 2, HANGUL = 4;
 const LETTER = 8;
 const FOREIGN = GREEK_OR_CYRILLIC | HANGUL;
 
+/** Is one of two kinds side by side Chinese, and the other none that stands there? */
+const areStrangers = (a: number, b: number): boolean => ((a & HAN) !== 0 && (b & FOREIGN) !== 0) || ((b & HAN) !== 0 && (a & FOREIGN) !== 0);
+
 function kindsOf(): Uint8Array {
   const kinds = new Uint8Array(0x10000).fill(LETTER, 0x80, 0x500);
   for (let unit = 0x80; unit < 0x10000; unit++) {
@@ -77,7 +80,7 @@ export class GarbleGate {
       }
       const kind = kinds[unit]!;
       every |= kind;
-      const strange = ((before & HAN) !== 0 && (kind & FOREIGN) !== 0) || ((kind & HAN) !== 0 && (before & FOREIGN) !== 0);
+      const strange = areStrangers(before, kind);
       // Korean that still has Chinese characters puts particles behind them, and is rare.
       if (strange && ((before | kind) & HANGUL) !== 0 && ++mixed >= MIXED_WITH_HANGUL) return true;
       const cost = strange ? MIXED : costs[unit]!;
@@ -89,5 +92,24 @@ export class GarbleGate {
     }
     if (seen >= LEAST && seen < WINDOW && sum > seen * SUSPICIOUS) return true;
     return (every & LETTER) !== 0 && latinRun.test(text);
+  }
+
+  /** How many characters beyond ASCII of a text look like no text in any language, {@link WINDOW} by {@link WINDOW}. */
+  strangeIn(text: string): number {
+    let strange = 0, seen = 0, sum = 0, before = 0;
+    const weigh = (): void => {
+      if (sum > seen * SUSPICIOUS) strange += seen;
+      seen = sum = 0;
+    };
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i), kind = unit < 0x80 ? 0 : this.#kinds[unit]!;
+      if (unit >= 0x80) {
+        sum += areStrangers(before, kind) ? MIXED : this.#costs[unit]!;
+        if (++seen === WINDOW) weigh();
+      }
+      before = kind;
+    }
+    weigh();
+    return strange;
   }
 }

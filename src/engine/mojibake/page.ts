@@ -81,7 +81,7 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
       byChannel.set(key, { channel: repair.channel, before: sum.before + countVisible(before), after: sum.after + after.length });
     }
   }
-  if (repairs.size === 0 && replaced === 0) return null;
+  if (repairs.size === 0 && replaced === 0 && vain === 0) return null;
   const seen = passages.reduce((sum, { text }) => sum + countVisible(text), 0);
   const isAbout = ({ text }: Passage): boolean => !repairs.has(text) && (beyondAscii.test(text) || repairer.showsEscapes(text)) && subject.test(text);
   if (garbled < seen * LEAST_SHARE_OF_SUBJECT && passages.some(isAbout)) return null;
@@ -98,10 +98,22 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
   yield* readAgain(passages, repairs, repairer, channel, leavesEscapes);
   const encoding = usual !== null && usual.before >= seen * MOST
     ? { decoded: usual.channel.readAs, really: usual.channel.is, certain: usual.before >= seen * NEARLY_ALL && usual.after >= ENOUGH_TO_BE_CERTAIN }
-    // What was decoded as UTF-8 and is not leaves nothing but U+FFFD.
-    : replaced > seen * MOST ? { decoded: 'utf-8', really: '', certain: replaced > seen * NEARLY_ALL && replaced >= ENOUGH_TO_BE_CERTAIN } : undefined;
+    : encodingOfRuin(replaced, kit || vain === 0 ? 0 : passages.reduce((sum, { text }) => sum + repairer.strangeIn(text), 0), seen);
   if (repairs.size === 0 && encoding === undefined) return null;
   return { edits: new Map([...repairs].map(([text, { edits }]) => [text, edits])), encoding };
+}
+
+/**
+ * What a page tells that no channel explains: most of its bytes were lost, or made to characters that no language has side by side.
+ * @param replaced how many of its characters are U+FFFD
+ * @param strange how many look like no text
+ * @param seen how many there are beyond ASCII
+ */
+function encodingOfRuin(replaced: number, strange: number, seen: number): WrongEncoding | undefined {
+  const certain = (count: number): boolean => count > seen * NEARLY_ALL && count >= ENOUGH_TO_BE_CERTAIN;
+  // What was decoded as UTF-8 and is not leaves nothing but U+FFFD.
+  if (replaced > seen * MOST) return { decoded: 'utf-8', really: '', certain: certain(replaced) };
+  return strange > seen * MOST ? { decoded: '', really: '', certain: certain(strange) } : undefined;
 }
 
 /**

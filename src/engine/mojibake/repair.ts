@@ -96,6 +96,11 @@ export class MojibakeRepairer {
     return hasEscapes(text);
   }
 
+  /** How many characters beyond ASCII of a text look like no text in any language, whether they can be repaired or not. */
+  strangeIn(text: string): number {
+    return this.#gate.strangeIn(text);
+  }
+
   /** UTF-16 code units that were read through channels so far, some of them several times: what takes long. */
   get tried(): number {
     return this.#tried;

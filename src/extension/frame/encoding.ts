@@ -13,6 +13,8 @@ export class FrameEncoding {
   #bytes: Uint8Array | null = null;
   /** the reader's choice, which no guess overrules */
   #chosen = false;
+  /** what was read without being asked for */
+  #automatic: RightReading | null = null;
   #offer: string | null = null;
   #error: RereadError | null = null;
   /** for {@link PageCleaner.do} */
@@ -40,26 +42,32 @@ export class FrameEncoding {
     this.#looked = true;
     const engine = await load();
     if (engine === null) return;
-    // Where the text is not garbled as the browser would garble it, it came so from the server.
-    if (wrong.decoded !== nameOf(document.characterSet)) return;
-    this.#offer = wrong.really === '' ? 'auto' : wrong.really;
+    const shown = nameOf(document.characterSet);
+    // Bytes that are no UTF-8 are lost in it: what is garbled otherwise there came so from the server. In other charsets the bytes tell.
+    if (shown === 'utf-8' && wrong.decoded !== shown) return;
+    const really = wrong.decoded === shown && wrong.really !== '' ? wrong.really : null;
+    this.#offer = really ?? 'auto';
     const bytes = await fetchOwnBytes(false);
     if (typeof bytes === 'string' || this.#chosen) return;
     this.#bytes = bytes;
-    const { charset, certain } = engine.decode(bytes, wrong.really);
-    this.#offer = readsAlike(charset, document.characterSet) ? null : charset;
-    if (this.#offer !== null && certain && wrong.certain) this.#take(bytes, charset);
+    const { charset, certain } = engine.decode(bytes, really ?? undefined);
+    this.#offer = readsAlike(charset, shown) ? null : charset;
+    // Half of a page lost in UTF-8, or bytes that are UTF-8 throughout: no text need say more.
+    if (this.#offer === null || !certain || (!wrong.certain && shown !== 'utf-8' && charset !== 'utf-8')) return;
+    this.#take(bytes, charset);
+    this.#automatic = this.reading;
+    this.#error = null; // nobody asked
   }
 
   /**
    * What the reader asks for.
-   * @param charset WHATWG label; `auto`: what the bytes say; `null`: as the browser read it
+   * @param charset WHATWG label; `auto`: what the bytes say; `null`: as it would be had the reader said nothing
    */
   async read(charset: string | null, engine: Engine | null): Promise<EncodingReport> {
-    this.#chosen = true;
+    this.#chosen = charset !== null;
     this.#error = null;
     if (charset === null) {
-      this.#set(null);
+      this.#set(this.#automatic);
       return this.report();
     }
     const bytes = this.#bytes ?? (await fetchOwnBytes(true));

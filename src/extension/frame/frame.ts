@@ -74,7 +74,7 @@ export interface FramePage {
   once(): void;
   report(): PageReport;
   encoding(): EncodingReport;
-  /** Reads the page again. @param charset WHATWG label; `auto`: as its bytes say; `null`: as the browser read it */
+  /** Reads the page again. @param charset WHATWG label; `auto`: as its bytes say; `null`: as it would be had the reader said nothing */
   readAgain(charset: string | null): Promise<EncodingReport>;
   /** Rewrites what is selected. @returns how many texts changed; `null`: nothing may be changed here now */
   rewriteSelection(how: SelectionAction): Promise<number | null>;
