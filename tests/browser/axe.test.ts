@@ -77,6 +77,20 @@ describe.each([['zh-CN', 'light'], ['zh-TW', 'dark'], ['en', 'light']] as const)
     await page.evaluate(() => (globalThis as any).chrome.storage.local.clear());
   });
 
+  test('the page for pasted texts, empty and with a repaired text', async () => {
+    const page = await open('paste.html', '#input');
+    expect(await violations(page)).toEqual([]);
+    await page.evaluate(() => {
+      const input = document.querySelector('#input') as HTMLTextAreaElement;
+      input.value = '\u00d5\u00e2\u00b8\u00f6\u00d0\u00a1\u00cf\u00d8\u00b5\u00c4\u00cd\u00bc\u00ca\u00e9\u00b9\u00dd';
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await page.until(() => (document.querySelector('#output') as HTMLTextAreaElement).value === '这个小县的图书馆');
+    expect(await violations(page)).toEqual([]);
+    await page.resize(320, 800);
+    expect(await overflow(page)).toBe(0);
+  });
+
   test('the welcome', async () => {
     const page = await open('welcome.html', 'h1');
     expect(await violations(page)).toEqual([]);

@@ -12,6 +12,8 @@ export interface Lab {
   open(body: string, start?: boolean): Promise<Page>;
   /** Serves a document of some type, and starts a cleaner on it. */
   serve(contentType: string, body: string): Promise<Page>;
+  /** Shows a document made from bytes, of a type with a charset, and starts nothing on it. */
+  show(contentType: string, bytes: Uint8Array): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -34,10 +36,15 @@ export async function openLab(): Promise<Lab> {
     // No script element: pictures have none of HTML.
     await page.evaluate('import("/qingye.js").then(() => undefined)');
   };
+  const show = async (contentType: string, bytes: Uint8Array): Promise<Page> => {
+    served['/document'] = { body: bytes, headers: { 'content-type': contentType, 'cache-control': 'no-store' } };
+    await visit('/document');
+    return page;
+  };
   return {
+    show,
     async serve(contentType, body) {
-      served['/document'] = { body: Buffer.from(body), headers: { 'content-type': `${contentType}; charset=utf-8`, 'cache-control': 'no-store' } };
-      await visit('/document');
+      await show(`${contentType}; charset=utf-8`, Buffer.from(body));
       await page.evaluate(() => { (window as any).cleaner = new (window as any).qingye.PageCleaner(document, () => undefined); });
       await begin(page);
       return page;
