@@ -27,8 +27,8 @@ export const LAYERS: readonly Layers[] = [
 /** As tables and `--channel` name it: `gbk read as windows-1252, utf-8 read as windows-1252`, the first reading first. */
 export const nameOf = (layers: Layers): string => layers.map((c) => `${c.is} read as ${c.readAs}`).join(', ');
 
-/** null where the charset lacks a character. */
-function encode(text: string, charset: Channel['is']): number[] | null {
+/** Text as bytes; null where the charset lacks a character. */
+export function encode(text: string, charset: Channel['is']): number[] | null {
   if (charset === 'utf-8') return [...new TextEncoder().encode(text)];
   const bytes: number[] = [];
   for (const char of text) {

@@ -10,7 +10,7 @@ import { runScript, UsageError, wholeNumber } from './command-line.ts';
 import { readPages } from './corpus.ts';
 import { LAYERS, nameOf } from './mojibake-garble.ts';
 import { measureClean } from './mojibake-harm.ts';
-import { measurePages } from './mojibake-pages.ts';
+import { measurePages, measureTold, PAGE_CHARSETS, TAKEN_FOR } from './mojibake-pages.ts';
 import { type Kind, KINDS, measureChannel, Tally } from './mojibake-score.ts';
 import { LEAST_LENGTH, OTHER_LANGUAGES, pagesFor, sentencesFor } from './mojibake-sentences.ts';
 import { markdownTable } from './table.ts';
@@ -88,6 +88,13 @@ async function main(): Promise<void> {
       const there = onPages.filter(({ tallies }) => tallies[kind].sentences > 0).map(({ name, tallies }) => ({ name, tally: tallies[kind] }));
       emit(`${basename(folder)}, on their pages: ${KINDS[kind]}`, markdownTable(['channel', ...Tally.head], there.map(({ name, tally }) => [name, ...tally.cells()])));
       if (kind === 'byte') emitPlaces(`${basename(folder)}, on their pages`, there);
+    }
+    if (values.channel === '') {
+      const rows = TAKEN_FOR.map((readAs) => [readAs, ...PAGE_CHARSETS.map((is) => {
+        const told = measureTold(pages(is), is, readAs, repairer);
+        return told === null ? '–' : `${told.told} of ${told.pages}, ${told.certain} certain`;
+      })]);
+      emit(`${basename(folder)}: whole pages that tell that the browser took them for something else`, markdownTable(['taken for', ...PAGE_CHARSETS.map((is) => `really ${is}`)], rows));
     }
   }
   if (values.channel !== '') return;
