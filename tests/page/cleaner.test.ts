@@ -47,6 +47,11 @@ describe('writing and restoring', () => {
     expect(await page.getAttribute('#s', 'value')).toBe('國(guó)');
   });
 
+  test('a field gets what its list offered before', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><input list="offers"><datalist id="offers"><option>外國(guó)</option></datalist>');
+    expect(await page.evaluate(() => document.querySelector<HTMLDataListElement>('#offers')?.options[0]?.value)).toBe('外國(guó)');
+  });
+
   test('cleaning what is clean does nothing', async () => {
     const page = await lab.open('<p id="p">國(guó)國(guó)</p><h1>spam</h1>');
     await page.evaluate(() => {
