@@ -505,6 +505,26 @@ describe('following the page', () => {
     expect(await text(page, 'ul')).toBe('國(guó)'.repeat(100));
   }, 20_000);
 
+  test.each([
+    ['in the same node', false], ['in new nodes', true],
+  ])('a page that draws the same text anew all the time, whatever we do, has it repaired each time: %s', async (_what, anew) => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><p id="p">…</p>');
+    await page.evaluate((inNewNodes) => {
+      const p = document.querySelector('#p') as Element;
+      (window as any).last = [];
+      const draw = (): void => {
+        (window as any).last = [...(window as any).last, p.textContent].slice(-20);
+        if (inNewNodes) p.innerHTML = '<b>國(guó)的</b>';
+        else p.firstChild!.nodeValue = '國(guó)的';
+        requestAnimationFrame(() => setTimeout(draw, 5));
+      };
+      draw();
+    }, anew);
+    await page.waitForTimeout(3000);
+    // What stood there a frame later, each time.
+    expect(await page.evaluate(() => ((window as any).last as string[]).filter((one) => one !== '國的').length)).toBeLessThan(3);
+  }, 20_000);
+
   test('a fight over more texts than are told apart ends, too', async () => {
     const page = await lab.open('<ul></ul>', false);
     const rounds = await page.evaluate(() => {

@@ -31,13 +31,17 @@ interface Record {
 interface Fight {
   rounds: number;
   since: number;
-  /** the round of the last write */
+  /** the last of them */
   round: number;
+  /** how often in a row the page wrote it though we had written nothing since it did so last */
+  unasked: number;
 }
 
 /** A page that puts the same damaged text back this often within {@link FIGHT_MS} keeps it: one second of frames. */
 const FIGHT_ROUNDS = 60;
 const FIGHT_MS = 10_000;
+/** One that goes on as often as this, where we have given up, answers nobody: it draws its text anew all the time, and gets it repaired each time. */
+const UNASKED_ROUNDS = 10;
 /** So many texts are told apart in one place; those beyond are counted as one. */
 const FIGHT_TEXTS = 1000;
 
@@ -55,6 +59,9 @@ export class Journal {
   /** what the page took nodes out of, with the round in which it did so last */
   readonly #contested = new WeakMap<Node, number>();
   #round = 0;
+  /** the round of our last write, and of the last before this round */
+  #wrote = -1;
+  #wroteBefore = -1;
   readonly #fights = new WeakMap<Node, Map<string, Fight>>();
   readonly #slots: SlotWriter;
 
@@ -102,6 +109,7 @@ export class Journal {
       this.#keep(slot, { original: source, written: text, making });
     }
     this.#slots.write(slot, now, text);
+    this.#wrote = this.#round;
     return true;
   }
 
@@ -235,6 +243,7 @@ export class Journal {
 
   /** All that is written until the next call answers one change of the page. */
   nextRound(): void {
+    this.#wroteBefore = this.#wrote;
     this.#round++;
   }
 
@@ -244,7 +253,7 @@ export class Journal {
   }
 
   /**
-   * Counts a round, and says whether it was one too many. Frameworks answer with new nodes and not in the old one: where
+   * Counts a round, and says whether it was one too many of an answer to us. Frameworks answer with new nodes and not in the old one: where
    * something was just taken out, the rounds are counted on what stays, one for all the equal texts that came together.
    * @param again true: it is the page's answer in a node that we wrote
    */
@@ -262,10 +271,18 @@ export class Journal {
     }
     const text = fights.size < FIGHT_TEXTS || fights.has(original) ? original : '';
     let fight = fights.get(text);
-    if (fight === undefined) fights.set(text, (fight = { rounds: 0, since: now, round: -1 }));
-    if (fight.round !== this.#round) fight.rounds++;
+    if (fight === undefined) fights.set(text, (fight = { rounds: 0, since: now, round: -1, unasked: 0 }));
+    if (fight.round !== this.#round) {
+      fight.rounds++;
+      if (fight.unasked < UNASKED_ROUNDS) fight.unasked = this.#wroteBefore < fight.round ? fight.unasked + 1 : 0;
+    }
     fight.round = this.#round;
-    return fight.rounds > FIGHT_ROUNDS;
+    if (fight.unasked < UNASKED_ROUNDS) return fight.rounds > FIGHT_ROUNDS;
+    // As long as it goes on.
+    fight.since = now;
+    fights.delete(text);
+    fights.set(text, fight);
+    return false;
   }
 }
 
