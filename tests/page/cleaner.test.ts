@@ -115,6 +115,20 @@ describe('writing and restoring', () => {
     expect(await text(page, '#p')).toBe('中國(guó)人，一國(guó)。');
   });
 
+  test.each([
+    ['markup that it read from itself, with more behind it', () => { document.querySelector('#d')!.innerHTML += '<p>國(guó)的</p>'; }, '一國二<b title="國">國</b>國的'],
+    ['the same with more before it', () => { const d = document.querySelector('#d')!; d.innerHTML = `國(guó)的<br>${d.innerHTML}`; }, '國的<br>一國二<b title="國">國</b>'],
+    ['a clone beside it', () => { const d = document.querySelector('#d')!; d.append(d.lastElementChild!.cloneNode(true)); }, '一國二<b title="國">國</b><b title="國">國</b>'],
+  ])('what the page copies with our words in it comes back, too: %s', async (_what, copy, shown) => {
+    const page = await lab.open('<div id="d">一國(guó)二<b title="國(guó)">國(guó)</b></div>');
+    await page.evaluate(copy);
+    await settle(page);
+    const html = (): Promise<string> => page.evaluate(() => document.querySelector('#d')!.innerHTML.replace(/<\/?p>/g, ''));
+    expect(await html()).toBe(shown);
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await html()).toBe(shown.replaceAll('國', '國(guó)'));
+  });
+
   test('what becomes editable is as it came from then on, and cleaned again when it is no longer', async () => {
     const page = await lab.open('<p id="p">中國(guó)<b title="國(guó)">國(guó)</b></p><p id="q">國(guó)國(guó)</p>');
     expect(await text(page, '#p')).toBe('中國國');

@@ -62,6 +62,7 @@ export class Journal {
   /** the round of our last write, and of the last before this round */
   #wrote = -1;
   #wroteBefore = -1;
+  readonly #copies = new WeakSet<Node>();
   readonly #fights = new WeakMap<Node, Map<string, Fight>>();
   readonly #slots: SlotWriter;
 
@@ -111,6 +112,28 @@ export class Journal {
     this.#slots.write(slot, now, text);
     this.#wrote = this.#round;
     return true;
+  }
+
+  /** True where there is anything to put back. */
+  get wrote(): boolean {
+    return this.#nodes.size > 0;
+  }
+
+  /** Says that the page copied a node with what we wrote into it: the copy is from what the other one is from. */
+  inherit(copy: Node, from: Node): void {
+    const record = this.#records.get(from);
+    if (record === undefined || this.#records.has(copy)) return;
+    const { text, attributes } = record;
+    if (text === undefined && attributes === undefined) return;
+    const own = this.#record(copy);
+    if (text !== undefined) own.text = { ...text };
+    if (attributes !== undefined) own.attributes = new Map([...attributes].map(([name, entry]) => [name, { ...entry }]));
+    this.#copies.add(copy);
+  }
+
+  /** True, once, for a node that is new on the page though it holds what we wrote. */
+  isCopy(node: Node): boolean {
+    return this.#copies.delete(node);
   }
 
   /** True once something was taken from view here: before that, nobody needs to look for what was. */

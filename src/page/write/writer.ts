@@ -105,7 +105,7 @@ export class PageWriter {
    * @returns what is to be written, by {@link write}; until then nothing of the page changes
    */
   prepare(items: readonly Item[], state: PageState): readonly Prepared[] {
-    for (const { slot } of items) if (!this.journal.isOurs(slot)) this.#adopt(slot);
+    for (const { slot } of items) if (!this.journal.isOurs(slot) || this.journal.isCopy(slot.node)) this.#adopt(slot);
     return this.#prepare(items, state);
   }
 
