@@ -15,6 +15,7 @@ export class FrameEncoding {
   #chosen = false;
   #offer: string | null = null;
   #error: RereadError | null = null;
+  #own = false;
   /** for {@link PageCleaner.do} */
   reading: RightReading | null = null;
 
@@ -26,7 +27,7 @@ export class FrameEncoding {
 
   report(): EncodingReport {
     const read = this.reading?.charset ?? null;
-    return { shown: document.characterSet, read, automatic: read !== null && !this.#chosen, offer: read === null ? this.#offer : null, error: this.#error };
+    return { shown: document.characterSet, read, automatic: read !== null && !this.#chosen, offer: read === null ? this.#offer : null, error: this.#error, own: this.#own };
   }
 
   /**
@@ -53,10 +54,11 @@ export class FrameEncoding {
 
   /**
    * What the reader asks for.
-   * @param charset WHATWG label; `auto`: what the bytes say; `null`: as the browser read it
+   * @param charset and `first`: see `FramePage.readAgain`
    */
-  async read(charset: string | null, engine: Engine | null): Promise<EncodingReport> {
+  async read(charset: string | null, first: boolean, engine: Engine | null): Promise<EncodingReport> {
     this.#chosen = true;
+    if (first) this.#own = true;
     this.#error = null;
     if (charset === null) {
       this.#set(null);
