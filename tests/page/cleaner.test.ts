@@ -74,6 +74,20 @@ describe('writing and restoring', () => {
     expect(await page.evaluate(() => String(getSelection()))).toBe('開頭的');
   });
 
+  test('so does one within it, forwards and backwards, where the reader changes the script', async () => {
+    const page = await lab.open('<p id="p">头发里面的软件</p>');
+    for (const [from, to, before, after] of [[1, 4, '发里面', '髮裡面'], [7, 4, '的软件', '的軟體']] as const) {
+      await begin(page, 'cn');
+      await page.evaluate(([anchor, focus]) => {
+        const node = document.querySelector('#p')?.firstChild as Text;
+        getSelection()?.setBaseAndExtent(node, anchor, node, focus);
+      }, [from, to] as const);
+      expect(await page.evaluate(() => String(getSelection()))).toBe(before);
+      await begin(page, 'twp');
+      expect(await page.evaluate(() => [String(getSelection()), getSelection()!.anchorOffset])).toEqual([after, from]);
+    }
+  });
+
   test.each([
     ['in the text itself', '#p', false], ['in another text', '#other', false], ['in a shadow tree', '#host', true],
   ])('a selection made while we are at work stays: %s', async (_name, where, shadow) => {
