@@ -762,6 +762,18 @@ describe('the reader’s script', () => {
     expect(await page.getAttribute('html', 'lang')).toBe(null);
   });
 
+  test('sets the lang of what comes later, and in shadow trees, and takes it back', async () => {
+    const page = await lab.open('<p>头发里面的软件</p><div id="host"></div>', false);
+    const langs = (): Promise<(string | null)[]> => page.evaluate(() => [...document.querySelectorAll('.new'), ...document.querySelector('#host')!.shadowRoot!.querySelectorAll('p')].map((one) => one.getAttribute('lang')));
+    await page.evaluate(() => { document.querySelector('#host')!.attachShadow({ mode: 'open' }).innerHTML = '<p lang="zh-Hans">头发</p><p lang="ja">髪</p>'; });
+    await begin(page, 'tw');
+    await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<div class="new" lang="zh-CN">发<b class="new" lang="zh">头发</b></div>'));
+    await settle(page);
+    expect(await langs()).toEqual(['zh-x-tw', 'zh-x-tw', 'zh-x-tw', 'ja']);
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await langs()).toEqual(['zh-CN', 'zh', 'zh-Hans', 'ja']);
+  });
+
   test('leaves the lang of what is not to be translated', async () => {
     const page = await lab.open('<p id="a" class="notranslate" lang="zh-CN">汉字</p><p translate="no"><b id="b" lang="zh-CN">汉字</b></p>', false);
     await begin(page, 'tw');
