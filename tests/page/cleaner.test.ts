@@ -129,6 +129,17 @@ describe('writing and restoring', () => {
     expect(await text(page, '#p')).toBe('中國(guó)人，一國(guó)。');
   });
 
+  test('what the page writes again, of which only the end was taken away, is no addition to it', async () => {
+    const page = await lab.open('<p id="p">外國(guó)</p><p>國(guó)國(guó)</p>');
+    for (const words of ['外國(guó)', '外國(guó)', '外國(guó)，一']) {
+      await page.evaluate((all) => { document.querySelector('#p')!.firstChild!.nodeValue = all; }, words);
+      await settle(page);
+      expect(await text(page, '#p')).toBe(words.replace('(guó)', ''));
+    }
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await text(page, '#p')).toBe('外國(guó)，一');
+  });
+
   test.each([
     ['markup that it read from itself, with more behind it', () => { document.querySelector('#d')!.innerHTML += '<p>國(guó)的</p>'; }, '一國二<b title="國">國</b>國的'],
     ['the same with more before it', () => { const d = document.querySelector('#d')!; d.innerHTML = `國(guó)的<br>${d.innerHTML}`; }, '國的<br>一國二<b title="國">國</b>'],

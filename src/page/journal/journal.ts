@@ -312,5 +312,8 @@ export class Journal {
 /** @returns what the page gave, where what stands there `now` is what we wrote, or that with something added behind it; else `undefined` */
 function originalOf({ name }: Slot, { original, written }: Entry, now: string | null): string | null | undefined {
   if (written === now) return original;
-  return name === null && written && now?.startsWith(written) ? (original ?? '') + now.slice(written.length) : undefined;
+  if (name !== null || !written || now?.startsWith(written) !== true) return undefined;
+  // Where all that we did was to take its end away, the page's own text begins with ours, too.
+  const isOwn = original !== null && original.length > written.length && now.startsWith(original);
+  return isOwn ? undefined : (original ?? '') + now.slice(written.length);
 }
