@@ -33,7 +33,7 @@ interface Fight {
   since: number;
   /** the last of them */
   round: number;
-  /** how often in a row the page wrote it though we had written nothing since it did so last */
+  /** how often in a row the page wrote it though we had written nothing since it did so last, but for texts that it writes so, too */
   unasked: number;
 }
 
@@ -42,6 +42,8 @@ const FIGHT_ROUNDS = 60;
 const FIGHT_MS = 10_000;
 /** One that goes on as often as this, where we have given up, answers nobody: it draws its text anew all the time, and gets it repaired each time. */
 const UNASKED_ROUNDS = 10;
+
+const isUnasked = ({ unasked }: Fight): boolean => unasked >= UNASKED_ROUNDS;
 /** So many texts are told apart in one place; those beyond are counted as one. */
 const FIGHT_TEXTS = 1000;
 
@@ -59,7 +61,7 @@ export class Journal {
   /** what the page took nodes out of, with the round in which it did so last */
   readonly #contested = new WeakMap<Node, number>();
   #round = 0;
-  /** the round of our last write, and of the last before this round */
+  /** the round of our last write that the page may answer, and of the last before this round */
   #wrote = -1;
   #wroteBefore = -1;
   readonly #copies = new WeakSet<Node>();
@@ -99,7 +101,8 @@ export class Journal {
       if (ours) this.#slots.write(slot, now, text);
       return ours;
     }
-    if (following && !ours && this.#lost(slot, source ?? '', entry !== undefined)) return false;
+    const fight = following && !ours ? this.#fightOver(slot, source ?? '', entry !== undefined) : null;
+    if (fight !== null && !isUnasked(fight) && fight.rounds > FIGHT_ROUNDS) return false;
     if (ours) {
       // Where it stood at first: what we took from view ourselves doesn't show any more that the page hid it.
       entry.making = making === null || entry.making === null ? making : { ...making, passage: { ...entry.making.passage, text: making.passage.text } };
@@ -110,7 +113,7 @@ export class Journal {
       this.#keep(slot, { original: source, written: text, making });
     }
     this.#slots.write(slot, now, text);
-    this.#wrote = this.#round;
+    if (fight === null || !isUnasked(fight)) this.#wrote = this.#round;
     return true;
   }
 
@@ -276,11 +279,11 @@ export class Journal {
   }
 
   /**
-   * Counts a round, and says whether it was one too many of an answer to us. Frameworks answer with new nodes and not in the old one: where
-   * something was just taken out, the rounds are counted on what stays, one for all the equal texts that came together.
+   * Counts a round. Frameworks answer with new nodes and not in the old one: where something was just taken out, the rounds are counted on
+   * what stays, one for all the equal texts that came together.
    * @param again true: it is the page's answer in a node that we wrote
    */
-  #lost(slot: Slot, original: string, again: boolean): boolean {
+  #fightOver(slot: Slot, original: string, again: boolean): Fight {
     let place: Node = slot.node;
     for (let at = parentOf(place); !again && at !== null; at = parentOf(at) ?? hostOfRoot(at)) {
       if ((this.#contested.get(at) ?? -1) >= this.#round - 1) place = at;
@@ -297,15 +300,16 @@ export class Journal {
     if (fight === undefined) fights.set(text, (fight = { rounds: 0, since: now, round: -1, unasked: 0 }));
     if (fight.round !== this.#round) {
       fight.rounds++;
-      if (fight.unasked < UNASKED_ROUNDS) fight.unasked = this.#wroteBefore < fight.round ? fight.unasked + 1 : 0;
+      if (!isUnasked(fight)) fight.unasked = this.#wroteBefore < fight.round ? fight.unasked + 1 : 0;
     }
     fight.round = this.#round;
-    if (fight.unasked < UNASKED_ROUNDS) return fight.rounds > FIGHT_ROUNDS;
-    // As long as it goes on.
-    fight.since = now;
-    fights.delete(text);
-    fights.set(text, fight);
-    return false;
+    if (isUnasked(fight)) {
+      // As long as it goes on.
+      fight.since = now;
+      fights.delete(text);
+      fights.set(text, fight);
+    }
+    return fight;
   }
 }
 
