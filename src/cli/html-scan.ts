@@ -24,7 +24,7 @@ interface ScannedHtml {
 /** Never touched (contract, rules of harm), or not shown as text of the page. */
 const UNTOUCHED: ReadonlySet<string> = new Set([
   'script', 'style', 'textarea', 'input', 'select', 'code', 'pre', 'kbd', 'samp', 'svg', 'math',
-  'noscript', 'noframes', 'noembed', 'iframe', 'object', 'template', 'canvas', 'xmp', 'plaintext', 'listing',
+  'datalist', 'noscript', 'noframes', 'noembed', 'iframe', 'object', 'template', 'canvas', 'xmp', 'plaintext', 'listing',
 ]);
 
 const WORDED_ATTRIBUTES: ReadonlySet<string> = new Set(['title', 'alt', 'placeholder', 'aria-label']);

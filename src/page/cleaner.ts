@@ -249,6 +249,7 @@ export class PageCleaner {
     yield* this.#assess(items);
     if (this.wrongEncoding !== null) this.#changed();
     this.#writer.setLanguage(this.#state());
+    this.#writer.setLanguageOf(shadows, this.#state());
     if (!all && foreign === this.#writing.foreign && same(before, this.#assessment)) return;
     this.#setItems(items, following);
     if (this.#writer.hideBoxes(this.#work)) this.#changed();
@@ -304,6 +305,7 @@ export class PageCleaner {
     const { items, shadows } = yield* collecting(tops, this.#writer.journal);
     for (const shadow of shadows) this.#follower.add(shadow);
     this.#writer.showFilled([...nodes, ...shadows], false);
+    if (conversion !== null) this.#writer.setLanguageOf([...nodes, ...shadows], this.#state());
     for (const [element, names] of attributes) {
       for (const name of names) {
         const item = attributeItem(element, name);

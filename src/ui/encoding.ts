@@ -51,11 +51,11 @@ export function bindEncoding(root: HTMLElement, tab: EncodingTab): (on: boolean)
   const list = once(() => select.append(
     group('encodingUsual', CHARSETS.slice(0, USUAL_CHARSETS)), group('encodingOther', [...CHARSETS.slice(USUAL_CHARSETS)].sort())));
 
-  async function read(charset: string | null): Promise<void> {
+  async function read(charset: string | null, first: boolean): Promise<void> {
     const target = { tabId: tab.tabId, frameIds: [0] };
     try {
-      const [answer] = await runInFrames({ target, func: readFrameAgain, args: [charset] });
-      if (answer?.result == null && (await runParts(target, ['engine', 'page']))) await runInFrames({ target, func: readFrameAgain, args: [charset] });
+      const [answer] = await runInFrames({ target, func: readFrameAgain, args: [charset, first] });
+      if (answer?.result == null && (await runParts(target, ['engine', 'page']))) await runInFrames({ target, func: readFrameAgain, args: [charset, first] });
     } catch {
       // no extension may run there
     }
@@ -67,12 +67,12 @@ export function bindEncoding(root: HTMLElement, tab: EncodingTab): (on: boolean)
     const asked = askTab(tab.tabId, 'report'); // the tab may show another page by now
     // Sent before anything is awaited: the popup may be closed as soon as the choice is made.
     const reply = mayReload() ? await send(browser, 'override', { scope: where, tabId: tab.tabId, host: hostOf(tab.url), encoding }) : { ok: true };
-    const wasInForce = had && (await asked)?.encoding?.read === null;
+    const isOwn = !had || (await asked)?.encoding?.own === true;
     problem = reply?.ok === true ? null : 'encodingErrorRule';
     if (problem === null) {
       // A page that came with the reader's charset tells no more what its own was.
-      if (encoding === null && wasInForce) await browser.tabs.reload(tab.tabId);
-      else await read(encoding);
+      if (encoding === null && !isOwn) await browser.tabs.reload(tab.tabId);
+      else await read(encoding, !had);
     }
     await tab.again();
   }
@@ -80,7 +80,7 @@ export function bindEncoding(root: HTMLElement, tab: EncodingTab): (on: boolean)
   async function act(): Promise<void> {
     const action = tab.encoding === null ? null : encodingViewOf(tab.encoding, tab.override, mayReload()).action;
     if (action === 'reload') await browser.tabs.reload(tab.tabId);
-    if (action === 'read') await read(tab.encoding?.offer ?? 'auto');
+    if (action === 'read') await read(tab.encoding?.offer ?? 'auto', tab.override === null);
     await tab.again();
   }
 

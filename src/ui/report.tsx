@@ -14,7 +14,7 @@ import { caseJson, reportJson, saveFile } from './report-json.ts';
 import { namePage, numeral, text } from './text.ts';
 import { SHOWN_KINDS } from './view.ts';
 
-/** More changes than this from one frame are counted, not listed. */
+/** More changes than this from one frame are counted by the popup, not listed; which is told. */
 const MOST = 5000;
 /** How many are drawn at once. */
 const STEP = 200;
@@ -36,7 +36,7 @@ export async function startReport(root: HTMLElement, search: string): Promise<vo
     const [report, frames] = await Promise.all([askTab(tabId, 'report'), changesOf(tabId, MOST).catch((): FrameChanges[] => [])]);
     const rows = frames.flatMap(({ frameId, changes }) => changes.map((change) => ({ frameId, change })));
     const page = { url: tab?.url ?? '', title: tab?.title ?? '', counts: report?.counts ?? noCounts() };
-    render(<Report tabId={tabId} page={page} there={report !== null} spent={report?.spent === true} rows={rows} again={draw} />, root);
+    render(<Report tabId={tabId} page={page} there={report !== null} spent={report?.spent === true} rows={rows} cut={frames.some(({ changes }) => changes.length === MOST)} again={draw} />, root);
   };
   await draw();
 }
@@ -47,7 +47,7 @@ interface Page {
   readonly counts: Counts;
 }
 
-function Report(props: { tabId: number; page: Page; there: boolean; spent: boolean; rows: readonly Row[]; again: () => Promise<void> }): JSX.Element {
+function Report(props: { tabId: number; page: Page; there: boolean; spent: boolean; rows: readonly Row[]; cut: boolean; again: () => Promise<void> }): JSX.Element {
   const { tabId, page, rows, again } = props;
   const [kind, setKind] = useState<EditKind | null>(null);
   const [shown, setShown] = useState(STEP);
@@ -70,6 +70,7 @@ function Report(props: { tabId: number; page: Page; there: boolean; spent: boole
       <p class="about"><b>{page.title}</b><span class="soft">{page.url}</span></p>
       <Filter rows={rows} kind={kind} choose={(next) => { setKind(next); setShown(STEP); }} />
       {page.counts.script > 0 && <p class="soft">{text('reportScript', numeral(page.counts.script))}</p>}
+      {props.cut && <p class="soft" id="cut">{text('reportCut', numeral(MOST))}</p>}
       {props.spent && <p class="soft" id="spent">{text('stateSpent')}</p>}
       {wanted.length === 0 && <p id="nothing" class="card">{text(props.there ? 'changesNone' : 'reportGone')}</p>}
       <ol class="changes" aria-label={text('changesTitle')}>
@@ -85,9 +86,9 @@ function Filter(props: { rows: readonly Row[]; kind: EditKind | null; choose: (k
   const count = (kind: EditKind): number => props.rows.filter(({ change }) => change.kind === kind).length;
   return (
     <fieldset class="row filter" aria-label={text('reportFilter')}>
-      <Button pressed={props.kind === null} act={() => props.choose(null)}>{`${text('reportAll')} ${props.rows.length}`}</Button>
+      <Button pressed={props.kind === null} act={() => props.choose(null)}>{`${text('reportAll')} ${numeral(props.rows.length)}`}</Button>
       {SHOWN_KINDS.filter((kind) => count(kind) > 0).map((kind) => (
-        <Button key={kind} pressed={props.kind === kind} act={() => props.choose(kind)}>{`${kindText(text, kind)} ${count(kind)}`}</Button>
+        <Button key={kind} pressed={props.kind === kind} act={() => props.choose(kind)}>{`${kindText(text, kind)} ${numeral(count(kind))}`}</Button>
       ))}
     </fieldset>
   );
@@ -100,7 +101,8 @@ function Change(props: {
 }): JSX.Element {
   const { row: { frameId, change }, tabId, host } = props;
   const set = async (takeBack: boolean): Promise<void> => {
-    await changeInTab(tabId, frameId, [change.id], takeBack);
+    // Where its page is gone, what is drawn anew says so.
+    await changeInTab(tabId, frameId, [change.id], takeBack).catch(() => undefined);
     await props.again();
   };
   const keep = async (): Promise<void> => {

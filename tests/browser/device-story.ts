@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { toItems } from '../../src/extension/settings/chunks.ts';
+import { annotate, ARTICLE } from './pages.ts';
 import { serveSecurely } from './secure-server.ts';
 import { openPopup, type Session, type Tab } from './session.ts';
 
@@ -84,14 +85,19 @@ export function tellDeviceStory(given: () => Session, visit: (path: string) => P
     const file = await saved(page);
     await page.click('#reset');
     await page.until(() => document.querySelectorAll('[aria-labelledby=allowlist-title] li').length === 0);
-    await page.evaluate((text) => {
+    const choose = (chosen: string): Promise<void> => page.evaluate((text) => {
       const data = new DataTransfer();
       data.items.add(new File([text], 'settings.json'));
       const input = document.querySelector('#import-file') as HTMLInputElement;
       input.files = data.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
-    }, file);
+    }, chosen);
+    await choose('{');
+    await page.until(() => document.querySelector('.notice.bad') !== null);
+    await choose(file);
     await page.until(() => document.querySelector('#import-replace') !== null);
+    // That the other file was wrong is not said of this one.
+    await page.until(() => document.querySelector('.notice') === null);
     await page.click('#import-replace');
     await page.until(() => document.querySelectorAll('[aria-labelledby=allowlist-title] li').length === 2);
     expect(await stored(page, 'local')).toMatchObject(mine);
@@ -110,6 +116,17 @@ export function tellDeviceStory(given: () => Session, visit: (path: string) => P
     expect(saying.url).toBe(url);
     expect(saying.edits.length).toBe(await report.evaluate(() => Number(/\d+/.exec(document.querySelector('.filter button')?.textContent ?? '')?.[0])));
     expect(saying.edits).toContainEqual(expect.objectContaining({ kind: 'annotation', before: '(tú)', after: '' }));
+
+    // One that is too long to be listed says so.
+    expect(await report.evaluate(() => document.querySelector('#cut'))).toBe(null);
+    await tab.evaluate((text) => { document.querySelector('#later')!.innerHTML = `<p>${text}</p>`.repeat(600); }, annotate(ARTICLE.second[0]));
+    await tab.until((text) => document.querySelector('#later')!.lastElementChild?.textContent === text, ARTICLE.second[1]);
+    await report.click('#refresh');
+    await report.until(() => document.querySelector('#cut') !== null);
+    // So does one whose page is gone when the reader wants something taken back.
+    await tab.goto('about:blank');
+    await report.evaluate(() => document.querySelector<HTMLElement>('.change button')?.click());
+    await report.until(() => document.querySelector('#nothing') !== null);
     for (const one of [report, popup, tab]) await one.close();
   });
 

@@ -77,6 +77,7 @@ describe.concurrent('what is never touched', () => {
     ['a style sheet there', (text: string) => `<table>甲<style>a::after { content: "${text}"; }</style>乙</table>`],
     ['a cell of code there', (text: string) => `<table>甲<tr><td><code>${text}</code></td></tr>乙</table>`],
     ['a cell with a textarea there', (text: string) => `<table>甲<tr><td><textarea>${text}</textarea></td></tr>乙</table>`],
+    ['what a list offers for a field', (text: string) => `<input list="l"><datalist id="l"><option>${text}</option></datalist>`],
     ['a cell that is written in there', (text: string) => `<table>甲<tr><td contenteditable>${text}</td></tr>乙</table>`],
     ['an attribute with a > in it there', (text: string) => `<table>甲<tr data-title=">${text}"><td>x</td></tr>乙</table>`],
     ['kbd and samp', (text: string) => `<kbd>${text}</kbd><samp>${text}</samp>`],

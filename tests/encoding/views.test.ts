@@ -5,7 +5,7 @@ import { encodingViewOf } from '../../src/ui/encoding-view.ts';
 import { pasteViewOf } from '../../src/ui/paste-view.ts';
 import type { PasteProgress } from '../../src/ui/paste-work.ts';
 
-const report = (more: Partial<EncodingReport> = {}): EncodingReport => ({ shown: 'windows-1252', read: null, automatic: false, offer: null, error: null, ...more });
+const report = (more: Partial<EncodingReport> = {}): EncodingReport => ({ shown: 'windows-1252', read: null, automatic: false, offer: null, error: null, own: false, ...more });
 const gbk: Override = { host: 'a.cn', encoding: 'GBK', tabId: null };
 
 describe('what the popup says of the encoding', () => {

@@ -47,6 +47,11 @@ describe('writing and restoring', () => {
     expect(await page.getAttribute('#s', 'value')).toBe('國(guó)');
   });
 
+  test('a field gets what its list offered before', async () => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><input list="offers"><datalist id="offers"><option>外國(guó)</option></datalist>');
+    expect(await page.evaluate(() => document.querySelector<HTMLDataListElement>('#offers')?.options[0]?.value)).toBe('外國(guó)');
+  });
+
   test('cleaning what is clean does nothing', async () => {
     const page = await lab.open('<p id="p">國(guó)國(guó)</p><h1>spam</h1>');
     await page.evaluate(() => {
@@ -67,6 +72,20 @@ describe('writing and restoring', () => {
     await begin(page);
     expect(await text(page, '#p')).toBe('開頭的話，中國人');
     expect(await page.evaluate(() => String(getSelection()))).toBe('開頭的');
+  });
+
+  test('so does one within it, forwards and backwards, where the reader changes the script', async () => {
+    const page = await lab.open('<p id="p">头发里面的软件</p>');
+    for (const [from, to, before, after] of [[1, 4, '发里面', '髮裡面'], [7, 4, '的软件', '的軟體']] as const) {
+      await begin(page, 'cn');
+      await page.evaluate(([anchor, focus]) => {
+        const node = document.querySelector('#p')?.firstChild as Text;
+        getSelection()?.setBaseAndExtent(node, anchor, node, focus);
+      }, [from, to] as const);
+      expect(await page.evaluate(() => String(getSelection()))).toBe(before);
+      await begin(page, 'twp');
+      expect(await page.evaluate(() => [String(getSelection()), getSelection()!.anchorOffset])).toEqual([after, from]);
+    }
   });
 
   test.each([
@@ -108,6 +127,31 @@ describe('writing and restoring', () => {
     await add('。');
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await text(page, '#p')).toBe('中國(guó)人，一國(guó)。');
+  });
+
+  test('what the page writes again, of which only the end was taken away, is no addition to it', async () => {
+    const page = await lab.open('<p id="p">外國(guó)</p><p>國(guó)國(guó)</p>');
+    for (const words of ['外國(guó)', '外國(guó)', '外國(guó)，一']) {
+      await page.evaluate((all) => { document.querySelector('#p')!.firstChild!.nodeValue = all; }, words);
+      await settle(page);
+      expect(await text(page, '#p')).toBe(words.replace('(guó)', ''));
+    }
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await text(page, '#p')).toBe('外國(guó)，一');
+  });
+
+  test.each([
+    ['markup that it read from itself, with more behind it', () => { document.querySelector('#d')!.innerHTML += '<p>國(guó)的</p>'; }, '一國二<b title="國">國</b>國的'],
+    ['the same with more before it', () => { const d = document.querySelector('#d')!; d.innerHTML = `國(guó)的<br>${d.innerHTML}`; }, '國的<br>一國二<b title="國">國</b>'],
+    ['a clone beside it', () => { const d = document.querySelector('#d')!; d.append(d.lastElementChild!.cloneNode(true)); }, '一國二<b title="國">國</b><b title="國">國</b>'],
+  ])('what the page copies with our words in it comes back, too: %s', async (_what, copy, shown) => {
+    const page = await lab.open('<div id="d">一國(guó)二<b title="國(guó)">國(guó)</b></div>');
+    await page.evaluate(copy);
+    await settle(page);
+    const html = (): Promise<string> => page.evaluate(() => document.querySelector('#d')!.innerHTML.replace(/<\/?p>/g, ''));
+    expect(await html()).toBe(shown);
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await html()).toBe(shown.replaceAll('國', '國(guó)'));
   });
 
   test('what becomes editable is as it came from then on, and cleaned again when it is no longer', async () => {
@@ -500,6 +544,28 @@ describe('following the page', () => {
     expect(await text(page, 'ul')).toBe('國(guó)'.repeat(100));
   }, 20_000);
 
+  test.each([
+    ['in the same node', false], ['in new nodes', true],
+  ])('a page that draws the same text anew all the time, whatever we do, has it repaired each time: %s', async (_what, anew) => {
+    const page = await lab.open('<p>國(guó)國(guó)</p><p id="p">…</p><p id="q">…</p>');
+    await page.evaluate((inNewNodes) => {
+      // One text that is drawn so does not make an answer of another.
+      setInterval(() => { document.querySelector('#q')!.firstChild!.nodeValue = '外國(guó)'; }, 20);
+      const p = document.querySelector('#p') as Element;
+      (window as any).last = [];
+      const draw = (): void => {
+        (window as any).last = [...(window as any).last, p.textContent].slice(-20);
+        if (inNewNodes) p.innerHTML = '<b>國(guó)的</b>';
+        else p.firstChild!.nodeValue = '國(guó)的';
+        requestAnimationFrame(() => setTimeout(draw, 5));
+      };
+      draw();
+    }, anew);
+    await page.waitForTimeout(4500);
+    // What stood there a frame later, each time.
+    expect(await page.evaluate(() => ((window as any).last as string[]).filter((one) => one !== '國的').length)).toBeLessThan(3);
+  }, 20_000);
+
   test('a fight over more texts than are told apart ends, too', async () => {
     const page = await lab.open('<ul></ul>', false);
     const rounds = await page.evaluate(() => {
@@ -707,6 +773,18 @@ describe('the reader’s script', () => {
     await page.evaluate(() => document.body.append('日本の国会図書館で学生が本を読んでいます。'.repeat(5)));
     await expect.poll(() => text(page, 'body')).toBe(`国会${'日本の国会図書館で学生が本を読んでいます。'.repeat(5)}`);
     expect(await page.getAttribute('html', 'lang')).toBe(null);
+  });
+
+  test('sets the lang of what comes later, and in shadow trees, and takes it back', async () => {
+    const page = await lab.open('<p>头发里面的软件</p><div id="host"></div>', false);
+    const langs = (): Promise<(string | null)[]> => page.evaluate(() => [...document.querySelectorAll('.new'), ...document.querySelector('#host')!.shadowRoot!.querySelectorAll('p')].map((one) => one.getAttribute('lang')));
+    await page.evaluate(() => { document.querySelector('#host')!.attachShadow({ mode: 'open' }).innerHTML = '<p lang="zh-Hans">头发</p><p lang="ja">髪</p>'; });
+    await begin(page, 'tw');
+    await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<div class="new" lang="zh-CN">发<b class="new" lang="zh">头发</b></div>'));
+    await settle(page);
+    expect(await langs()).toEqual(['zh-x-tw', 'zh-x-tw', 'zh-x-tw', 'ja']);
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await langs()).toEqual(['zh-CN', 'zh', 'zh-Hans', 'ja']);
   });
 
   test('leaves the lang of what is not to be translated', async () => {

@@ -93,7 +93,7 @@ function makePage(frame: Frame): FramePage {
       if (!cleaner.running || rewrite === null) return null;
       return cleaner.rewriteSelection(how === 'repair' ? 'mojibake' : 'script', rewrite);
     },
-    readAgain: async (charset) => encoding.read(charset, await engineOf(frame)),
+    readAgain: async (charset, first) => encoding.read(charset, first, await engineOf(frame)),
     placed: () => inPageOrder([...cleaner.changes()]),
     change: (change, takeBack) => cleaner.change(change, takeBack),
     sourceOf: (node) => cleaner.sourceOf(node),

@@ -17,6 +17,7 @@ export class FrameEncoding {
   #automatic: RightReading | null = null;
   #offer: string | null = null;
   #error: RereadError | null = null;
+  #own = false;
   /** for {@link PageCleaner.do} */
   reading: RightReading | null = null;
 
@@ -28,7 +29,7 @@ export class FrameEncoding {
 
   report(): EncodingReport {
     const read = this.reading?.charset ?? null;
-    return { shown: document.characterSet, read, automatic: read !== null && !this.#chosen, offer: read === null ? this.#offer : null, error: this.#error };
+    return { shown: document.characterSet, read, automatic: read !== null && !this.#chosen, offer: read === null ? this.#offer : null, error: this.#error, own: this.#own };
   }
 
   /**
@@ -61,10 +62,11 @@ export class FrameEncoding {
 
   /**
    * What the reader asks for.
-   * @param charset WHATWG label; `auto`: what the bytes say; `null`: as it would be had the reader said nothing
+   * @param charset and `first`: see `FramePage.readAgain`
    */
-  async read(charset: string | null, engine: Engine | null): Promise<EncodingReport> {
+  async read(charset: string | null, first: boolean, engine: Engine | null): Promise<EncodingReport> {
     this.#chosen = charset !== null;
+    if (first) this.#own = true;
     this.#error = null;
     if (charset === null) {
       this.#set(this.#automatic);

@@ -57,6 +57,8 @@ export interface EncodingReport {
   readonly offer: string | null;
   /** why it could not be read again when it was asked for last */
   readonly error: RereadError | null;
+  /** true: the page was there before the reader chose a charset for it, so that what it is shown in is its own */
+  readonly own: boolean;
 }
 
 /** What the `page` part does for others. */
@@ -74,8 +76,12 @@ export interface FramePage {
   once(): void;
   report(): PageReport;
   encoding(): EncodingReport;
-  /** Reads the page again. @param charset WHATWG label; `auto`: as its bytes say; `null`: as it would be had the reader said nothing */
-  readAgain(charset: string | null): Promise<EncodingReport>;
+  /**
+   * Reads the page again.
+   * @param charset WHATWG label; `auto`: as its bytes say; `null`: as it would be had the reader said nothing
+   * @param first nothing was chosen for it before
+   */
+  readAgain(charset: string | null, first: boolean): Promise<EncodingReport>;
   /** Rewrites what is selected. @returns how many texts changed; `null`: nothing may be changed here now */
   rewriteSelection(how: SelectionAction): Promise<number | null>;
   /** every change, in the order of the page */
@@ -153,7 +159,7 @@ export function askFrame(what: 'report' | 'counts' | 'restore' | 'clean' | 'once
     ...(page?.report() ?? { state: state === null ? 'waiting' : state !== 'on' ? 'off' : frame.restored ? 'restored' : frame.failed ? 'failed' : 'watching', counts: null }),
     late: late ?? false,
     marked: marks?.shown ?? false,
-    encoding: page?.encoding() ?? { shown: document.characterSet, read: null, automatic: false, offer: null, error: null },
+    encoding: page?.encoding() ?? { shown: document.characterSet, read: null, automatic: false, offer: null, error: null, own: false },
     // Not the text itself: a whole page may be selected. To ask forces a layout, and for counts nobody wants to know.
     selected: what !== 'counts' && isSelected(),
   };
@@ -178,11 +184,11 @@ export function askPage(): PageState | null {
 
 /**
  * Runs inside a frame as {@link askFrame} does.
- * @param charset see {@link FramePage.readAgain}
+ * @param charset and `first`: see {@link FramePage.readAgain}
  * @returns `null` where parts are needed that are not there
  */
-export function readFrameAgain(charset: string | null): Promise<EncodingReport> | null {
-  return (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame']?.page?.readAgain(charset) ?? null;
+export function readFrameAgain(charset: string | null, first: boolean): Promise<EncodingReport> | null {
+  return (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame']?.page?.readAgain(charset, first) ?? null;
 }
 
 /** What is selected in a frame. */

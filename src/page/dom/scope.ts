@@ -2,12 +2,12 @@ import { allIn, closestOf, contains, doesMatch, firstChildOf, has, isBrowsersOwn
 
 /**
  * What of a page may be looked at and written. The rules of harm name what is never touched; the rest here follows
- * from it (frames and templates have documents of their own, `noframes` is never shown).
+ * from it (frames and templates have documents of their own, `noframes` is never shown, what a `datalist` offers is put into a field and sent).
  */
 
 const UNTOUCHED_NAMES: ReadonlySet<string> = new Set([
   'script', 'style', 'textarea', 'input', 'select', 'code', 'pre', 'kbd', 'samp', 'svg', 'math',
-  'noscript', 'noframes', 'iframe', 'object', 'template', 'canvas',
+  'datalist', 'noscript', 'noframes', 'iframe', 'object', 'template', 'canvas',
 ]);
 
 const EDITABLE = '[contenteditable]:not([contenteditable="false" i])';

@@ -36,6 +36,7 @@ export const shadowRootOf = getter<ShadowRoot | null>(ofElement, 'shadowRoot');
 export const closestOf = (element: Element, selector: string): Element | null => Element.prototype.closest.call(element, selector);
 export const doesMatch = (element: Element, selector: string): boolean => Element.prototype.matches.call(element, selector);
 export const contains = (top: Node, node: Node): boolean => Node.prototype.contains.call(top, node);
+export const doesEqual = (a: Node, b: Node): boolean => Node.prototype.isEqualNode.call(a, b);
 export const has = (element: Element, name: string): boolean => Element.prototype.hasAttribute.call(element, name);
 export const attributeOf = (element: Element, name: string): string | null => Element.prototype.getAttribute.call(element, name);
 

@@ -31,13 +31,19 @@ interface Record {
 interface Fight {
   rounds: number;
   since: number;
-  /** the round of the last write */
+  /** the last of them */
   round: number;
+  /** how often in a row the page wrote it though we had written nothing since it did so last, but for texts that it writes so, too */
+  unasked: number;
 }
 
 /** A page that puts the same damaged text back this often within {@link FIGHT_MS} keeps it: one second of frames. */
 const FIGHT_ROUNDS = 60;
 const FIGHT_MS = 10_000;
+/** One that goes on as often as this, where we have given up, answers nobody: it draws its text anew all the time, and gets it repaired each time. */
+const UNASKED_ROUNDS = 10;
+
+const isUnasked = ({ unasked }: Fight): boolean => unasked >= UNASKED_ROUNDS;
 /** So many texts are told apart in one place; those beyond are counted as one. */
 const FIGHT_TEXTS = 1000;
 
@@ -55,6 +61,10 @@ export class Journal {
   /** what the page took nodes out of, with the round in which it did so last */
   readonly #contested = new WeakMap<Node, number>();
   #round = 0;
+  /** the round of our last write that the page may answer, and of the last before this round */
+  #wrote = -1;
+  #wroteBefore = -1;
+  readonly #copies = new WeakSet<Node>();
   readonly #fights = new WeakMap<Node, Map<string, Fight>>();
   readonly #slots: SlotWriter;
 
@@ -91,7 +101,8 @@ export class Journal {
       if (ours) this.#slots.write(slot, now, text);
       return ours;
     }
-    if (following && !ours && this.#lost(slot, source ?? '', entry !== undefined)) return false;
+    const fight = following && !ours ? this.#fightOver(slot, source ?? '', entry !== undefined) : null;
+    if (fight !== null && !isUnasked(fight) && fight.rounds > FIGHT_ROUNDS) return false;
     if (ours) {
       // Where it stood at first: what we took from view ourselves doesn't show any more that the page hid it.
       entry.making = making === null || entry.making === null ? making : { ...making, passage: { ...entry.making.passage, text: making.passage.text } };
@@ -102,7 +113,30 @@ export class Journal {
       this.#keep(slot, { original: source, written: text, making });
     }
     this.#slots.write(slot, now, text);
+    if (fight === null || !isUnasked(fight)) this.#wrote = this.#round;
     return true;
+  }
+
+  /** True where there is anything to put back. */
+  get wrote(): boolean {
+    return this.#nodes.size > 0;
+  }
+
+  /** Says that the page copied a node with what we wrote into it: the copy is from what the other one is from. */
+  inherit(copy: Node, from: Node): void {
+    const record = this.#records.get(from);
+    if (record === undefined || this.#records.has(copy)) return;
+    const { text, attributes } = record;
+    if (text === undefined && attributes === undefined) return;
+    const own = this.#record(copy);
+    if (text !== undefined) own.text = { ...text };
+    if (attributes !== undefined) own.attributes = new Map([...attributes].map(([name, entry]) => [name, { ...entry }]));
+    this.#copies.add(copy);
+  }
+
+  /** True, once, for a node that is new on the page though it holds what we wrote. */
+  isCopy(node: Node): boolean {
+    return this.#copies.delete(node);
   }
 
   /** True once something was taken from view here: before that, nobody needs to look for what was. */
@@ -235,6 +269,7 @@ export class Journal {
 
   /** All that is written until the next call answers one change of the page. */
   nextRound(): void {
+    this.#wroteBefore = this.#wrote;
     this.#round++;
   }
 
@@ -244,11 +279,11 @@ export class Journal {
   }
 
   /**
-   * Counts a round, and says whether it was one too many. Frameworks answer with new nodes and not in the old one: where
-   * something was just taken out, the rounds are counted on what stays, one for all the equal texts that came together.
+   * Counts a round. Frameworks answer with new nodes and not in the old one: where something was just taken out, the rounds are counted on
+   * what stays, one for all the equal texts that came together.
    * @param again true: it is the page's answer in a node that we wrote
    */
-  #lost(slot: Slot, original: string, again: boolean): boolean {
+  #fightOver(slot: Slot, original: string, again: boolean): Fight {
     let place: Node = slot.node;
     for (let at = parentOf(place); !again && at !== null; at = parentOf(at) ?? hostOfRoot(at)) {
       if ((this.#contested.get(at) ?? -1) >= this.#round - 1) place = at;
@@ -262,15 +297,27 @@ export class Journal {
     }
     const text = fights.size < FIGHT_TEXTS || fights.has(original) ? original : '';
     let fight = fights.get(text);
-    if (fight === undefined) fights.set(text, (fight = { rounds: 0, since: now, round: -1 }));
-    if (fight.round !== this.#round) fight.rounds++;
+    if (fight === undefined) fights.set(text, (fight = { rounds: 0, since: now, round: -1, unasked: 0 }));
+    if (fight.round !== this.#round) {
+      fight.rounds++;
+      if (!isUnasked(fight)) fight.unasked = this.#wroteBefore < fight.round ? fight.unasked + 1 : 0;
+    }
     fight.round = this.#round;
-    return fight.rounds > FIGHT_ROUNDS;
+    if (isUnasked(fight)) {
+      // As long as it goes on.
+      fight.since = now;
+      fights.delete(text);
+      fights.set(text, fight);
+    }
+    return fight;
   }
 }
 
 /** @returns what the page gave, where what stands there `now` is what we wrote, or that with something added behind it; else `undefined` */
 function originalOf({ name }: Slot, { original, written }: Entry, now: string | null): string | null | undefined {
   if (written === now) return original;
-  return name === null && written && now?.startsWith(written) ? (original ?? '') + now.slice(written.length) : undefined;
+  if (name !== null || !written || now?.startsWith(written) !== true) return undefined;
+  // Where all that we did was to take its end away, the page's own text begins with ours, too.
+  const isOwn = original !== null && original.length > written.length && now.startsWith(original);
+  return isOwn ? undefined : (original ?? '') + now.slice(written.length);
 }

@@ -29,7 +29,7 @@ export class SlotWriter {
     if (name !== null) {
       if (text === null) (node as Element).removeAttribute(name);
       else (node as Element).setAttribute(name, text);
-    } else if (this.#holdsSelection(node)) replaceDifference(node as Text, now ?? '', text ?? '');
+    } else if (this.#holdsSelection(node)) this.#replaceUnderSelection(node as Text, now ?? '', text ?? '');
     else (node as Text).data = text ?? '';
   }
 
@@ -38,6 +38,23 @@ export class SlotWriter {
     this.#endListening?.();
     this.#document.removeEventListener('selectionchange', this.#readBoundaries);
     this.#boundaries = null;
+  }
+
+  /**
+   * Writes only what differs, so that a selection elsewhere in the node stays where it is; one that begins or ends within that is put back. Not
+   * the way for every text: Chromium then looks through all texts of the same block at once, 0.1 s each in one of 16,000 (`data` leaves that to
+   * the next layout).
+   */
+  #replaceUnderSelection(node: Text, before: string, after: string): void {
+    const difference = differenceOf(before, after);
+    const selection = this.#document.getSelection();
+    // Of several ranges, which Firefox has, only all could be set anew.
+    const kept = selection?.rangeCount === 1 ? ([selection.anchorNode, selection.anchorOffset, selection.focusNode, selection.focusOffset] as const) : null;
+    node.replaceData(difference.head, difference.before, after.slice(difference.head, difference.head + difference.after));
+    if (selection === null || kept === null || kept[0] === null || kept[2] === null) return;
+    const anchor = kept[0] === node ? moved(kept[1], difference) : kept[1];
+    const focus = kept[2] === node ? moved(kept[3], difference) : kept[3];
+    if (selection.anchorOffset !== anchor || selection.focusOffset !== focus) selection.setBaseAndExtent(kept[0], anchor, kept[2], focus);
   }
 
   /** In a shadow tree a selection is not seen from outside: there it may be in any text, if there is one at all. */
@@ -61,15 +78,26 @@ export class SlotWriter {
   };
 }
 
-/**
- * Writes only what differs, so that a selection elsewhere in the node stays where it is. Not the way for every text: Chromium then looks
- * through all texts of the same block at once, 0.1 s each in one of 16,000 (`data` leaves that to the next layout).
- */
-function replaceDifference(node: Text, before: string, after: string): void {
+/** What differs between two texts, in UTF-16 code units. */
+interface Difference {
+  /** how much they begin with alike */
+  readonly head: number;
+  /** so much of the first stands where the second has something else of such a length */
+  readonly before: number;
+  readonly after: number;
+}
+
+function differenceOf(before: string, after: string): Difference {
   const most = Math.min(before.length, after.length);
   let head = 0;
   while (head < most && before[head] === after[head]) head++;
   let tail = 0;
   while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  node.replaceData(head, before.length - head - tail, after.slice(head, after.length - tail));
+  return { head, before: before.length - head - tail, after: after.length - head - tail };
+}
+
+/** Where an offset in the first text is in the second: within what differs, as far on as before. */
+function moved(offset: number, { head, before, after }: Difference): number {
+  if (offset <= head) return offset;
+  return offset >= head + before ? offset - before + after : head + Math.round(((offset - head) * after) / before);
 }

@@ -1,6 +1,7 @@
 import type { Journal } from '../journal/journal.ts';
 import { inUntouched, MAKES_EDITABLE, WATCHED_ATTRIBUTES } from '../dom/scope.ts';
 import { ShadowWatch } from '../dom/shadows.ts';
+import { copiesIn } from './copies.ts';
 
 /** Follows what a page does to its text: one observer for all its trees. Our own writes are no news. */
 export class Follower {
@@ -79,10 +80,12 @@ export class Follower {
 
   #read(records: readonly MutationRecord[]): void {
     let lost = false;
-    for (const { type, target, addedNodes, attributeName, removedNodes } of records) {
+    for (const record of records) {
+      const { type, target, addedNodes, attributeName, removedNodes } = record;
       if (type === 'characterData') {
         if (!this.#journal.isOurs({ node: target as Text, name: null })) this.#nodes.add(target);
       } else if (type === 'childList') {
+        if (addedNodes.length > 0 && this.#journal.wrote) for (const [copy, from] of copiesIn(record)) this.#journal.inherit(copy, from);
         for (const node of addedNodes) this.#nodes.add(node);
         if (removedNodes.length > 0) {
           this.#journal.contest(target);

@@ -12,11 +12,13 @@ import { count, editsOf, wholeEdit } from './outcome.ts';
 import { blockAround, goesOn } from '../dom/runs.ts';
 import { isChinese, mayConvert } from '../dom/scope.ts';
 import { treesIn } from '../dom/shadows.ts';
-import { allIn, isConnected, isParent, rootOf } from '../dom/tree.ts';
+import { allIn, doesMatch, isConnected, isParent, rootOf, typeOf } from '../dom/tree.ts';
 import type { Wish } from '../read/selection.ts';
 import type { Writing } from '../read/writing.ts';
 import { Wishes } from './wishes.ts';
 import type { Work } from './work.ts';
+
+const SAYS_CHINESE = '[lang|="zh" i]';
 
 /** What is known of a page as a whole. */
 export interface PageState {
@@ -105,7 +107,7 @@ export class PageWriter {
    * @returns what is to be written, by {@link write}; until then nothing of the page changes
    */
   prepare(items: readonly Item[], state: PageState): readonly Prepared[] {
-    for (const { slot } of items) if (!this.journal.isOurs(slot)) this.#adopt(slot);
+    for (const { slot } of items) if (!this.journal.isOurs(slot) || this.journal.isCopy(slot.node)) this.#adopt(slot);
     return this.#prepare(items, state);
   }
 
@@ -280,10 +282,28 @@ export class PageWriter {
     const lang = conversion?.lang ?? null;
     const root = rootOf(this.#document);
     if (!(root instanceof HTMLElement)) return; // so early that nothing is there yet, or a picture
-    for (const element of root.querySelectorAll('[lang|="zh" i]')) this.#setLang(element, mayConvert(element, foreign) ? lang : null);
+    this.#setLangIn(root, lang, foreign);
     if (this.#ownLang(root) !== '') return this.#setLang(root, this.#saysChinese(root) ? lang : null);
     if (chinese && mayConvert(root, false)) this.#lang = lang;
     this.#setLang(root, this.#lang !== null && this.journal.counts().script > 0 ? this.#lang : null);
+  }
+
+  /** The same of what says so by itself in what came to the page, or in its shadow trees. */
+  setLanguageOf(tops: Iterable<Node>, { work: { conversion }, writing: { foreign } }: PageState): void {
+    const lang = conversion?.lang ?? null;
+    for (const top of tops) {
+      if (!isParent(top) || !isConnected(top)) continue;
+      if (typeOf(top) === Node.ELEMENT_NODE && doesMatch(top as Element, SAYS_CHINESE)) this.#setLangOf(top as Element, lang, foreign);
+      this.#setLangIn(top, lang, foreign);
+    }
+  }
+
+  #setLangIn(top: ParentNode, lang: string | null, foreign: boolean): void {
+    for (const element of allIn(top, SAYS_CHINESE)) this.#setLangOf(element, lang, foreign);
+  }
+
+  #setLangOf(element: Element, lang: string | null, foreign: boolean): void {
+    this.#setLang(element, mayConvert(element, foreign) ? lang : null);
   }
 
   /**

@@ -13,7 +13,8 @@ export interface Section {
   readonly locked: boolean;
   /** Changes and stores; with a message it is told, with a way back. Gives false where it could not be stored, which is told. */
   readonly change: (how: (settings: Settings) => Settings, message?: string) => Promise<boolean>;
-  readonly tell: (notice: Notice) => void;
+  /** `null`: what was told is past */
+  readonly tell: (notice: Notice | null) => void;
 }
 
 /** The stored settings, followed while the page is open. `null` until they are read. */

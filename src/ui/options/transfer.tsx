@@ -22,7 +22,10 @@ export function Transfer({ settings, locked, change, tell }: Section): JSX.Eleme
     if ('error' in imported) {
       setFound(null);
       tell({ message: text(ERRORS[imported.error]), tone: 'bad' });
-    } else setFound(imported);
+    } else {
+      tell(null); // what was wrong with an earlier file is past
+      setFound(imported);
+    }
   };
   const take = async (how: (now: Settings) => Settings): Promise<void> => {
     await change(how, text('imported'));
