@@ -1,5 +1,5 @@
 import type { CharacterModel } from '../language/model.ts';
-import { costOfHangul, isGreekOrCyrillic, isHan, isHangul } from './cost.ts';
+import { costOfHangul, isGreekOrCyrillic, isHan, isHangul, isZhuyin, ZHUYIN } from './cost.ts';
 import { UTF8_IN_LETTERS } from './signs.ts';
 
 /** What windows-1252 makes of bytes 80 to FF. */
@@ -45,6 +45,8 @@ const HAN = 1, GREEK_OR_CYRILLIC = 2, HANGUL = 4;
 /** Latin, Greek or Cyrillic. */
 const LETTER = 8;
 const FOREIGN = GREEK_OR_CYRILLIC | HANGUL;
+/** Usual beside its like only. */
+const OF_ZHUYIN = 16;
 
 function kindsOf(): Uint8Array {
   const kinds = new Uint8Array(0x10000).fill(LETTER, 0x80, 0x500);
@@ -52,6 +54,7 @@ function kindsOf(): Uint8Array {
     if (isHan(unit)) kinds[unit]! |= HAN;
     else if (isGreekOrCyrillic(unit)) kinds[unit]! |= GREEK_OR_CYRILLIC;
     else if (isHangul(unit)) kinds[unit]! |= HANGUL;
+    if (isZhuyin(unit)) kinds[unit]! |= OF_ZHUYIN;
   }
   return kinds;
 }
@@ -80,7 +83,7 @@ export class GarbleGate {
       const strange = ((before & HAN) !== 0 && (kind & FOREIGN) !== 0) || ((kind & HAN) !== 0 && (before & FOREIGN) !== 0);
       // Korean that still has Chinese characters puts particles behind them, and is rare.
       if (strange && ((before | kind) & HANGUL) !== 0 && ++mixed >= MIXED_WITH_HANGUL) return true;
-      const cost = strange ? MIXED : costs[unit]!;
+      const cost = strange ? MIXED : (before & kind & OF_ZHUYIN) !== 0 ? ZHUYIN : costs[unit]!;
       before = kind;
       sum += cost - window[slot]!;
       window[slot] = cost;
