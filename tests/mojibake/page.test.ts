@@ -200,3 +200,8 @@ describe('the sniffer', () => {
     for (const name of readdirSync(here(`${folder}/`))) expect(read(`${folder}/${name}`).filter(looksGarbled), name).toEqual([]);
   });
 });
+
+test('a name among garbled text stays where its bytes are only letters of several alphabets', () => {
+  const page = [...ARTICLE.map((line) => garbled(line, channel('gbk', 'utf-8')).text), '叶倩彤'];
+  expect(clean(page).at(-1)).toBe('叶倩彤');
+});

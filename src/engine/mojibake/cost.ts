@@ -23,6 +23,8 @@ const LATIN_SYMBOL = 11;
 const FRENCH_MARK = 6;
 const OTHER_ALPHABET_IN_WORD = 5;
 const OTHER_ALPHABET_ALONE = 10;
+/** Zhuyin beside Zhuyin or ASCII; alone among Chinese characters it is what UTF-8 read as GBK makes of some bytes. */
+export const ZHUYIN = 4;
 const CONTROL = 14;
 const OTHER = 12;
 const WORST = 18;
@@ -35,6 +37,8 @@ export const isKana = (p: number): boolean => p >= 0x3041 && p <= 0x30ff;
 /** Syllables, not the letters that they are made of. */
 export const isHangul = (p: number): boolean => p >= 0xac00 && p <= 0xd7a3;
 export const isGreekOrCyrillic = (p: number): boolean => p >= 0x370 && p <= 0x52f;
+/** Letters of Zhuyin (bopomofo), and the tone marks `ˇ ˊ ˋ ˙` that stand beside them. */
+export const isZhuyin = (p: number): boolean => (p >= 0x3105 && p <= 0x312f) || p === 0x2c7 || p === 0x2ca || p === 0x2cb || p === 0x2d9;
 const isAccented = (p: number): boolean => (p >= 0xc0 && p <= 0x24f && p !== 0xd7 && p !== 0xf7) || (p >= 0x1e00 && p <= 0x1eff);
 
 /**
@@ -45,6 +49,7 @@ export function costOf(model: CharacterModel, before2: number, before1: number, 
   if (point < 0x80) return Math.min(WORST, -Math.log(model.probability(unit(before2), unit(before1), point)));
   if (isKana(point)) return before1 > 0x20 && before1 < 0x7f ? KANA_BEHIND_ASCII : KANA;
   if (isHangul(point)) return costOfHangul(point);
+  if (isZhuyin(point) && (before1 < 0x80 || isZhuyin(before1))) return ZHUYIN;
   if (isAccented(point)) return isAsciiLetter(before1) || (isAccented(before1) && isAsciiLetter(before2)) ? ACCENTED_IN_WORD : ACCENTED_ALONE;
   if (point >= 0x80 && point <= 0x9f) return CONTROL;
   if (point === 0xa0 || point === 0xab || point === 0xbb) return FRENCH_MARK;

@@ -1,5 +1,5 @@
 import type { CharacterModel } from '../language/model.ts';
-import { costOfHangul, isGreekOrCyrillic, isHan, isHangul } from './cost.ts';
+import { costOfHangul, isGreekOrCyrillic, isHan, isHangul, isZhuyin, ZHUYIN } from './cost.ts';
 import { UTF8_IN_LETTERS } from './signs.ts';
 
 /** What windows-1252 makes of bytes 80 to FF. */
@@ -45,6 +45,8 @@ const HAN = 1, GREEK_OR_CYRILLIC = 2, HANGUL = 4;
 /** Latin, Greek or Cyrillic. */
 const LETTER = 8;
 const FOREIGN = GREEK_OR_CYRILLIC | HANGUL;
+/** Usual beside its like only. */
+const OF_ZHUYIN = 16;
 
 /** Is one of two kinds side by side Chinese, and the other none that stands there? */
 const areStrangers = (a: number, b: number): boolean => ((a & HAN) !== 0 && (b & FOREIGN) !== 0) || ((b & HAN) !== 0 && (a & FOREIGN) !== 0);
@@ -55,6 +57,7 @@ function kindsOf(): Uint8Array {
     if (isHan(unit)) kinds[unit]! |= HAN;
     else if (isGreekOrCyrillic(unit)) kinds[unit]! |= GREEK_OR_CYRILLIC;
     else if (isHangul(unit)) kinds[unit]! |= HANGUL;
+    if (isZhuyin(unit)) kinds[unit]! |= OF_ZHUYIN;
   }
   return kinds;
 }
@@ -83,7 +86,7 @@ export class GarbleGate {
       const strange = areStrangers(before, kind);
       // Korean that still has Chinese characters puts particles behind them, and is rare.
       if (strange && ((before | kind) & HANGUL) !== 0 && ++mixed >= MIXED_WITH_HANGUL) return true;
-      const cost = strange ? MIXED : costs[unit]!;
+      const cost = strange ? MIXED : (before & kind & OF_ZHUYIN) !== 0 ? ZHUYIN : costs[unit]!;
       before = kind;
       sum += cost - window[slot]!;
       window[slot] = cost;

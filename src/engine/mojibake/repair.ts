@@ -5,11 +5,13 @@ import type { Edit, RepairStep } from '../types.ts';
 import { Candidates } from './candidates.ts';
 import { type Channel, CHANNELS, stepOf } from './channels.ts';
 import { isSingleByte, legacyCharset, SINGLE_BYTE, type SingleByteName } from './charsets.ts';
+import { isHan, isHangul, isKana } from './cost.ts';
 import { repairEscapes } from './escapes.ts';
 import { Examples } from './examples.ts';
 import { apply, withEdits } from '../edits.ts';
 import { FlatCosts, GarbleGate } from './gate.ts';
 import { HoleFiller, type ScriptCost, type Witness } from './fill.ts';
+import { isInventory } from './inventory.ts';
 import { areConvincing, confidenceOf, editsOf, gainOfAll, isPlausible, type Reading } from './judge.ts';
 import { type How, Lattice } from './lattice.ts';
 import { markLost } from './lost.ts';
@@ -48,6 +50,9 @@ const SHARE_OF_BEST = 0.4;
 const LONG = 20_000;
 const PIECE = 4000;
 const MOST_PIECES = 4;
+/** The alphabets of two bytes in UTF-8 beyond Latin. */
+const FIRST_GREEK = 0x370;
+const LAST_OF_TWO_BYTES = 0x7ff;
 /** Nats against a guess in the other script than the rest of the text. */
 const WRONG_SCRIPT = 5;
 
@@ -61,6 +66,8 @@ interface LineRepair {
   readonly channel: Channel | null;
   readonly known: readonly string[];
 }
+
+const NOTHING_DONE: LineRepair = { edits: [], steps: [], channel: null, known: [] };
 
 /** What a line is under a channel. */
 interface Found {
@@ -149,7 +156,8 @@ export class MojibakeRepairer {
 
   #repairLine(line: string, local: LocalModel | null): LineRepair {
     const found = this.#bestChannel(line, local);
-    if (found === null) return this.#twoLayers(line, local) ?? { edits: [], steps: [], channel: null, known: [] };
+    if (found === null) return this.#twoLayers(line, local) ?? NOTHING_DONE;
+    if (isInventory(found.readings.map(({ stretch: { start, end } }) => line.slice(start, end)).join(''))) return NOTHING_DONE;
     const examples = new Examples(line);
     const readings = found.readings.filter(({ stretch: { start, end }, points }) => !examples.has(start, end, points.length));
     return { edits: readings.flatMap((reading) => editsOf(line, reading)), steps: [stepOf(found.channel)], channel: found.channel, known: readings.flatMap(knownRuns) };
@@ -307,10 +315,23 @@ function allOrNothing(text: string, channel: Channel, least: typeof SHORT, read:
   const readings = read();
   const edits = readings.flatMap((reading) => editsOf(text, reading));
   if (edits.length === 0 || beyondAscii > edits.reduce((sum, { before }) => sum + countBeyondAscii(before), 0)) return null;
+  if (!isOfTheEast(readings)) return null;
   const gain = gainOfAll(readings);
   const characters = readings.reduce((sum, { points }) => sum + points.filter((point) => point > 0x7f).length, 0);
   if (gain < least.gain || gain < characters * least.gainEach) return null;
   return { text: apply(text, edits), edits, steps: [stepOf(channel)], channel, known: readings.flatMap(knownRuns) };
+}
+
+/** False where most letters are of alphabets that share nothing: the bytes of a name in GBK can be two of Cyrillic and one of Arabic in UTF-8. */
+function isOfTheEast(readings: readonly Reading[]): boolean {
+  let eastern = 0, other = 0;
+  for (const { points } of readings) {
+    for (const point of points) {
+      if (isHan(point) || isKana(point) || isHangul(point)) eastern++;
+      else if (point >= FIRST_GREEK && point <= LAST_OF_TWO_BYTES) other++;
+    }
+  }
+  return other <= eastern;
 }
 
 function inSymbols(text: string, channel: Channel): Repair | null {

@@ -32,9 +32,13 @@ interface Facts {
   readonly mean: number;
   readonly shared: number;
   share(test: (unit: Segment['units'][number]) => boolean): number;
+  /** a sum over all items as it would be if there were {@link MOST_ADDED_UP} of the kind at most */
+  addedUp(sum: number): number;
 }
 
 const LOUD = 6;
+/** What adds up over the items tells no more from here on: a dictionary of 10,000 words, a few of them loud, is not a hundred times as suspicious as 100 of them. */
+const MOST_ADDED_UP = 60;
 const flag = (condition: boolean): number => (condition ? 1 : 0);
 const loudness = (score: number): number => Math.max(-1, Math.min(1, score / LOUD));
 
@@ -45,7 +49,7 @@ export const FEATURES: readonly Feature[] = [
   { name: 'part that is loud', sign: 1, reason: 'words', of: ({ share }) => share((unit) => unit.score > 4) },
   { name: 'part that sounds honest', sign: -1, reason: null, of: ({ share }) => share((unit) => unit.score < -2.5) },
   { name: 'sum of the scores', sign: 1, reason: 'words', of: ({ mean, n }) => Math.tanh(((mean + 1) * n) / 20) },
-  { name: 'weight of all items', sign: 1, reason: 'list', of: ({ scores }) => Math.max(0, Math.min(1, scores.reduce((sum, score) => sum + Math.max(-3, Math.min(4, score)), 0) / 45)) },
+  { name: 'weight of all items', sign: 1, reason: 'list', of: ({ scores, addedUp }) => Math.max(0, Math.min(1, addedUp(scores.reduce((sum, score) => sum + Math.max(-3, Math.min(4, score)), 0)) / 45)) },
   { name: 'number of items', sign: 1, reason: 'list', of: ({ n }) => Math.min(1, Math.log2(n) / 4) },
   { name: 'one item', sign: -1, reason: null, of: ({ n }) => flag(n === 1) },
   { name: 'two items', sign: -1, reason: null, of: ({ n }) => flag(n === 2) },
@@ -62,7 +66,7 @@ export const FEATURES: readonly Feature[] = [
   { name: 'in the title', sign: 0, reason: null, of: ({ segment }) => flag(segment.passage.place === 'title') },
   { name: 'in a meta element', sign: 0, reason: null, of: ({ segment }) => flag(segment.passage.place === 'meta') },
   { name: 'in an attribute', sign: 0, reason: null, of: ({ segment }) => flag(segment.passage.place === 'attribute') },
-  { name: 'disguised characters', sign: 1, reason: 'disguise', of: ({ segment }) => Math.min(1, disguisedIn(segment) / 3) },
+  { name: 'disguised characters', sign: 1, reason: 'disguise', of: ({ segment, addedUp }) => Math.min(1, addedUp(disguisedIn(segment)) / 3) },
   { name: 'items of a known list', sign: 1, reason: 'copy', of: ({ around, share }) => share((unit) => around.items.has(unit.plain)) },
   { name: 'shared with the page', sign: -1, reason: null, of: ({ shared, around }) => shared * around.known },
   { name: 'foreign to the page', sign: 1, reason: 'topic', of: ({ shared, around }) => (1 - shared) * around.known },
@@ -93,6 +97,7 @@ export function segmentFeatures(segment: Segment, around: Surroundings): number[
     mean: scores.reduce((sum, score) => sum + score, 0) / n,
     shared: around.known === 0 ? 0 : units.reduce((sum, unit) => sum + around.shared(unit.plain), 0) / n,
     share: (test) => units.filter(test).length / n,
+    addedUp: (sum) => (n > MOST_ADDED_UP ? (sum * MOST_ADDED_UP) / n : sum),
   };
   return FEATURES.map((feature) => feature.of(facts));
 }
