@@ -35,6 +35,10 @@ describe.each(TRADES)('a list of the trade: %s', (_trade, items) => {
     expect(left(body(items.join(separator)))).toEqual([null]);
   });
 
+  it.each(['丨', '│', ' ∣ ', ' I ', 'I'])('goes with what is written for a bar, %j, between the items', (bar) => {
+    expect(left(body(items.join(bar)))).toEqual([null]);
+  });
+
   it.each(EVASIONS.map(({ name, apply }) => [name, apply] as const))('goes in spite of: %s', (_name, apply) => {
     const random = randomFrom(1);
     expect(left(body(items.map((item) => apply(item, random)).join('_')))).toEqual([null]);
