@@ -58,10 +58,10 @@ describe.each(files)('%s', (name) => {
 describe('a report brings its decision back, which hangs on where the passage stands', () => {
   test.each<readonly [string, Omit<Passage, 'text'>, string]>([
     ['a title', { place: 'title' }, '手机棋牌,app下载,电影,app下载'],
-    ['an attribute', { place: 'attribute' }, '手机棋牌,app下载,电影,app下载'],
+    ['an attribute', { place: 'attribute' }, '贷款软件_电影_棋牌游戏_小额贷款'],
     ['a hidden box', { place: 'body', hidden: true, box: 7 }, '手机棋牌,app下载,电影,app下载'],
-    ['a link', { place: 'body', link: true }, '手机棋牌_体育直播_私服_小额贷款'],
-    ['a link to another host', { place: 'body', link: true, foreign: true }, '手机棋牌_体育直播_私服_小额贷款'],
+    ['a link', { place: 'body', link: true }, 'app下载_体育直播_私服_小额贷款'],
+    ['a link to another host', { place: 'body', link: true, foreign: true }, 'app下载_体育直播_私服_小额贷款'],
   ])('%s', (_name, where, text) => {
     const passage = { text, ...where };
     const decided = cleaned(passage, 'kit');

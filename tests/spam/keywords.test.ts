@@ -35,6 +35,10 @@ describe.each(TRADES)('a list of the trade: %s', (_trade, items) => {
     expect(left(body(items.join(separator)))).toEqual([null]);
   });
 
+  it.each(['丨', '│', ' ∣ ', ' I ', 'I'])('goes with what is written for a bar, %j, between the items', (bar) => {
+    expect(left(body(items.join(bar)))).toEqual([null]);
+  });
+
   it.each(EVASIONS.map(({ name, apply }) => [name, apply] as const))('goes in spite of: %s', (_name, apply) => {
     const random = randomFrom(1);
     expect(left(body(items.map((item) => apply(item, random)).join('_')))).toEqual([null]);
@@ -66,6 +70,17 @@ describe.each(TRADES)('a list of the trade: %s', (_trade, items) => {
   });
 });
 
+describe('a long farm of links', () => {
+  const SHAPES = ['%怎么看', '%软件', '%公式', '%分析软件', '%必胜', '%群', '%遗漏', '%总代', '%策略', '%评测', '%试玩', '%用品', '%骗局', '山西%', '福建%', '天下%', '领先%', '现金%', '网页%',
+    '%官网', '%投注网', '%平台', '%网站', '重庆%走势图', '%官网开奖'];
+  const farm = ['时时彩', '百家乐'].flatMap((term) => SHAPES.map((shape) => shape.replace('%', term)));
+
+  it.each([['in sight', {}], ['out of sight', { hidden: true, box: 3 }]] as const)('about two terms, turned every way, goes %s', (_how, more) => {
+    const page = [...ARTICLE, ...farm.map((text) => body(text, { link: true, ...more }))];
+    expect(clean(page).map((outcome) => outcome.text)).toEqual([...ARTICLE.map(({ text }) => text), ...farm.map(() => null)]);
+  });
+});
+
 describe('what is honest stays', () => {
   const files = ['articles', 'negative', 'lists'].flatMap((folder) =>
     readdirSync(new URL(`../texts/${folder}/`, import.meta.url)).sort().map((file) => `${folder}/${file}`));
@@ -83,6 +98,14 @@ describe('what is honest stays', () => {
       const spam = engine.clean(page, assessment, KEEP).flatMap((outcome) => outcome.edits.filter((edit) => edit.kind === 'spam'));
       expect(spam.map((edit) => edit.before)).toEqual([]);
     }
+  });
+
+  it.each([
+    '360网站安全检测平台 360网站安全检测平台 京公网安备 11010200203344号',
+    '365网站安全检测平台 网站信誉认证平台 京公网安备 11010200203344号 京ICP证030405号',
+    '手机网站安全平台 365网站检测 网站备案平台 沪公网安备 31010102001234号',
+  ])('with numbers of records and names of watchers, as in a footer: %s', (footer) => {
+    expect(left(body(footer))).toEqual([footer]);
   });
 
   it('beside a list that is none: the same page\'s menu, tags and links', () => {

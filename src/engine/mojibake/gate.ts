@@ -107,7 +107,7 @@ export class GarbleGate {
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i), kind = unit < 0x80 ? 0 : this.#kinds[unit]!;
       if (unit >= 0x80) {
-        sum += areStrangers(before, kind) ? MIXED : this.#costs[unit]!;
+        sum += areStrangers(before, kind) ? MIXED : (before & kind & OF_ZHUYIN) !== 0 ? ZHUYIN : this.#costs[unit]!;
         if (++seen === WINDOW) weigh();
       }
       before = kind;

@@ -42,6 +42,9 @@ const MOST_ADDED_UP = 60;
 const flag = (condition: boolean): number => (condition ? 1 : 0);
 const loudness = (score: number): number => Math.max(-1, Math.min(1, score / LOUD));
 
+/** Sum of the scores, none of which counts for too much. */
+const weightOf = (scores: readonly number[]): number => scores.reduce((sum, score) => sum + Math.max(-3, Math.min(4, score)), 0);
+
 /** The shipped model has a weight for each, in this order: after a change here, `npm run build:spam`. */
 export const FEATURES: readonly Feature[] = [
   { name: 'mean of the scores', sign: 1, reason: 'words', of: ({ mean }) => loudness(mean) },
@@ -49,7 +52,8 @@ export const FEATURES: readonly Feature[] = [
   { name: 'part that is loud', sign: 1, reason: 'words', of: ({ share }) => share((unit) => unit.score > 4) },
   { name: 'part that sounds honest', sign: -1, reason: null, of: ({ share }) => share((unit) => unit.score < -2.5) },
   { name: 'sum of the scores', sign: 1, reason: 'words', of: ({ mean, n }) => Math.tanh(((mean + 1) * n) / 20) },
-  { name: 'weight of all items', sign: 1, reason: 'list', of: ({ scores, addedUp }) => Math.max(0, Math.min(1, addedUp(scores.reduce((sum, score) => sum + Math.max(-3, Math.min(4, score)), 0)) / 45)) },
+  { name: 'weight of all items', sign: 1, reason: 'list', of: ({ scores, addedUp }) => Math.max(0, Math.min(1, addedUp(weightOf(scores)) / 45)) },
+  { name: 'weight beyond what honest lists reach', sign: 1, reason: 'list', of: ({ scores, addedUp }) => Math.max(0, Math.min(1, (addedUp(weightOf(scores)) - 45) / 90)) },
   { name: 'number of items', sign: 1, reason: 'list', of: ({ n }) => Math.min(1, Math.log2(n) / 4) },
   { name: 'one item', sign: -1, reason: null, of: ({ n }) => flag(n === 1) },
   { name: 'two items', sign: -1, reason: null, of: ({ n }) => flag(n === 2) },
@@ -57,7 +61,7 @@ export const FEATURES: readonly Feature[] = [
   { name: 'part of long items', sign: 0, reason: null, of: ({ share }) => share((unit) => unit.plain.length > 20) },
   { name: 'says the same again', sign: 0, reason: null, of: ({ segment }) => repetition(segment) },
   { name: 'all of the line', sign: 1, reason: 'list', of: ({ segment, n }) => flag(segment.kind === 'line' && n === segment.units.length) },
-  { name: 'part of a group', sign: 0, reason: null, of: ({ segment, n }) => flag(segment.kind === 'group' && n < segment.units.length) },
+  { name: 'part of a group left out', sign: 0, reason: null, of: ({ segment, n }) => (segment.kind === 'group' ? 1 - n / segment.units.length : 0) },
   { name: 'Simplified on a Traditional page', sign: 1, reason: 'script', of: ({ around, share }) => (around.script === 'traditional' ? share((unit) => unit.simplified > 0) : 0) },
   { name: 'Traditional on a Simplified page', sign: 1, reason: 'script', of: ({ around, share }) => (around.script === 'simplified' ? share((unit) => unit.traditional > 0) : 0) },
   { name: 'hidden', sign: 1, reason: 'hidden', of: ({ segment }) => flag(segment.passage.hidden === true) },

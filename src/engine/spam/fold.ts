@@ -9,6 +9,8 @@ export const SEPARATOR = 1;
 export const MARK = 2;
 
 const SEPARATORS = ',，_|｜、-–—·•・/／\\＿～~>»<«\t\n\r \u3000\u00a0\u2002\u2003\u2009【】《》()（）[]［］「」『』★☆◆●■▲♥→※✓✔＋+';
+/** What is written for a bar: an ideograph that is a stroke, lines that boxes are drawn with, signs of mathematics and phonetics. */
+const BARS = '丨│┃┆┇┊┋║‖∣∥¦ǀ︱︳￨';
 const MARKS = '。．！？；：!?;:“”‘’…"';
 
 /** Ranges in which compatibility characters stand for one other character: folded by NFKC. */
@@ -59,7 +61,7 @@ export class Folding {
       }
     }
     for (const mark of MARKS) table[mark.charCodeAt(0)] = MARK;
-    for (const separator of SEPARATORS) table[separator.charCodeAt(0)] = SEPARATOR;
+    for (const separator of SEPARATORS + BARS) table[separator.charCodeAt(0)] = SEPARATOR;
     for (let unit = 0; unit < 0x10000; unit++) {
       if (unit < 0x20 && table[unit] !== SEPARATOR) table[unit] = NOTHING;
       // Emoji and letters beyond the basic plane: as items are looked at they fold, in passing they count for nothing.

@@ -22,6 +22,9 @@ const LONGEST = 400;
 const FILLERS = '.*^`\'#=@&$%';
 /** From so many single characters in a row a word is spelled out. */
 const SPELLED = 4;
+/** An `I` right between ideographs, twice: one can be a numeral (`甲I类`), two are bars. */
+const LETTER_BARS = /[\u3400-\u9fff]I[\u3400-\u9fff].*[\u3400-\u9fff]I[\u3400-\u9fff]/su;
+const CAPITAL = /[A-Z]/u;
 
 class ItemReader {
   readonly items: Item[] = [];
@@ -71,6 +74,7 @@ class ItemReader {
 /** Splits a text at everything that parts items: separators, sentence marks, pictures. */
 export function itemsOf(text: string, folding: Folding): Item[] {
   const reader = new ItemReader(folding);
+  const letterBars = LETTER_BARS.test(text);
   for (let i = 0; i < text.length; i++) {
     const point = text.codePointAt(i)!;
     if (point > 0xffff) {
@@ -78,7 +82,7 @@ export function itemsOf(text: string, folding: Folding): Item[] {
       continue;
     }
     const folded = folding.table[point]!;
-    if (folded === SEPARATOR ? !betweenLatin(text, i) : isBar(text, i)) reader.close(false);
+    if (folded === SEPARATOR ? !betweenLatin(text, i) : isBar(text, i, letterBars)) reader.close(false);
     else if (folded === MARK) reader.close(true);
     else if (folded === NOTHING || isFiller(text, i)) reader.hide();
     else if (folded !== SEPARATOR) reader.add(i, i + 1, folded, folding.disguised[point]!);
@@ -107,9 +111,11 @@ function joinSpelled(items: readonly Item[]): Item[] {
   return joined;
 }
 
-/** ` I ` is a bar written as a letter. */
-function isBar(text: string, at: number): boolean {
-  return text[at] === 'I' && text[at - 1] === ' ' && text[at + 1] === ' ';
+/** ` I ` is a bar written as a letter. @param bare true: bars without spaces were seen in this text */
+function isBar(text: string, at: number, bare: boolean): boolean {
+  if (text[at] !== 'I') return false;
+  const [before = '', after = ''] = [text[at - 1], text[at + 1]];
+  return (before === ' ' && after === ' ') || (bare && !CAPITAL.test(before) && !CAPITAL.test(after));
 }
 
 /** A dot or star between two ideographs, put there so that the word is not found. */

@@ -36,6 +36,10 @@ export type SpamPlace = (typeof PLACES)[number];
 /** Places where honest text stands beside. */
 const BESIDE: ReadonlySet<SpamPlace> = new Set<SpamPlace>(['title in front', 'title behind', 'inside a line', 'footer']);
 
+/** Part of the lists that are four times as long, and part that are made of one term. */
+const LONG = 0.15;
+const ONE_TERM = 0.2;
+
 const LEADS = ['感谢您访问我们的网站，您可能还对以下资源感兴趣：', '您可能还喜欢：', '热门搜索：', '友情链接：', '精彩推荐：', '相关关键词：'];
 const all = (text: string): readonly [number, number] => [0, text.length];
 const honest = (text: string, place: Place, more: Partial<Passage> = {}): Labelled => ({ passage: { text, place, ...more }, injected: null });
@@ -57,10 +61,14 @@ export function inject(page: readonly Labelled[], injection: Injection, random: 
   const { place, family, separator } = injection;
   // What is written in references stays so only where all of a text is: else it would be no list to anyone.
   const evasion = injection.evasion.spelled && BESIDE.has(place) ? NO_EVASION : injection.evasion;
-  const size = 14 + Math.floor(random() * 14);
+  // Some lists go on and on, and some turn one term every way.
+  const times = random() < LONG ? 4 : 1;
+  const size = (14 + Math.floor(random() * 14)) * times;
+  const single = random() < ONE_TERM;
+  const made = (of: Family, n: number): string[] => makeItems(single ? { ...of, term: [pick(of.term, random)] } : of, n, random);
   const { also } = injection;
-  const pool = also === undefined ? makeItems(family, size, random) : [...makeItems(family, size / 2, random), ...makeItems(also, size / 2, random)];
-  const some = (least: number, most: number): string[] => shuffle([...pool], random).slice(0, least + Math.floor(random() * (most - least + 1)));
+  const pool = also === undefined ? made(family, size) : [...made(family, size / 2), ...made(also, size / 2)];
+  const some = (least: number, most: number): string[] => shuffle([...pool], random).slice(0, (least + Math.floor(random() * (most - least + 1))) * times);
   const dress = (text: string): string => evasion.apply(text, random);
   const list = (least = 5, most = 16): string => some(least, most).map(dress).join(separator);
   const body = page.findIndex(({ passage }) => passage.place === 'heading');

@@ -22,8 +22,12 @@ const DICTIONARY_WORDS = 36_000;
 const COMPOUNDS = 30_000;
 /** Part of the items whose term is a name that nobody has heard of: what stands around it tells too. */
 const NAMELESS = 0.1;
+/** Honest words among numbers and codes: records of sites, sizes, models, releases. Else a digit would speak for spam, as keywords have many. */
+const CODED = 3_000;
 /** So many honest words a trade, with what the trade puts around its own: `正规医院` sells nothing. */
 const ORDINARY = 400;
+/** Part of the honest lists that go on and on, as menus and catalogues do. */
+const LONG = 0.1;
 /** Part of the honest lists that are Traditional on a Simplified page: names, titles, another edition. */
 const OTHER_SCRIPT = 0.05;
 const PAGES_PER_FOLD = 800;
@@ -62,6 +66,21 @@ const unheardOf = (words: readonly string[], random: Random): string =>
 /** A common word more often than a rare one, by rank. */
 const wordOf = (words: readonly string[], random: Random): string => words[Math.floor(words.length * random() ** 2.5)]!;
 
+const digits = (most: number, random: Random): string => Array.from({ length: 1 + Math.floor(random() * most) }, () => Math.floor(random() * 10)).join('');
+const letters = (random: Random): string => Array.from({ length: 1 + Math.floor(random() * 4) }, () => String.fromCharCode(0x61 + Math.floor(random() * 26))).join('');
+
+/** Words with a number or code among them: `编号2040871号`, `mk2支架7.5折`. */
+function coded(words: readonly string[], random: Random): string {
+  const code = (): string => {
+    const kind = random();
+    if (kind < 0.5) return digits(random() < 0.7 ? 4 : 14, random);
+    if (kind < 0.65) return `${digits(2, random)}.${digits(2, random)}`;
+    return random() < 0.5 ? letters(random) : letters(random) + digits(4, random);
+  };
+  const parts = Array.from({ length: 1 + Math.floor(random() * 4) }, () => (random() < 0.5 ? wordOf(words, random) : code()));
+  return shuffle([...parts, wordOf(words, random), code()], random).join('');
+}
+
 /** Trains the model of items. */
 function trainItems(families: readonly Family[], { lists, pages, words }: HonestSource, folding: Folding, seed: number): ItemWeights {
   const random = randomFrom(seed);
@@ -84,6 +103,7 @@ function trainItems(families: readonly Family[], { lists, pages, words }: Honest
   for (const row of rows) row.buckets = row.buckets.filter((bucket) => seen[bucket]! >= LEAST_SEEN);
   for (let i = 0; i < DICTIONARY_WORDS; i++) add(words[Math.floor((i * words.length) / DICTIONARY_WORDS)]!, false);
   for (let i = 0; i < COMPOUNDS; i++) add(Array.from({ length: 2 + Math.floor(random() * 2) }, () => wordOf(words, random)).join(''), false);
+  for (let i = 0; i < CODED; i++) add(coded(words, random), false);
   for (const { before, after } of families) {
     for (let i = 0; i < ORDINARY; i++) add(random() < 0.5 ? pick(before, random) + wordOf(words, random) : wordOf(words, random) + pick(after, random), false);
   }
@@ -154,7 +174,9 @@ function simulatedPage(honest: HonestSource, families: readonly Family[], tradit
   const lines = source.lines.slice(start, start + 2 + Math.floor(random() * source.lines.length));
   let page = passagesOf({ title: source.title, lines }, pick(honest.lists, random).slice(0, 8));
   for (let n = Math.floor(random() * 4); n >= 0; n--) {
-    const list = shuffle([...pick(honest.lists, random), ...(random() < 0.3 ? pick(honest.lists, random) : [])], random).slice(0, 3 + Math.floor(random() * 12));
+    const many = random() < LONG ? 8 : 1;
+    const lists = Array.from({ length: many + (random() < 0.3 ? 1 : 0) }, () => pick(honest.lists, random));
+    const list = shuffle(lists.flat(), random).slice(0, (3 + Math.floor(random() * 12)) * many);
     if (random() < 0.3) for (let k = 0; k < 3; k++) list.push(wordOf(honest.words, random));
     // An honest list is mostly about what its page is about.
     if (random() < 0.6) page.push({ passage: { text: `本页说明${list.slice(0, 1 + Math.floor(random() * list.length)).join('，也说到')}。`, place: 'body' }, injected: null });

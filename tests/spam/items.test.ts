@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { unpackTables } from '../../src/engine/data/tables.ts';
+import { CharacterTable } from '../../src/engine/language/characters.ts';
+import { Folding } from '../../src/engine/spam/fold.ts';
+import { itemsOf } from '../../src/engine/spam/items.ts';
+
+let folding: Folding;
+beforeAll(async () => {
+  const tables = await unpackTables(readFileSync(new URL('../../src/engine/data/tables.bin', import.meta.url)));
+  folding = new Folding(new CharacterTable(tables));
+});
+
+const plain = (text: string): string[] => itemsOf(text, folding).map((item) => item.plain);
+
+describe('what parts items', () => {
+  it.each(['丨', '│', '┃', '‖', '∣', '¦', 'ǀ', '︱', '￨'])('is written for a bar: %s', (bar) => {
+    expect(plain(`春天${bar}夏天${bar}秋天`)).toEqual(['春天', '夏天', '秋天']);
+  });
+
+  it('is an I that stands for a bar, twice or more, beside letters and digits too', () => {
+    expect(plain('春天I夏天I秋天abI2月')).toEqual(['春天', '夏天', '秋天ab', '2月']);
+  });
+
+  it.each(['甲I类', 'AI技术与UI设计', '第I类和第II类', '维生素I型、维生素II型'])('is no numeral and no letter of a word: %s', (text) => {
+    expect(plain(text).join('')).toContain('i');
+  });
+
+  it('is no I of a word in capitals, where bars were seen', () => {
+    expect(plain('春天I夏天I秋天API文档')).toEqual(['春天', '夏天', '秋天api文档']);
+  });
+});
