@@ -56,7 +56,7 @@ export class Dictionaries {
     const made = new Map<Configuration, ChainConverter>();
     const convertPieces = (texts: readonly string[], from?: ScriptSource): string[] => {
       const text = texts.length === 1 ? texts[0]! : texts.join('');
-      const name = configurationFor(from ?? (scriptOf(text) === 't' ? 't' : 'cn'), to);
+      const name = configurationFor(from ?? scriptOf(text) ?? 'cn', to);
       let convert = name === null ? null : made.get(name);
       if (name !== null && convert === undefined) made.set(name, (convert = this.configuration(name, own)));
       if (convert === null || convert === undefined) return [...texts];
@@ -92,9 +92,13 @@ export class Dictionaries {
   }
 }
 
-/** `null`: nothing to do. Text that is Traditional already must not meet the phrases for Simplified: `皇后` is fine, `后` alone is not. */
+/**
+ * `null`: nothing to do. Text that is Traditional already must not meet the phrases for Simplified: `皇后` is fine, `后` alone is not. Nor may one
+ * with the words of Taiwan get those again: its `文件` is a document, and no file.
+ */
 function configurationFor(from: ScriptSource, to: ScriptTarget): Configuration | null {
   if (to === 'cn') return 't2s'; // Simplified passes through unchanged
-  if (from === 't') return to === 't' ? null : `t2${to}`;
-  return `s2${to}`;
+  if (from === 'cn') return `s2${to}`;
+  if (to === 't') return null;
+  return from === 'tw' && to === 'twp' ? 't2tw' : `t2${to}`;
 }

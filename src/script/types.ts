@@ -1,8 +1,8 @@
 /** OpenCC variant names that text can be converted to. */
 export type ScriptTarget = 'cn' | 't' | 'tw' | 'twp' | 'hk';
 
-/** What the text is written in before it is converted. */
-export type ScriptSource = 'cn' | 't';
+/** What the text is written in before it is converted; Traditional with the words of the mainland or Hong Kong is `t`, any other `tw`. */
+export type ScriptSource = 'cn' | 't' | 'tw';
 
 /** Converts text to one script. Pure; keeps everything that is not Chinese as it is. */
 export interface Convert {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Dictionaries } from '../../src/script/convert.ts';
+import { ELSEWHERE, IN_TAIWAN, scriptOf } from '../../src/script/detect.ts';
 import type { Words } from '../../src/script/types.ts';
 
 const file = (name: string): Uint8Array => readFileSync(new URL(`../../src/script/data/${name}.bin`, import.meta.url));
@@ -34,6 +35,29 @@ describe('text in pieces', () => {
         expect(convert.pieces([text.slice(0, a), text.slice(a, b), text.slice(b)], 'cn').join('')).toBe(whole);
       }
     }
+  });
+});
+
+describe('the words of Taiwan', () => {
+  test('are known by those that OpenCC puts in, and those that it puts them in for', () => {
+    const phrases = traditional.configuration('t2twp');
+    expect(ELSEWHERE.split(' ').filter((word) => phrases.convert(word) === word)).toEqual([]);
+    expect(IN_TAIWAN.split(' ').filter((word) => phrases.convert(word) !== word)).toEqual([]);
+  });
+
+  // `文档` is `文件` there, and what is `文件` elsewhere is `檔案` there.
+  const MAINLAND = '这个软件的文档说，网络上的视频会存储在服务器里，用户可以搜索。文件也在那里。';
+  test('come once: text that has them keeps its words', () => {
+    const convert = traditional.converter('twp');
+    const once = convert(MAINLAND);
+    expect(once).toBe('這個軟體的文件說，網路上的影片會儲存在伺服器裡，使用者可以搜尋。檔案也在那裡。');
+    expect(convert(once)).toBe(once);
+    expect(convert('請把這份文件交給他，說這是他的聲明。')).toBe('請把這份文件交給他，說這是他的聲明。');
+  });
+
+  test('come to text that has other ones, in either script', () => {
+    expect(['這個軟件要通過網絡下載', '這個軟體要通過網路下載', '这个软件'].map(scriptOf)).toEqual(['t', 'tw', 'cn']);
+    expect(traditional.converter('twp')('這個軟件要通過網絡下載')).toBe('這個軟體要通過網路下載');
   });
 });
 
