@@ -25,6 +25,8 @@ const OTHER_ALPHABET_IN_WORD = 5;
 const OTHER_ALPHABET_ALONE = 10;
 /** Zhuyin beside Zhuyin or ASCII; alone among Chinese characters it is what UTF-8 read as GBK makes of some bytes. */
 export const ZHUYIN = 4;
+/** Stands for a byte that is lost as often as for a question. */
+const QUESTION = 0x3f;
 const CONTROL = 14;
 const OTHER = 12;
 const WORST = 18;
@@ -49,7 +51,7 @@ export function costOf(model: CharacterModel, before2: number, before1: number, 
   if (point < 0x80) return Math.min(WORST, -Math.log(model.probability(unit(before2), unit(before1), point)));
   if (isKana(point)) return before1 > 0x20 && before1 < 0x7f ? KANA_BEHIND_ASCII : KANA;
   if (isHangul(point)) return costOfHangul(point);
-  if (isZhuyin(point) && (before1 < 0x80 || isZhuyin(before1))) return ZHUYIN;
+  if (isZhuyin(point) && ((before1 < 0x80 && before1 !== QUESTION) || isZhuyin(before1))) return ZHUYIN;
   if (isAccented(point)) return isAsciiLetter(before1) || (isAccented(before1) && isAsciiLetter(before2)) ? ACCENTED_IN_WORD : ACCENTED_ALONE;
   if (point >= 0x80 && point <= 0x9f) return CONTROL;
   if (point === 0xa0 || point === 0xab || point === 0xbb) return FRENCH_MARK;
