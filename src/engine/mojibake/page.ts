@@ -98,7 +98,8 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
   yield* readAgain(passages, repairs, repairer, channel, leavesEscapes);
   const encoding = usual !== null && usual.before >= seen * MOST
     ? { decoded: usual.channel.readAs, really: usual.channel.is, certain: usual.before >= seen * NEARLY_ALL && usual.after >= ENOUGH_TO_BE_CERTAIN }
-    : encodingOfRuin(replaced, kit || vain === 0 ? 0 : passages.reduce((sum, { text }) => sum + repairer.strangeIn(text), 0), seen);
+    // Only text that was read in vain can be strange.
+    : encodingOfRuin(replaced, kit || vain < Math.min(seen * MOST, MOST_IN_VAIN) ? 0 : passages.reduce((sum, { text }) => sum + repairer.strangeIn(text), 0), seen);
   if (repairs.size === 0 && encoding === undefined) return null;
   return { edits: new Map([...repairs].map(([text, { edits }]) => [text, edits])), encoding };
 }
