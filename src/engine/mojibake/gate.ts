@@ -73,7 +73,7 @@ export class GarbleGate {
   }
 
   isSuspicious(text: string): boolean {
-    const costs = this.#costs, kinds = this.#kinds, window = this.#window.fill(0);
+    const kinds = this.#kinds, window = this.#window.fill(0);
     let seen = 0, slot = 0, sum = 0, mixed = 0, every = 0, before = 0;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
@@ -83,10 +83,9 @@ export class GarbleGate {
       }
       const kind = kinds[unit]!;
       every |= kind;
-      const strange = areStrangers(before, kind);
       // Korean that still has Chinese characters puts particles behind them, and is rare.
-      if (strange && ((before | kind) & HANGUL) !== 0 && ++mixed >= MIXED_WITH_HANGUL) return true;
-      const cost = strange ? MIXED : (before & kind & OF_ZHUYIN) !== 0 ? ZHUYIN : costs[unit]!;
+      if (((before | kind) & HANGUL) !== 0 && areStrangers(before, kind) && ++mixed >= MIXED_WITH_HANGUL) return true;
+      const cost = this.#cost(unit, kind, before);
       before = kind;
       sum += cost - window[slot]!;
       window[slot] = cost;
@@ -95,6 +94,11 @@ export class GarbleGate {
     }
     if (seen >= LEAST && seen < WINDOW && sum > seen * SUSPICIOUS) return true;
     return (every & LETTER) !== 0 && latinRun.test(text);
+  }
+
+  /** Nats of a code unit. @param kind, before what it is, and what stands before it */
+  #cost(unit: number, kind: number, before: number): number {
+    return areStrangers(before, kind) ? MIXED : (before & kind & OF_ZHUYIN) !== 0 ? ZHUYIN : this.#costs[unit]!;
   }
 
   /** How many characters beyond ASCII of a text look like no text in any language, {@link WINDOW} by {@link WINDOW}. */
@@ -107,7 +111,7 @@ export class GarbleGate {
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i), kind = unit < 0x80 ? 0 : this.#kinds[unit]!;
       if (unit >= 0x80) {
-        sum += areStrangers(before, kind) ? MIXED : (before & kind & OF_ZHUYIN) !== 0 ? ZHUYIN : this.#costs[unit]!;
+        sum += this.#cost(unit, kind, before);
         if (++seen === WINDOW) weigh();
       }
       before = kind;

@@ -17,6 +17,7 @@ export class FrameEncoding {
   #automatic: RightReading | null = null;
   #offer: string | null = null;
   #error: RereadError | null = null;
+  /** see `EncodingReport` */
   #own = false;
   /** for {@link PageCleaner.do} */
   reading: RightReading | null = null;
