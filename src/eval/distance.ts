@@ -1,3 +1,4 @@
+import { commonEnds } from '../engine/common-ends.ts';
 import { LOST } from '../engine/types.ts';
 
 /** How far a repaired line is from the true one, in characters. */
@@ -8,24 +9,14 @@ export interface Distance {
   readonly lost: number;
 }
 
-/** How much two sequences have in common at their beginning, and of the rest at their end. */
-export function commonEnds<T>(a: ArrayLike<T>, b: ArrayLike<T>): readonly [start: number, end: number] {
-  const most = Math.min(a.length, b.length);
-  let start = 0;
-  while (start < most && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < most - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  return [start, end];
-}
-
 /** Compares a repaired line with the true one. Linear where they agree, quadratic only in what is left between. */
 export function distance(got: string, truth: string): Distance {
   if (got === truth) return { wrong: 0, lost: 0 };
   const a = [...got];
   const b = [...truth];
-  const [start, end] = commonEnds(a, b);
-  const gotMiddle = a.slice(start, a.length - end);
-  const truthMiddle = b.slice(start, b.length - end);
+  const { head, tail } = commonEnds(a, b);
+  const gotMiddle = a.slice(head, a.length - tail);
+  const truthMiddle = b.slice(head, b.length - tail);
   return {
     wrong: editDistance(gotMiddle, truthMiddle),
     lost: gotMiddle.filter((char) => char === LOST).length,

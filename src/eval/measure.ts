@@ -1,7 +1,8 @@
+import { commonEnds } from '../engine/common-ends.ts';
 import type { Assessment, CleanOptions, Engine, Passage } from '../engine/types.ts';
 import type { Page } from './corpus.ts';
 import { cpuSeconds } from './cpu.ts';
-import { commonEnds, distance } from './distance.ts';
+import { distance } from './distance.ts';
 import { fitsGbk } from './gbk.ts';
 import { eatsDigit, fold, type InfectedLine, infectLines, makeTable } from './kit.ts';
 import { scatterLines } from './scatter.ts';
@@ -140,6 +141,6 @@ export function measureHarm(engine: Pick<Engine, 'assess' | 'clean'>, pages: rea
 function changedBytes(before: string, after: string): number {
   const a = Buffer.from(before);
   const b = Buffer.from(after);
-  const [start, end] = commonEnds(a, b);
-  return Math.max(a.length, b.length) - start - end;
+  const { head, tail } = commonEnds(a, b);
+  return Math.max(a.length, b.length) - head - tail;
 }

@@ -19,13 +19,13 @@ const weights: ReadonlyMap<string, number> = (() => {
   return map;
 })();
 
-/** Words that mean the same thing in one place only: those of the left go where OpenCC puts in the words of Taiwan, those of the right stay. */
-export const ELSEWHERE =
-  '軟件 硬件 網絡 信息 視頻 鼠標 屏幕 文件夾 服務器 默認 用戶 界面 打印 內存 硬盤 鏈接 存儲 搜索 登錄 博客 短信 出租車 數據 兼容 代碼 字符 字節 編程 操作系統 變量 函數 數組 接口 激光 芯片 導出 互聯網 智能 寬帶 光盤 菜單 插件 線程 調用 綁定 黑客 分辨率';
-export const IN_TAIWAN =
-  '軟體 硬體 網路 資訊 影片 滑鼠 螢幕 資料夾 伺服器 預設 使用者 介面 列印 記憶體 硬碟 連結 儲存 搜尋 登入 部落格 簡訊 計程車 資料庫 相容 程式 字元 位元組 作業系統 變數 函式 陣列 雷射 晶片 匯出 網際網路 智慧 寬頻 光碟 選單 外掛 執行緒 呼叫 繫結 駭客 解析度';
+/** Words that mean the same thing in one place only: the first go where OpenCC puts in the words of Taiwan, the others stay. */
+export const ELSEWHERE: readonly string[] =
+  '軟件 硬件 網絡 信息 視頻 鼠標 屏幕 文件夾 服務器 默認 用戶 界面 打印 內存 硬盤 鏈接 存儲 搜索 登錄 博客 短信 出租車 數據 兼容 代碼 字符 字節 編程 操作系統 變量 函數 數組 接口 激光 芯片 導出 互聯網 智能 寬帶 光盤 菜單 插件 線程 調用 綁定 黑客 分辨率'.split(' ');
+export const IN_TAIWAN: readonly string[] =
+  '軟體 硬體 網路 資訊 影片 滑鼠 螢幕 資料夾 伺服器 預設 使用者 介面 列印 記憶體 硬碟 連結 儲存 搜尋 登入 部落格 簡訊 計程車 資料庫 相容 程式 字元 位元組 作業系統 變數 函式 陣列 雷射 晶片 匯出 網際網路 智慧 寬頻 光碟 選單 外掛 執行緒 呼叫 繫結 駭客 解析度'.split(' ');
 
-const countOf = (text: string, words: string): number => words.split(' ').reduce((sum, word) => sum + text.split(word).length - 1, 0);
+const countOf = (text: string, words: readonly string[]): number => words.reduce((sum, word) => sum + text.split(word).length - 1, 0);
 
 /** Text that tells nothing keeps its words, and text that got those of Taiwan would else get more of them each time. */
 const hasWordsOfTaiwan = (text: string): boolean => countOf(text, IN_TAIWAN) >= countOf(text, ELSEWHERE);

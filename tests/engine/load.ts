@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { type Tables, unpackTables } from '../../src/engine/data/tables.ts';
 import { loadEngine } from '../../src/engine/engine.ts';
 import type { CleanOptions, Engine, Passage } from '../../src/engine/types.ts';
 
+const packed = (): Uint8Array => readFileSync(new URL('../../src/engine/data/tables.bin', import.meta.url));
+
+/** The tables that are shipped, for what is tested without the rest of the engine. */
+export const shippedTables = (): Promise<Tables> => unpackTables(packed());
+
 /** The engine with the tables that are shipped. */
-export const shippedEngine = (): Promise<Engine> =>
-  loadEngine(readFileSync(new URL('../../src/engine/data/tables.bin', import.meta.url)));
+export const shippedEngine = (): Promise<Engine> => loadEngine(packed());
 
 export const KEEP: CleanOptions = { spam: true, encoding: true, annotations: true, backToSimplified: false };
 export const AUTO: CleanOptions = { ...KEEP, backToSimplified: true };

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { unpackTables } from '../../src/engine/data/tables.ts';
 import { CharacterTable } from '../../src/engine/language/characters.ts';
 import { CharacterModel } from '../../src/engine/language/model.ts';
 import { toKitTraditional } from '../../src/eval/kit.ts';
@@ -11,6 +10,7 @@ import { markLost } from '../../src/engine/mojibake/lost.ts';
 import { SINGLE_BYTE } from '../../src/engine/mojibake/charsets.ts';
 import { MojibakeRepairer } from '../../src/engine/mojibake/repair.ts';
 import { LOST } from '../../src/engine/types.ts';
+import { shippedTables } from '../engine/load.ts';
 import inTheWild from './cases/in-the-wild.json';
 import knownFailures from './cases/known-failures.json';
 import negative from './cases/negative.json';
@@ -21,7 +21,7 @@ import synthetic from './cases/synthetic.json';
  * it moves to where it belongs.
  */
 
-const tables = await unpackTables(readFileSync(new URL('../../src/engine/data/tables.bin', import.meta.url)));
+const tables = await shippedTables();
 const characters = new CharacterTable(tables);
 const model = new CharacterModel(tables, characters);
 const repairer = new MojibakeRepairer(model, characters);

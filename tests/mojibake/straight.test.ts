@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { unpackTables } from '../../src/engine/data/tables.ts';
 import { CharacterTable } from '../../src/engine/language/characters.ts';
 import { CharacterModel } from '../../src/engine/language/model.ts';
 import { type Channel, CHANNELS } from '../../src/engine/mojibake/channels.ts';
@@ -11,9 +10,10 @@ import { Targets } from '../../src/engine/mojibake/targets.ts';
 import { mayBeUtf8InPart } from '../../src/engine/mojibake/utf8-in-part.ts';
 import { toKitTraditional } from '../../src/eval/kit.ts';
 import { garble } from '../../src/eval/mojibake-garble.ts';
+import { shippedTables } from '../engine/load.ts';
 
 const here = (path: string): URL => new URL(path, import.meta.url);
-const tables = await unpackTables(readFileSync(here('../../src/engine/data/tables.bin')));
+const tables = await shippedTables();
 const model = new CharacterModel(tables, new CharacterTable(tables));
 const targets = new Targets(model);
 const lines = readdirSync(here('../texts/articles/')).flatMap((name) => readFileSync(here(`../texts/articles/${name}`), 'utf8').split('\n'))

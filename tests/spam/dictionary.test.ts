@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { unpackTables } from '../../src/engine/data/tables.ts';
 import { CharacterTable } from '../../src/engine/language/characters.ts';
 import { SpamJudge } from '../../src/engine/spam/judge.ts';
 import { shippedModel } from '../../src/engine/spam/model.ts';
 import type { Segment, Unit } from '../../src/engine/spam/segments.ts';
+import { shippedTables } from '../engine/load.ts';
 
-const tables = await unpackTables(readFileSync(new URL('../../src/engine/data/tables.bin', import.meta.url)));
-const judge = new SpamJudge(shippedModel(), new CharacterTable(tables));
+const judge = new SpamJudge(shippedModel(), new CharacterTable(await shippedTables()));
 const around = { kit: false, script: null, items: new Set<string>(), known: 0, shared: () => 0 };
 
 /** A list in which each item sounds like `score`, but one in twenty like a keyword, and four are written with characters that stand for others. */

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { unpackTables } from '../../src/engine/data/tables.ts';
 import { CharacterTable } from '../../src/engine/language/characters.ts';
 import { Folding } from '../../src/engine/spam/fold.ts';
 import { itemsOf } from '../../src/engine/spam/items.ts';
+import { shippedTables } from '../engine/load.ts';
 
 let folding: Folding;
 beforeAll(async () => {
-  const tables = await unpackTables(readFileSync(new URL('../../src/engine/data/tables.bin', import.meta.url)));
-  folding = new Folding(new CharacterTable(tables));
+  folding = new Folding(new CharacterTable(await shippedTables()));
 });
 
 const plain = (text: string): string[] => itemsOf(text, folding).map((item) => item.plain);

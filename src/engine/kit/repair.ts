@@ -1,4 +1,5 @@
 import { unitOf } from '../charset/gbk.ts';
+import { commonEnds } from '../common-ends.ts';
 import { learnText, type LocalModel } from '../language/local.ts';
 import { Pace, type Steps } from '../steps.ts';
 import { type Edit, LOST } from '../types.ts';
@@ -116,13 +117,4 @@ function markUnsure(best: string, rival: string): string {
   if (best.length === rival.length) return Array.from(best, (c, i) => (c === rival[i] ? c : LOST)).join('');
   const { head, tail } = commonEnds(best, rival);
   return best.slice(0, head) + LOST.repeat(Math.max(best.length, rival.length) - head - tail) + best.slice(best.length - tail);
-}
-
-/** How many code units two texts have in common at the start, and then at the end. */
-function commonEnds(a: string, b: string): { head: number; tail: number } {
-  const least = Math.min(a.length, b.length);
-  let head = 0, tail = 0;
-  while (head < least && a[head] === b[head]) head++;
-  while (tail < least - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
-  return { head, tail };
 }

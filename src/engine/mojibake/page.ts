@@ -60,9 +60,10 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
   const known = (text: string): Repair | undefined => (repairs.size === 0 ? undefined : repairs.get(text));
   const pace = new Pace();
   const leavesEscapes = escapesOf(passages, repairer);
+  const isRead = (text: string): boolean => beyondAscii.test(text) || repairer.showsEscapes(text);
   let replaced = 0, garbled = 0, vain = 0;
   for (const { text } of passages) {
-    if (!beyondAscii.test(text) && !repairer.showsEscapes(text)) continue;
+    if (!isRead(text)) continue;
     if (pace.isOver(text)) yield;
     // Trying every charset on every text that the kit damaged takes longer than all its repair.
     const before = repairer.tried;
@@ -83,7 +84,7 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
   }
   if (repairs.size === 0 && replaced === 0 && vain === 0) return null;
   const seen = passages.reduce((sum, { text }) => sum + countVisible(text), 0);
-  const isAbout = ({ text }: Passage): boolean => !repairs.has(text) && (beyondAscii.test(text) || repairer.showsEscapes(text)) && subject.test(text);
+  const isAbout = ({ text }: Passage): boolean => !repairs.has(text) && isRead(text) && subject.test(text);
   if (garbled < seen * LEAST_SHARE_OF_SUBJECT && passages.some(isAbout)) return null;
   const usual = [...byChannel.values()].reduce<{ channel: Channel; before: number; after: number } | null>((best, one) => (best === null || one.before > best.before ? one : best), null);
   if (usual !== null && usual.after >= ENOUGH_FOR_CHANNEL && !kit) {

@@ -119,8 +119,9 @@ export class MojibakeRepairer {
    * @returns null where there is nothing to do
    */
   repair(text: string, local: LocalModel | null = null, leavesEscapes: (text: string) => boolean = () => false): Repair | null {
-    const escapes = hasEscapes(text), lost = markLost(text), lines = text.split('\n');
-    if (!escapes && lost.length === 0 && !lines.some((line) => this.#gate.isSuspicious(line))) return null;
+    const escapes = hasEscapes(text), lost = markLost(text);
+    const lines = text.split('\n'), suspicious = lines.map((line) => this.#gate.isSuspicious(line));
+    if (!escapes && lost.length === 0 && !suspicious.includes(true)) return null;
     let edits: readonly Edit[] = [];
     const known: string[] = [];
     let channel: Channel | null = null;
@@ -139,8 +140,8 @@ export class MojibakeRepairer {
     }
     const ofLines: Edit[] = [];
     let start = 0;
-    for (const line of lines) {
-      const found = this.#gate.isSuspicious(line) ? this.#repairLine(line, local) : null;
+    for (const [i, line] of lines.entries()) {
+      const found = suspicious[i] === true ? this.#repairLine(line, local) : null;
       if (found !== null && found.edits.length > 0) {
         channel ??= found.channel;
         note(found.steps);

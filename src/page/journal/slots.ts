@@ -1,3 +1,4 @@
+import { commonEnds } from '../../engine/common-ends.ts';
 import { keepListening } from '../dom/rewritten.ts';
 import { attributeOf } from '../dom/tree.ts';
 
@@ -88,11 +89,7 @@ interface Difference {
 }
 
 function differenceOf(before: string, after: string): Difference {
-  const most = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < most && before[head] === after[head]) head++;
-  let tail = 0;
-  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  const { head, tail } = commonEnds(before, after);
   return { head, before: before.length - head - tail, after: after.length - head - tail };
 }
 

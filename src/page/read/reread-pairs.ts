@@ -1,3 +1,4 @@
+import { commonEnds } from '../../engine/common-ends.ts';
 import { WATCHED_ATTRIBUTES } from '../dom/scope.ts';
 import { nodeNameOf, typeOf } from '../dom/tree.ts';
 
@@ -47,11 +48,7 @@ export function pairTrees(first: Document, second: Document): Map<string, string
  */
 function pairChildren(a: Node, b: Node): [Node, Node][] {
   const left = [...a.childNodes], right = [...b.childNodes];
-  const most = Math.min(left.length, right.length);
-  let head = 0;
-  while (head < most && isLike(left[head]!, right[head]!)) head++;
-  let tail = 0;
-  while (tail < most - head && isLike(left[left.length - 1 - tail]!, right[right.length - 1 - tail]!)) tail++;
+  const { head, tail } = commonEnds(left, right, isLike);
   const pairs: [Node, Node][] = [];
   for (let i = 0; i < head; i++) pairs.push([left[i]!, right[i]!]);
   for (let i = tail; i > 0; i--) pairs.push([left[left.length - i]!, right[right.length - i]!]);

@@ -1,3 +1,4 @@
+import { commonEnds } from '../../engine/common-ends.ts';
 import { doesEqual, firstChildOf, nextSiblingOf, parentOf, typeOf } from '../dom/tree.ts';
 
 /** Among more siblings than these no copy is looked for: each that comes is held against all. */
@@ -9,14 +10,9 @@ const MOST_SIBLINGS = 100;
  */
 export function* copiesIn({ removedNodes, addedNodes, target }: MutationRecord): Generator<[copy: Node, from: Node]> {
   if (removedNodes.length > 0) {
-    const most = Math.min(removedNodes.length, addedNodes.length);
-    let head = 0, tail = 0;
-    for (; head < most && isCopy(addedNodes[head]!, removedNodes[head]!); head++) yield* pairs(addedNodes[head]!, removedNodes[head]!);
-    for (; tail < most - head; tail++) {
-      const [copy, from] = [addedNodes[addedNodes.length - 1 - tail]!, removedNodes[removedNodes.length - 1 - tail]!];
-      if (!isCopy(copy, from)) break;
-      yield* pairs(copy, from);
-    }
+    const { head, tail } = commonEnds(addedNodes, removedNodes, isCopy);
+    for (let i = 0; i < head; i++) yield* pairs(addedNodes[i]!, removedNodes[i]!);
+    for (let i = 1; i <= tail; i++) yield* pairs(addedNodes[addedNodes.length - i]!, removedNodes[removedNodes.length - i]!);
     return;
   }
   for (const node of addedNodes) {
