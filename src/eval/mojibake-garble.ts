@@ -136,6 +136,28 @@ export function garbleAndSimplify(text: string, [layer, ...more]: Layers): strin
   return toSimplified(out);
 }
 
+/**
+ * Reads bytes as Windows does, and what is written for it: a lead byte that makes no character with the byte behind it takes that along, even if it is ASCII, and
+ * both are one `?`.
+ * @returns null where nothing is lost in this way, where the charset lacks a character, and for charsets of single bytes
+ */
+export function garbleAsWindows(text: string, [layer, ...more]: Layers): string | null {
+  if (layer === undefined || more.length > 0 || isSingleByte(layer.readAs)) return null;
+  const bytes = encode(text, layer.is);
+  if (bytes === null) return null;
+  const charset = legacyCharset(layer.readAs);
+  let out = '', lost = false;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    const single = byte < 0x80 ? byte : charset.singleOf(byte);
+    const point = single >= 0 ? single : charset.pointOf[(byte << 8) | (bytes[i + 1] ?? 0)]!;
+    if (single < 0) i++;
+    lost ||= point === 0;
+    out += point === 0 ? '?' : String.fromCodePoint(point);
+  }
+  return lost ? out : null;
+}
+
 /** @returns the garbled text; `lossy`: a decoder met bytes that it could not read. null where a charset lacks a character */
 export function garble(text: string, layers: Layers): { text: string; lossy: boolean } | null {
   let lossy = false;

@@ -1,6 +1,6 @@
 import { LOST } from '../engine/types.ts';
 import type { MojibakeRepairer } from '../engine/mojibake/repair.ts';
-import { garble, garbleAndSimplify, garbleAsCrawled, garbleWithLoss, type Layers } from './mojibake-garble.ts';
+import { garble, garbleAndSimplify, garbleAsCrawled, garbleAsWindows, garbleWithLoss, type Layers } from './mojibake-garble.ts';
 import { randomFrom } from './random.ts';
 import { percentDown } from './table.ts';
 
@@ -69,6 +69,7 @@ export const KINDS = {
   byte: 'one byte in 60 replaced by `?`, the rest of its character there',
   swallowed: 'one byte in 60 replaced by `?`, and the byte before it given up by the decoder: nothing of the character is left',
   decoder: 'bytes lost by the decoder that misread them',
+  windows: 'by programs of Windows: a lead byte and what is behind it, ASCII or not, are one `?`',
   crawled: 'as crawlers leave it: what shows nothing dropped, full-width forms folded, Latin letters read as UTF-8 where they happened to be that',
   simplified: 'bytes that are nothing dropped one by one, and the text turned to Simplified afterwards',
 } as const;
@@ -77,13 +78,15 @@ export type Tallies = Readonly<Record<Kind, Tally>>;
 
 /** Garbles each sentence, repairs it by itself and compares. */
 export function measureChannel(sentences: readonly string[], layers: Layers, repairer: MojibakeRepairer, seed: number, least: number): Tallies {
-  const tallies = { lossless: new Tally(), byte: new Tally(), swallowed: new Tally(), decoder: new Tally(), crawled: new Tally(), simplified: new Tally() };
+  const tallies = { lossless: new Tally(), byte: new Tally(), swallowed: new Tally(), decoder: new Tally(), windows: new Tally(), crawled: new Tally(), simplified: new Tally() };
   const random = randomFrom(seed);
   const count = (kind: Kind, truth: string, garbled: string, lost = 0): void => tallies[kind].add(truth, garbled, repairer.repair(garbled)?.text ?? garbled, lost);
   for (const sentence of sentences) {
     const result = garble(sentence, layers);
     if (result === null || result.text === sentence) continue;
     count(result.lossy ? 'decoder' : 'lossless', sentence, result.text);
+    const windows = garbleAsWindows(sentence, layers);
+    if (windows !== null) count('windows', sentence, windows);
     const crawled = garbleAsCrawled(sentence, layers);
     if (crawled !== null && crawled !== result.text) count('crawled', sentence, crawled);
     const simplified = garbleAndSimplify(sentence, layers);

@@ -1,7 +1,8 @@
 import { FULL_WIDTH } from '../charset/full-width.ts';
 import { type LegacyCharset, REPLACEMENT } from './charsets.ts';
-import { LESS_THAN, NO_BREAK_SPACE, QUESTION_MARK, SPACE } from './points.ts';
+import { LESS_THAN, NEW_LINE, NO_BREAK_SPACE, QUESTION_MARK, SPACE } from './points.ts';
 import { type ByteReading, UNKNOWN, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
+import { takenAlong } from './taken-along.ts';
 import { asUtf8, tidiedAt } from './utf8-in-part.ts';
 import type { Variants } from './variants.ts';
 
@@ -21,6 +22,9 @@ const PRICE_OF_FOLDED = 1;
 const PRICE_OF_QUESTION = 1;
 const PRICE_OF_LOST_PAIR = 6;
 const PRICE_OF_ITSELF = 4;
+/** The same where each takes something along; and where that is the end of a line, of which the model knows nothing. */
+const PRICE_AMONG_LOST = 8;
+const PRICE_AT_LINE_END = 20;
 const PRICE_OF_SPACE = 2;
 /** A stray byte in the middle of text is rarer than a broken pair, a broken pair before ASCII rarer than a stray byte. */
 const PRICE_UNUSUAL = 1;
@@ -31,7 +35,7 @@ const PRICE_OF_VARIANT = 1;
 const PRICE_OF_VARIANT_WITH_LETTER = 14;
 
 /** What is left of a tag of HTML whose `<` a decoder took for the second byte of a character, and gave a `?` for both. */
-const TAG_REST = /\/?(?:a|b|br|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|li|ol|p|span|strong|sub|sup|t[dhr]|table|tbody|u|ul)(?: [^<>]{0,200})?\/?>/iy;
+const TAG_REST = /\/?(?:a|b|br|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|li|ol|p|span|strong|sub|sup|t[dhr]|table|tbody|u|ul)(?: [^<>]{0,200})?\/?>|\/[a-z][a-z0-9-]{0,30}>/iy;
 
 /** In an address a letter follows a question mark: `a.org?b=c`. */
 const QUERY = /(?<=[a-z0-9/])\?[a-z][a-z0-9_]{0,30}=/iy;
@@ -40,8 +44,9 @@ const QUERY = /(?<=[a-z0-9/])\?[a-z][a-z0-9_]{0,30}=/iy;
  * The bytes behind each character of a text that was read as `charset`.
  * @param inPartUtf8 true: bytes that happened to be valid UTF-8 may have been read as that
  * @param variants characters that may have become others since
+ * @param isTakenAlong true: with a byte that was lost the one behind it is gone
  */
-export function toElements(text: string, charset: LegacyCharset, inPartUtf8 = false, variants: Variants | null = null): Element[] {
+export function toElements(text: string, charset: LegacyCharset, inPartUtf8 = false, variants: Variants | null = null, isTakenAlong = false): Element[] {
   const elements: Element[] = [];
   for (let start = 0; start < text.length; ) {
     const tidied = inPartUtf8 ? tidiedAt(text, start, elements[elements.length - 2]?.point ?? 0, elements[elements.length - 1]?.point ?? 0, charset) : null;
@@ -50,7 +55,7 @@ export function toElements(text: string, charset: LegacyCharset, inPartUtf8 = fa
     let readings: readonly ByteReading[] = tidied?.readings
       ?? (point === QUESTION_MARK && isBefore(QUERY, text, start) ? [{ codes: [QUESTION_MARK], price: 0 }]
         : point === QUESTION_MARK && charset.doubleByte && isBefore(TAG_REST, text, start + 1) ? [{ codes: [UNKNOWN, LESS_THAN], price: 0 }]
-        : readingsOf(point, charset, text.charCodeAt(start - 1), text.charCodeAt(start + length)));
+        : readingsOf(point, charset, text.charCodeAt(start - 1), text.charCodeAt(start + length), isTakenAlong && point === QUESTION_MARK ? takenAlong(text, start) : null));
     if (variants !== null) readings = [...readings, ...ofVariants(variants.get(point) ?? [], charset)];
     if (inPartUtf8 && tidied === null && point !== REPLACEMENT) readings = [...readings, ...asUtf8(point, charset)];
     elements.push({ start, point, readings });
@@ -68,12 +73,13 @@ function isBefore(pattern: RegExp, text: string, at: number): boolean {
   return pattern.test(text);
 }
 
-function readingsOf(point: number, charset: LegacyCharset, before: number, next: number): readonly ByteReading[] {
+function readingsOf(point: number, charset: LegacyCharset, before: number, next: number, taken: number | null): readonly ByteReading[] {
   if (point === REPLACEMENT) return charset.doubleByte ? lostInPair(next, 0) : [{ codes: [UNKNOWN], price: 0 }];
   if (point === QUESTION_MARK) {
     // Nor does a letter follow a question mark, while it may be the second byte of a character.
     const glued = !(before < 0x80) || next >= 0x40;
     const readings = [{ codes: [QUESTION_MARK], price: glued ? PRICE_OF_ITSELF : 0 }, { codes: [UNKNOWN], price: PRICE_OF_QUESTION }];
+    if (taken !== null) return [{ codes: [QUESTION_MARK], price: taken === NEW_LINE ? PRICE_AT_LINE_END : PRICE_AMONG_LOST }, { codes: [UNKNOWN, taken], price: 0 }];
     return charset.doubleByte ? [...readings, ...lostInPair(next, PRICE_OF_LOST_PAIR), ...foldedFrom(point, charset)] : readings;
   }
   if (point < 0x7f && charset.doubleByte) return [{ codes: [point], price: 0 }, ...foldedFrom(point, charset)];

@@ -8,7 +8,7 @@ import type { Hole, Slot, Stretch } from './stretch.ts';
 import type { Candidates } from './candidates.ts';
 import { mayBeUtf8InPart } from './utf8-in-part.ts';
 import type { Variants } from './variants.ts';
-import { CODES, GONE, GONE_AS_UTF8, isUnknown, type Target, UNKNOWN } from './targets.ts';
+import { CODES, GONE, GONE_AS_UTF8, isUnknown, TAKEN, type Target, UNKNOWN } from './targets.ts';
 
 /**
  * Reads a text both ways at once: as it stands, and as bytes that were decoded wrongly. The cheapest path through a lattice of the
@@ -94,6 +94,10 @@ interface Path {
   readonly tail: Node | null;
 }
 
+/** Nats of a character of ASCII that nothing tells. */
+const TAKEN_ALONG = 4;
+const ANY_ASCII: Hole = { patterns: [], lastByte: -1 };
+
 const NOTHING: readonly number[] = [];
 const NONE: readonly (readonly number[])[] = [];
 /** A character of UTF-8 of which nothing is left. */
@@ -104,6 +108,7 @@ export interface How {
   readonly dropped?: boolean;
   readonly usual?: boolean;
   readonly variants?: Variants | null;
+  readonly takenAlong?: boolean;
 }
 
 /** One channel. Holds the state of a reading while it runs, and can read one text after another. */
@@ -115,6 +120,7 @@ export class Lattice {
   readonly #candidates: Candidates;
   /** true: bytes may be gone without a trace */
   readonly #dropped: boolean;
+  readonly #takenAlong: boolean;
   /** factor of what a stretch's borders cost */
   readonly #border: number;
   /** characters that show nothing may have been dropped */
@@ -133,9 +139,11 @@ export class Lattice {
   /**
    * @param dropped true: look for bytes that are gone without a trace; slower, and only for charsets that synchronise themselves
    * @param usual true: the rest of the page is garbled in this way
+   * @param takenAlong true: with a byte that was lost a character of ASCII is gone
    * @param variants characters that may have become others since; decoders of such text drop bytes that they can't read one by one
    */
-  constructor(model: CharacterModel, source: LegacyCharset, target: Target, candidates: Candidates, { dropped = false, usual = false, variants = null }: How = {}) {
+  constructor(model: CharacterModel, source: LegacyCharset, target: Target, candidates: Candidates, { dropped = false, usual = false, variants = null, takenAlong = false }: How = {}) {
+    this.#takenAlong = takenAlong;
     this.#variants = variants;
     this.#border = usual ? USUAL : 1;
     this.#model = model;
@@ -148,7 +156,7 @@ export class Lattice {
   /** @returns the garbled stretches of the cheapest path, in order */
   read(text: string): Stretch[] {
     const mayBeUtf8 = mayBeUtf8InPart(this.#source, this.#target);
-    const elements = toElements(text, this.#source, mayBeUtf8, this.#variants);
+    const elements = toElements(text, this.#source, mayBeUtf8, this.#variants, this.#takenAlong);
     const straight = readStraight(this.#model, this.#target, elements, text.length);
     if (straight !== null) return [this.#stretch(straight.slots, straight.from, elements.length, text, elements)];
     this.#noHyphens = mayBeUtf8 && !text.includes('\u00ad');
@@ -233,6 +241,8 @@ export class Lattice {
     const { pending } = path;
     if (pending.length === 0) return this.#feedFirst(path, codes, index, at);
     const code = codes[index]!;
+    // Before ASCII a character has all its bytes.
+    if (code === TAKEN) return;
     const continues = this.#target.continues(code, pending.length);
     if (this.#vanished && this.#source.doubleByte && pending.length === this.#target.length(pending[0]!) - 1) this.#feedSpanned(path, continues, codes, index, at);
     if (this.#variants !== null && this.#dropped && !isUnknown(code)) this.#feedBehindDropped(path, continues, codes, index, at);
@@ -294,6 +304,7 @@ export class Lattice {
   /** Reads a byte that begins a character. */
   #feedFirst(path: Path, codes: readonly number[], index: number, at: number): void {
     const code = codes[index]!;
+    if (code === TAKEN) return this.#feed(extended(path, path.cost + TAKEN_ALONG, MARK, code, at, ANY_ASCII), codes, index + 1, at);
     if (this.#noHyphens) {
       this.#feedBehindHyphen(path, codes, index, at);
       if (isAsciiLetter(code) && path.before1 >= 0x80) path = { ...path, cost: path.cost + GLUED_LETTER };

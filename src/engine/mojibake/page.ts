@@ -3,6 +3,7 @@ import type { Edit, Passage, WrongEncoding } from '../types.ts';
 import type { Channel } from './channels.ts';
 import { showsEscapesInCode } from './escapes.ts';
 import type { MojibakeRepairer, Repair } from './repair.ts';
+import { isTakenAlong } from './taken-along.ts';
 
 /** What a page as a whole tells of wrong charsets. */
 export interface PageEncoding {
@@ -134,11 +135,14 @@ function escapesOf(passages: readonly Passage[], repairer: MojibakeRepairer): (t
 }
 
 /**
- * Reads texts in which bytes are lost once more: what a page says once it says again, so that the rest of it knows more than the language.
+ * Reads texts in which bytes are lost once more: what a page says once it says again, and bytes are lost on all of it in one way, so that the rest of it knows more
+ * than the language.
  * @param channel that of the page, where most of it is garbled: short texts are read through it although they lost bytes
  */
 function* readAgain(passages: readonly Passage[], repairs: Map<string, Repair>, repairer: MojibakeRepairer, channel: Channel | null, leavesEscapes: (text: string) => boolean): Steps<void> {
-  const incomplete = [...repairs].filter(([, { edits, known }]) => known.length > 0 && edits.some(({ kind }) => kind === 'lost')).map(([text]) => text);
+  const takesAlong = isTakenAlong(repairs.keys());
+  const mayLackMore = (text: string): boolean => takesAlong && text.includes('?') && !isTakenAlong([text]);
+  const incomplete = [...repairs].filter(([text, { edits, known }]) => known.length > 0 && (edits.some(({ kind }) => kind === 'lost') || mayLackMore(text))).map(([text]) => text);
   const left = channel === null ? [] : passages.map(({ text }) => text).filter((text) => countVisible(text) > 0 && !repairs.has(text));
   if (incomplete.length === 0 && left.length === 0) return;
   const pace = new Pace();
@@ -151,7 +155,7 @@ function* readAgain(passages: readonly Passage[], repairs: Map<string, Repair>, 
   for (const text of [...incomplete, ...new Set(left)]) {
     if ((read += text.length) > MOST_READ_AGAIN) return;
     if (pace.isOver(text)) yield;
-    const repair = repairs.has(text) || channel === null ? repairer.repair(text, local, leavesEscapes) : repairer.repairShort(text, channel, local);
+    const repair = repairs.has(text) || channel === null ? repairer.repair(text, local, leavesEscapes, takesAlong) : repairer.repairShort(text, channel, local);
     if (repair !== null) repairs.set(text, repair);
   }
 }

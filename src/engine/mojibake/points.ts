@@ -5,6 +5,7 @@ import { LOST } from '../types.ts';
 /** The code point of {@link LOST}. */
 export const MARK = LOST.charCodeAt(0);
 
+export const NEW_LINE = 0x0a;
 export const SPACE = 0x20;
 export const QUESTION_MARK = 0x3f;
 export const NO_BREAK_SPACE = 0xa0;

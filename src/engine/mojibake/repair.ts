@@ -21,6 +21,7 @@ import { straightGain } from './scan.ts';
 import { hasEscapes, UTF8_IN_LETTERS } from './signs.ts';
 import type { Stretch } from './stretch.ts';
 import { repairSymbols } from './symbols.ts';
+import { isTakenAlong } from './taken-along.ts';
 import { Targets } from './targets.ts';
 import { type Variants, variantsOf, wasSimplified } from './variants.ts';
 
@@ -89,6 +90,8 @@ export class MojibakeRepairer {
   readonly #lost = new Map<Channel, Candidates>();
   #variants: Variants | null = null;
   #tried = 0;
+  /** of the text that is read now: {@link isTakenAlong} */
+  #takenAlong = false;
 
   constructor(model: CharacterModel, characters?: CharacterTable) {
     this.#model = model;
@@ -116,12 +119,14 @@ export class MojibakeRepairer {
   /**
    * @param local counts of the rest of the page, from which lost characters are known better
    * @param leavesEscapes asked where there are escaped characters: true, and they stay
+   * @param takesAlong true: {@link isTakenAlong} the page
    * @returns null where there is nothing to do
    */
-  repair(text: string, local: LocalModel | null = null, leavesEscapes: (text: string) => boolean = () => false): Repair | null {
+  repair(text: string, local: LocalModel | null = null, leavesEscapes: (text: string) => boolean = () => false, takesAlong = false): Repair | null {
     const escapes = hasEscapes(text), lost = markLost(text);
     const lines = text.split('\n'), suspicious = lines.map((line) => this.#gate.isSuspicious(line));
     if (!escapes && lost.length === 0 && !suspicious.includes(true)) return null;
+    this.#takenAlong = takesAlong || isTakenAlong([text]);
     let edits: readonly Edit[] = [];
     const known: string[] = [];
     let channel: Channel | null = null;
@@ -240,7 +245,7 @@ export class MojibakeRepairer {
   }
 
   #lattice(channel: Channel, how: How = {}): Lattice {
-    return new Lattice(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#candidates(channel), how);
+    return new Lattice(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#candidates(channel), { ...how, takenAlong: this.#takenAlong });
   }
 
   #variantsFor(line: string, { readAs, is }: Channel): Variants | null {

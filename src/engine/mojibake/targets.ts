@@ -14,6 +14,9 @@ export const GONE = 259;
 /** unknown, 80 to BF: with the byte before it, it was read as UTF-8 of a private-use character, which was dropped */
 export const GONE_AS_UTF8 = 260;
 
+/** a character of ASCII that a decoder took along with the byte before it */
+export const TAKEN = 261;
+
 /** More than all of these: the base of keys that are made of several. */
 export const CODES = 512;
 
