@@ -1,4 +1,5 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { isOtherLanguage, UNTOUCHED_ELEMENTS, WORDED_ATTRIBUTES } from '../engine/html.ts';
 import type { Place } from '../engine/types.ts';
 import type { Piece } from './cleaner.ts';
 import { hidesItself } from './html-hidden.ts';
@@ -21,13 +22,9 @@ interface ScannedHtml {
   readonly pieces: readonly HtmlPiece[];
 }
 
-/** Never touched (contract, rules of harm), or not shown as text of the page. */
-const UNTOUCHED: ReadonlySet<string> = new Set([
-  'script', 'style', 'textarea', 'input', 'select', 'code', 'pre', 'kbd', 'samp', 'svg', 'math',
-  'datalist', 'noscript', 'noframes', 'noembed', 'iframe', 'object', 'template', 'canvas', 'xmp', 'plaintext', 'listing',
-]);
+/** In an `xmp` nothing can be written but as it is read: there are no character references in it. */
+const UNTOUCHED: ReadonlySet<string> = new Set([...UNTOUCHED_ELEMENTS, 'xmp']);
 
-const WORDED_ATTRIBUTES: ReadonlySet<string> = new Set(['title', 'alt', 'placeholder', 'aria-label']);
 const BUTTON_TYPES: ReadonlySet<string> = new Set(['button', 'submit', 'reset']);
 const META_NAMES = /^(?:keywords|description|(?:og|twitter):(?:title|description|site_name|image:alt))$/i;
 
@@ -101,7 +98,7 @@ function contextOf(element: Tree.Element, outer: Context, home: string | undefin
     link: outer.link || element.tagName === 'a',
     foreign: outer.foreign || (element.tagName === 'a' && leadsElsewhere(attribute('href') ?? '', home)),
     fixed: outer.fixed || attribute('translate') === 'no' || (attribute('class') ?? '').split(/\s+/).includes('notranslate'),
-    otherLanguage: lang === undefined ? outer.otherLanguage : /^(?:ja|ko|vi)(?:-|$)/.test(lang),
+    otherLanguage: lang === undefined ? outer.otherLanguage : isOtherLanguage(lang),
     untouched: outer.untouched || UNTOUCHED.has(element.tagName) || (editable !== undefined && editable !== 'false'),
   };
 }
@@ -144,5 +141,5 @@ function carriesWords(element: Tree.Element, name: string): boolean {
     // A submit button that has a name sends its words.
     return element.tagName === 'input' && BUTTON_TYPES.has(type) && !(type === 'submit' && Boolean(attribute('name')));
   }
-  return WORDED_ATTRIBUTES.has(name);
+  return (WORDED_ATTRIBUTES as readonly string[]).includes(name);
 }
