@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Dictionaries } from '../../src/script/convert.ts';
-import { ELSEWHERE, IN_TAIWAN, scriptOf } from '../../src/script/detect.ts';
+import { ELSEWHERE, IN_TAIWAN } from '../../src/script/detect.ts';
 import type { Words } from '../../src/script/types.ts';
 
 const file = (name: string): Uint8Array => readFileSync(new URL(`../../src/script/data/${name}.bin`, import.meta.url));
@@ -56,8 +56,13 @@ describe('the words of Taiwan', () => {
   });
 
   test('come to text that has other ones, in either script', () => {
-    expect(['這個軟件要通過網絡下載', '這個軟體要通過網路下載', '这个软件'].map(scriptOf)).toEqual(['t', 'tw', 'cn']);
-    expect(traditional.converter('twp')('這個軟件要通過網絡下載')).toBe('這個軟體要通過網路下載');
+    const convert = traditional.converter('twp');
+    expect(['這個軟件要通過網絡下載', '這個軟體要通過網路下載', '这个软件'].map((text) => convert.sourceOf(text))).toEqual(['t', 'tw', 'cn']);
+    expect(convert('這個軟件要通過網絡下載')).toBe('這個軟體要通過網路下載');
+  });
+
+  test('are asked for by no other conversion', () => {
+    expect([traditional.converter('tw'), simplified.converter('cn')].map((convert) => convert.sourceOf('這個軟體要通過網路下載'))).toEqual(['t', 't']);
   });
 });
 
