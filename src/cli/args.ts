@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { ScriptChoice } from '../engine/types.ts';
+import { SCRIPT_CHOICES, type ScriptChoice } from '../script/choice.ts';
 
 /** How a file is read and cleaned. */
 export type Format = 'text' | 'html' | 'ndjson';
@@ -43,7 +43,6 @@ ndjson: one object per line, {"id", "text"} or {"id", "html"}; each gives one li
 Exit status: 0; 1 if a line was not valid or a file could not be read (the others are done); 2 for wrong usage.`;
 
 const FORMATS: readonly Format[] = ['text', 'html', 'ndjson'];
-const SCRIPTS: readonly ScriptChoice[] = ['auto', 'keep', 'cn', 't', 'tw', 'twp', 'hk'];
 
 /**
  * Reads the command line.
@@ -54,7 +53,7 @@ export function parseCommandLine(args: readonly string[]): Options {
   return {
     files: positionals.length === 0 ? ['-'] : positionals,
     format: values.format === undefined ? undefined : oneOf('--format', values.format, FORMATS),
-    script: oneOf('--script', values.script, SCRIPTS),
+    script: oneOf('--script', values.script, SCRIPT_CHOICES),
     charset: knownCharset(values.charset),
     spam: !values['no-spam'],
     encoding: !values['no-encoding'],

@@ -1,4 +1,5 @@
-import type { Edit, Engine, Outcome, Passage, ScriptChoice } from '../engine/types.ts';
+import type { Edit, Engine, Outcome, Passage } from '../engine/types.ts';
+import type { ScriptChoice } from '../script/choice.ts';
 import type { Convert } from '../script/types.ts';
 import type { Options } from './args.ts';
 
