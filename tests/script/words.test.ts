@@ -21,6 +21,8 @@ describe('text in pieces', () => {
     ['empty pieces stay empty', 'tw', ['', '后', '', '面', ''], ['', '後', '', '面', '']],
     ['characters beyond the basic plane are not cut', 't', ['\u{20000}', '头\u{20001}', '发'], ['\u{20000}', '頭\u{20001}', '發']],
     ['compatibility ideographs become the unified ones in their place', 't', ['\uf900', '头发'], ['豈', '頭髮']],
+    ['a sequence that describes a character stays whole, beyond the basic plane too', 't', ['⿰\u{20000}后', '后面'], ['⿰\u{20000}后', '後面']],
+    ['what becomes longer than there was room for', 'twp', [`${'一'.repeat(253)}互`, '联网'], [`${'一'.repeat(253)}網`, '際網路']],
     ['nothing to convert', 'tw', ['plain', ' text'], ['plain', ' text']],
   ] as const)('%s', (_name, to, pieces, expected) => {
     expect(traditional.converter(to).pieces(pieces, 'cn')).toEqual(expected);
