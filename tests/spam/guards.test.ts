@@ -67,8 +67,9 @@ describe('what a known list has, word for word', () => {
 describe('on a page', () => {
   const article = ['运河开挖了三年。', '船上运的是煤、盐、木材和信件。', '没有人问过谁来照看堤岸，镇上的人自己照看。'].map((text): Passage => ({ text, place: 'body' }));
   const clean = (passages: readonly Passage[]): Outcome[] => engine.clean(passages, engine.assess(passages), KEEP);
-  /** Which of some passages before an article go. */
-  const gone = (...passages: Passage[]): boolean[] => clean([...passages, ...article]).slice(0, passages.length).map(({ text }) => text === null);
+  /** Which of some passages before an article go; what is left of those that do in part. */
+  const gone = (...passages: Passage[]): (boolean | string)[] =>
+    clean([...passages, ...article]).slice(0, passages.length).map(({ text }, i) => text === null || (text !== passages[i]!.text && text));
   const inBox = (box: number, ...texts: string[]): Passage[] => texts.map((text) => ({ text, place: 'body', hidden: true, box }));
   const HONEST = ['运河', '船闸', '堤岸', '码头', '水位', '航标', '货船'];
 
