@@ -26,13 +26,14 @@ export class UsageError extends Error {}
 /** The text of `--help`. */
 export const HELP = `usage: npm run -s clean -- [options] [FILE…]
 
-Cleans saved pages and crawled text: injected spam, (pinyin) behind characters, characters read one byte off. Without
-FILE, or for -, it reads standard input. Cleaned text goes to standard output.
+Cleans saved pages and crawled text: injected spam, (pinyin) behind characters, characters read one byte off, text in the
+wrong charset. Without FILE, or for -, it reads standard input. Cleaned text goes to standard output.
 
-  --format text|html|ndjson   default: by file ending (.txt, .html .htm, .ndjson .jsonl); standard input: text
+  --format text|html|ndjson   default: by file ending (.txt, .html .htm .xhtml, .ndjson .jsonl); standard input: text
   --script CHOICE             auto (default): pages that were turned Traditional go back to Simplified, others stay
                               keep: never convert; cn, t, tw, twp, hk: OpenCC's names
-  --charset auto|NAME         how to decode the bytes of HTML files, and of text that is not UTF-8
+  --charset auto|NAME         how to decode the bytes of text and HTML (ndjson is UTF-8); auto (default): by byte order mark,
+                              declaration and validity
   --no-spam                   leave injected keywords
   --no-encoding               leave characters that were read one byte off, and text in the wrong charset
   --no-annotations            leave (pinyin) behind characters, and what came of it
