@@ -1,7 +1,17 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 
-const FAR = /^-\s*(?:[5-9]\d{2}|\d{4,})/;
-const TINY = /^[01](?:\.\d+)?(?:px|pt|em|rem|%)?$/;
+/** Pixels in a unit of CSS, as near as markup alone tells; of what a percentage is one, it does not. */
+const PIXELS: Readonly<Record<string, number>> = { '': 1, px: 1, pt: 1, em: 16, rem: 16, vw: 10, vh: 8, '%': 1 };
+
+/** NaN for what is no length, or is not known. */
+function pixelsIn(length: string): number {
+  const [, number = '', unit = ''] = /^(-?(?:\d+(?:\.\d*)?|\.\d+))([a-z]*|%)$/.exec(length) ?? [];
+  return number === '' ? Number.NaN : Number(number) * (PIXELS[unit] ?? Number.NaN);
+}
+
+/** No more than a pixel; and farther off than anything that slides in. As the page layer has it (`src/page/dom/visibility.ts`). */
+const isTiny = (length = ''): boolean => Math.abs(pixelsIn(length)) <= 1;
+const isFar = (length = ''): boolean => pixelsIn(length) < -500;
 
 /**
  * True for an element that its own markup takes out of sight: `hidden`, an inline style, a `marquee` of one pixel.
@@ -10,7 +20,7 @@ const TINY = /^[01](?:\.\d+)?(?:px|pt|em|rem|%)?$/;
 export function hidesItself(element: Tree.Element): boolean {
   const attribute = (name: string) => element.attrs.find((one) => one.name === name)?.value;
   if (attribute('hidden') !== undefined) return true;
-  if (element.tagName === 'marquee' && (TINY.test(attribute('width') ?? '') || TINY.test(attribute('height') ?? ''))) return true;
+  if (element.tagName === 'marquee' && (isTiny(attribute('width')) || isTiny(attribute('height')))) return true;
   const style = attribute('style');
   return style !== undefined && styleHides(style);
 }
@@ -21,13 +31,13 @@ function styleHides(style: string): boolean {
     const colon = rule.indexOf(':');
     if (colon > 0) rules.set(rule.slice(0, colon).trim(), rule.slice(colon + 1).trim());
   }
-  const far = (name: string) => FAR.test(rules.get(name) ?? '');
-  const tiny = (name: string) => TINY.test(rules.get(name) ?? '');
+  const far = (name: string) => isFar(rules.get(name));
+  const tiny = (name: string) => isTiny(rules.get(name));
   return (
     rules.get('display') === 'none' ||
     rules.get('visibility') === 'hidden' ||
     tiny('font-size') ||
-    rules.get('opacity') === '0' ||
+    pixelsIn(rules.get('opacity') ?? '') === 0 ||
     far('text-indent') ||
     far('margin-left') ||
     (rules.has('position') && (far('left') || far('top'))) ||
