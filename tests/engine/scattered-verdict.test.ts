@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isOverConverted, mayBeMixed, type ScatteredEvidence, strewsEmoji, wasScattered, wasScatteredMixed, wasScatteredToneless } from '../../src/engine/kit/scattered.ts';
-import { passages } from './load.ts';
+import { gatherScattered, isOverConverted, mayBeMixed, type ScatteredEvidence, strewsEmoji, toned, toneless, wasScattered, wasScatteredMixed, wasScatteredToneless } from '../../src/engine/kit/scattered.ts';
+import { CharacterTable } from '../../src/engine/language/characters.ts';
+import { CharacterModel } from '../../src/engine/language/model.ts';
+import { finish } from '../../src/engine/steps.ts';
+import { passages, shippedTables } from './load.ts';
 
 /** Each limit of what tells kits that annotate at random from people who gloss, with a case on either side of it: the first is a kit's, the second may be a person's. */
 
@@ -76,6 +79,30 @@ describe('pinyin without tones', () => {
   it('three that stand there twice tell by themselves, among eight', () => {
     const few = page({ count: 8, kinds: 1, contradicted: 0, words: 0, repeated: 3 });
     expect([few, { ...few, repeated: 2 }, { ...few, count: 7 }, { ...few, contradicted: 1 }].map((e) => wasScatteredToneless(e, 0))).toEqual([true, false, false, false]);
+  });
+});
+
+describe('what is counted', async () => {
+  const tables = await shippedTables();
+  const model = new CharacterModel(tables, new CharacterTable(tables));
+  const gather = (style: typeof toned, ...lines: string[]): ScatteredEvidence => finish(gatherScattered(passages(lines), model, style));
+
+  it('of readings with tones, on two lines, one of which comes again', () => {
+    const line = '中(zhōng)国(guó)的中(zhòng)国北京(běijīng)';
+    expect(gather(toned, line, '麵粉和制度(2024)', line)).toEqual({
+      han: 12, count: 3, common: 3, kinds: 2,
+      late: 1, // the second 中
+      adjacent: 1, // 国 behind 中
+      contradicted: 1, // zhòng
+      words: 1, // běijīng
+      plain: 1, // the second 国
+      place: 1 / 3, // first, first, last
+      repeated: 0, unmarked: 0, overConverted: 1, left: 1,
+    });
+  });
+
+  it('of readings without, which may stand there twice', () => {
+    expect(gather(toneless, '系(xi)(xi)統(tong)的系')).toMatchObject({ han: 4, count: 2, kinds: 2, repeated: 1, unmarked: 2, adjacent: 1, late: 0, plain: 1, place: 0 });
   });
 });
 
