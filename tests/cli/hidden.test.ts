@@ -35,6 +35,15 @@ test('a marquee of one pixel hides, whichever way; nothing else has such a size'
   expect(isHidden('width="1"', 'div')).toBe(false);
 });
 
+test('what an element sets anew is read again in it; what hides all that is in it is not', () => {
+  const { pieces } = scanHtml(`<ul style="font-size:0"><li>甲</li><li style="font-size:14px">乙</li><li style="font-size:1em">丙</li></ul>
+    <div style="visibility:hidden"><p>丁</p><p style="visibility:visible">戊</p><p style="font-size:14px">己</p></div>
+    <div style="opacity:0"><p style="opacity:1;visibility:visible">庚</p></div><div style="text-indent:-9999px"><p>辛</p><p style="text-indent:2em">壬</p><p style="text-indent:inherit">癸</p></div>`);
+  expect(pieces.filter(({ hidden }) => hidden === true).map(({ text }) => text)).toEqual(['甲', '丙', '丁', '己', '庚', '辛', '癸']);
+  const boxOf = (one: string): number | undefined => pieces.find(({ text }) => text === one)?.box;
+  expect([boxOf('甲') === boxOf('丙'), boxOf('甲') === boxOf('丁'), boxOf('丁') === boxOf('己'), boxOf('乙')]).toEqual([true, false, true, undefined]);
+});
+
 test('what stands in something hidden is hidden with it, in one box, and what comes after it is not', () => {
   const { pieces } = scanHtml('<div hidden>甲<p style="display:none">乙</p></div><div style="display:none">丙</div><p>丁</p>');
   expect(pieces.map(({ text, hidden }) => [text, hidden])).toEqual([['甲', true], ['乙', true], ['丙', true], ['丁', false]]);
