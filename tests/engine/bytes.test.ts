@@ -26,7 +26,9 @@ test('what is cut short anywhere is refused', () => {
   for (let length = 0; length < bytes.length; length++) expect(() => read(bytes.subarray(0, length)), `${length}`).toThrow(RangeError);
 });
 
-test('bytes are numbers of seven bits, the lowest first (LEB128)', () => {
+test('where nothing is left, there is no byte', () => expect(() => new Reader(new Uint8Array()).byte()).toThrow(RangeError));
+
+test('a number is written in sevens of bits, the lowest first (LEB128)', () => {
   const out = new Writer();
   out.varint(624_485);
   expect([...out.bytes()]).toEqual([0xe5, 0x8e, 0x26]);
