@@ -52,7 +52,7 @@ export function makeCleaner(engine: Engine, options: Options, convert: Convert |
 
 /** Converts in place. @returns how many characters differ */
 function convertTexts(texts: (string | null)[], pieces: readonly Piece[], convert: Convert): number {
-  const from = convert.sourceOf(texts.filter((text) => text !== null).join('\n'));
+  const from = convert.writtenIn(texts.filter((text) => text !== null).join('\n'));
   let changed = 0;
   texts.forEach((text, i) => {
     if (text === null || pieces[i]!.keepScript) return;

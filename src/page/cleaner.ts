@@ -290,7 +290,7 @@ export class PageCleaner {
       }
     }
     this.#assessAfter = performance.now() + Math.min(LONGEST_WAIT_MS, took / ASSESS_SHARE);
-    this.#from = this.#work.conversion?.convert.sourceOf(sample) ?? 'cn';
+    this.#from = this.#work.conversion?.convert.writtenIn(sample) ?? 'cn';
     this.#writing = writingOf(sample, this.wrongEncoding !== null);
     if (this.#assessment?.convertedToTraditional === true && this.#work.options.backToSimplified) this.#from = 'cn';
   }

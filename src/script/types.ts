@@ -7,7 +7,7 @@ export type ScriptSource = 'cn' | 't' | 'tw';
 /** Converts text to one script. Pure; keeps everything that is not Chinese as it is. */
 export interface Convert {
   /**
-   * @param from what {@link sourceOf} says of the whole page. Give it when it is known: a short piece such as `后面`
+   * @param from what {@link writtenIn} says of the whole page. Give it when it is known: a short piece such as `后面`
    *   doesn't say by itself. Left out, it is judged from `text`.
    */
   (text: string, from?: ScriptSource): string;
@@ -17,7 +17,7 @@ export interface Convert {
    */
   pieces(texts: readonly string[], from?: ScriptSource): string[];
   /** What running text is written in, as far as this conversion asks; what doesn't tell counts as Simplified. */
-  sourceOf(text: string): ScriptSource;
+  writtenIn(text: string): ScriptSource;
 }
 
 /** A reader's own dictionary. Its words are looked for in the text as it is before the conversion, longest first. */

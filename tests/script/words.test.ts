@@ -59,12 +59,12 @@ describe('the words of Taiwan', () => {
 
   test('come to text that has other ones, in either script', () => {
     const convert = traditional.converter('twp');
-    expect(['這個軟件要通過網絡下載', '這個軟體要通過網路下載', '这个软件'].map((text) => convert.sourceOf(text))).toEqual(['t', 'tw', 'cn']);
+    expect(['這個軟件要通過網絡下載', '這個軟體要通過網路下載', '这个软件'].map((text) => convert.writtenIn(text))).toEqual(['t', 'tw', 'cn']);
     expect(convert('這個軟件要通過網絡下載')).toBe('這個軟體要通過網路下載');
   });
 
   test('are asked for by no other conversion', () => {
-    expect([traditional.converter('tw'), simplified.converter('cn')].map((convert) => convert.sourceOf('這個軟體要通過網路下載'))).toEqual(['t', 't']);
+    expect([traditional.converter('tw'), simplified.converter('cn')].map((convert) => convert.writtenIn('這個軟體要通過網路下載'))).toEqual(['t', 't']);
   });
 });
 

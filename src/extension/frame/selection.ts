@@ -34,7 +34,7 @@ const SAMPLE = 20_000;
 /** Converts selected pieces, words across inline tags included. */
 function converting(convert: Convert): Rewrite {
   return (pieces, nodes) => {
-    const from = convert.sourceOf(pieces.join('').slice(0, SAMPLE));
+    const from = convert.writtenIn(pieces.join('').slice(0, SAMPLE));
     const results: { text: string; count: number }[] = [];
     for (let i = 0; i < pieces.length; ) {
       let end = i + 1;
