@@ -6,14 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { writePack } from '../script/pack.ts';
 import { buildTrie, type TrieData, type Value } from '../script/trie.ts';
-
-type Entry = readonly [key: string, text: string];
-
-/** OpenCC's `from to|from to` text as pairs. */
-async function dictionary(name: string): Promise<Entry[]> {
-  const { default: text } = (await import(`opencc-js/dict/${name}`)) as { default: string };
-  return text.split('|').map((entry) => entry.split(' ').slice(0, 2) as unknown as Entry);
-}
+import { openccDictionary } from './dictionary.ts';
 
 /**
  * Some dictionaries as one; where two have a key, the first one is right.
@@ -22,7 +15,7 @@ async function dictionary(name: string): Promise<Entry[]> {
 async function merge(names: readonly string[], cutting: readonly string[] = []): Promise<TrieData> {
   const entries = new Map<string, Value>();
   for (const name of names) {
-    for (const [key, text] of await dictionary(name)) {
+    for (const [key, text] of await openccDictionary(name)) {
       if (!/[\u2e80-\uffff]/.test(key)) throw new Error(`${name}: the key "${key}" holds nothing that is converted`);
       if (!entries.has(key)) entries.set(key, { text, segment: cutting.includes(name) });
     }

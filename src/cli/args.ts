@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { ScriptChoice } from '../engine/types.ts';
+import { SCRIPT_CHOICES, type ScriptChoice } from '../script/choice.ts';
 
 /** How a file is read and cleaned. */
 export type Format = 'text' | 'html' | 'ndjson';
@@ -26,13 +26,14 @@ export class UsageError extends Error {}
 /** The text of `--help`. */
 export const HELP = `usage: npm run -s clean -- [options] [FILE…]
 
-Cleans saved pages and crawled text: injected spam, (pinyin) behind characters, characters read one byte off. Without
-FILE, or for -, it reads standard input. Cleaned text goes to standard output.
+Cleans saved pages and crawled text: injected spam, (pinyin) behind characters, characters read one byte off, text in the
+wrong charset. Without FILE, or for -, it reads standard input. Cleaned text goes to standard output.
 
-  --format text|html|ndjson   default: by file ending (.txt, .html .htm, .ndjson .jsonl); standard input: text
+  --format text|html|ndjson   default: by file ending (.txt, .html .htm .xhtml, .ndjson .jsonl); standard input: text
   --script CHOICE             auto (default): pages that were turned Traditional go back to Simplified, others stay
                               keep: never convert; cn, t, tw, twp, hk: OpenCC's names
-  --charset auto|NAME         how to decode the bytes of HTML files, and of text that is not UTF-8
+  --charset auto|NAME         how to decode the bytes of text and HTML (ndjson is UTF-8); auto (default): by byte order mark,
+                              declaration and validity
   --no-spam                   leave injected keywords
   --no-encoding               leave characters that were read one byte off, and text in the wrong charset
   --no-annotations            leave (pinyin) behind characters, and what came of it
@@ -43,7 +44,6 @@ ndjson: one object per line, {"id", "text"} or {"id", "html"}; each gives one li
 Exit status: 0; 1 if a line was not valid or a file could not be read (the others are done); 2 for wrong usage.`;
 
 const FORMATS: readonly Format[] = ['text', 'html', 'ndjson'];
-const SCRIPTS: readonly ScriptChoice[] = ['auto', 'keep', 'cn', 't', 'tw', 'twp', 'hk'];
 
 /**
  * Reads the command line.
@@ -54,7 +54,7 @@ export function parseCommandLine(args: readonly string[]): Options {
   return {
     files: positionals.length === 0 ? ['-'] : positionals,
     format: values.format === undefined ? undefined : oneOf('--format', values.format, FORMATS),
-    script: oneOf('--script', values.script, SCRIPTS),
+    script: oneOf('--script', values.script, SCRIPT_CHOICES),
     charset: knownCharset(values.charset),
     spam: !values['no-spam'],
     encoding: !values['no-encoding'],

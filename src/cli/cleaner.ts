@@ -1,6 +1,6 @@
-import type { Edit, Engine, Outcome, Passage, ScriptChoice } from '../engine/types.ts';
-import type { Convert, ScriptSource } from '../script/types.ts';
-import { scriptOf } from '../script/detect.ts';
+import type { Edit, Engine, Outcome, Passage } from '../engine/types.ts';
+import type { ScriptChoice } from '../script/choice.ts';
+import type { Convert } from '../script/types.ts';
 import type { Options } from './args.ts';
 
 /** A passage that may have to keep its script (`translate="no"`). */
@@ -52,7 +52,7 @@ export function makeCleaner(engine: Engine, options: Options, convert: Convert |
 
 /** Converts in place. @returns how many characters differ */
 function convertTexts(texts: (string | null)[], pieces: readonly Piece[], convert: Convert): number {
-  const from: ScriptSource = scriptOf(texts.filter((text) => text !== null).join('\n')) ?? 'cn';
+  const from = convert.writtenIn(texts.filter((text) => text !== null).join('\n'));
   let changed = 0;
   texts.forEach((text, i) => {
     if (text === null || pieces[i]!.keepScript) return;

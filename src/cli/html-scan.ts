@@ -1,7 +1,8 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { isOtherLanguage, UNTOUCHED_ELEMENTS, WORDED_ATTRIBUTES } from '../engine/html.ts';
 import type { Place } from '../engine/types.ts';
 import type { Piece } from './cleaner.ts';
-import { hidesItself } from './html-hidden.ts';
+import { type Hiding, hidingOf } from './html-hidden.ts';
 import { type RawText, readRaw } from './html-raw.ts';
 import { parseHtml } from './html-tree.ts';
 
@@ -21,21 +22,19 @@ interface ScannedHtml {
   readonly pieces: readonly HtmlPiece[];
 }
 
-/** Never touched (contract, rules of harm), or not shown as text of the page. */
-const UNTOUCHED: ReadonlySet<string> = new Set([
-  'script', 'style', 'textarea', 'input', 'select', 'code', 'pre', 'kbd', 'samp', 'svg', 'math',
-  'datalist', 'noscript', 'noframes', 'noembed', 'iframe', 'object', 'template', 'canvas', 'xmp', 'plaintext', 'listing',
-]);
+/** In an `xmp` nothing can be written but as it is read: there are no character references in it. */
+const UNTOUCHED: ReadonlySet<string> = new Set([...UNTOUCHED_ELEMENTS, 'xmp']);
 
-const WORDED_ATTRIBUTES: ReadonlySet<string> = new Set(['title', 'alt', 'placeholder', 'aria-label']);
 const BUTTON_TYPES: ReadonlySet<string> = new Set(['button', 'submit', 'reset']);
 const META_NAMES = /^(?:keywords|description|(?:og|twitter):(?:title|description|site_name|image:alt))$/i;
 
 /** What the ancestors of a node say. */
 interface Context {
   readonly place: Place;
-  /** number of the outermost element around it that its own markup takes out of sight */
+  /** number of the outermost element around it that takes all in it out of sight by its own markup */
   readonly box: number | undefined;
+  /** by what text here can't be read, and the number of the outermost element that says so */
+  readonly unread: ReadonlyMap<string, number>;
   readonly link: boolean;
   readonly foreign: boolean;
   /** marked as not to be translated */
@@ -50,7 +49,7 @@ export function scanHtml(html: string): ScannedHtml {
   const document = parseHtml(html);
   const pieces: HtmlPiece[] = [];
   const home = homeOf(html);
-  const root: Context = { place: 'body', box: undefined, link: false, foreign: false, fixed: false, otherLanguage: false, untouched: false };
+  const root: Context = { place: 'body', box: undefined, unread: new Map(), link: false, foreign: false, fixed: false, otherLanguage: false, untouched: false };
   // A stack and not recursion: pages nest deeper than the stack of calls is.
   const stack: [Tree.Node, Context][] = [[document, root]];
   for (let top = stack.pop(); top; top = stack.pop()) {
@@ -70,7 +69,8 @@ export function scanHtml(html: string): ScannedHtml {
 }
 
 /** What the engine wants to know of where a piece stands. */
-function standing({ box, link, foreign, fixed, otherLanguage }: Context): Pick<HtmlPiece, 'hidden' | 'box' | 'link' | 'foreign' | 'keepScript'> {
+function standing({ box: hidden, unread, link, foreign, fixed, otherLanguage }: Context): Pick<HtmlPiece, 'hidden' | 'box' | 'link' | 'foreign' | 'keepScript'> {
+  const box = hidden ?? (unread.size === 0 ? undefined : Math.min(...unread.values()));
   return { hidden: box !== undefined, ...(box === undefined ? {} : { box }), link, foreign, keepScript: fixed || otherLanguage };
 }
 
@@ -94,16 +94,30 @@ function contextOf(element: Tree.Element, outer: Context, home: string | undefin
   const attribute = (name: string) => element.attrs.find((one) => one.name === name)?.value.toLowerCase();
   const editable = attribute('contenteditable');
   const lang = attribute('lang');
+  const at = element.sourceCodeLocation?.startOffset ?? 0;
+  const hiding = hidingOf(element);
   const place: Place = element.tagName === 'title' ? 'title' : /^h[1-6]$/.test(element.tagName) ? 'heading' : outer.place;
   return {
     place,
-    box: outer.box ?? (hidesItself(element) ? element.sourceCodeLocation?.startOffset ?? 0 : undefined),
+    box: outer.box ?? (hiding.all ? at : undefined),
+    unread: unreadIn(outer.unread, hiding, at),
     link: outer.link || element.tagName === 'a',
     foreign: outer.foreign || (element.tagName === 'a' && leadsElsewhere(attribute('href') ?? '', home)),
     fixed: outer.fixed || attribute('translate') === 'no' || (attribute('class') ?? '').split(/\s+/).includes('notranslate'),
-    otherLanguage: lang === undefined ? outer.otherLanguage : /^(?:ja|ko|vi)(?:-|$)/.test(lang),
+    otherLanguage: lang === undefined ? outer.otherLanguage : isOtherLanguage(lang),
     untouched: outer.untouched || UNTOUCHED.has(element.tagName) || (editable !== undefined && editable !== 'false'),
   };
+}
+
+/** What is around an element, and what it sets anew. */
+function unreadIn(outer: Context['unread'], { unread }: Hiding, at: number): Context['unread'] {
+  if (unread.size === 0) return outer;
+  const inner = new Map(outer);
+  for (const [name, hides] of unread) {
+    if (!hides) inner.delete(name);
+    else if (!inner.has(name)) inner.set(name, at);
+  }
+  return inner;
 }
 
 function textPieces(html: string, node: Tree.TextNode, context: Context): HtmlPiece[] {
@@ -144,5 +158,5 @@ function carriesWords(element: Tree.Element, name: string): boolean {
     // A submit button that has a name sends its words.
     return element.tagName === 'input' && BUTTON_TYPES.has(type) && !(type === 'submit' && Boolean(attribute('name')));
   }
-  return WORDED_ATTRIBUTES.has(name);
+  return (WORDED_ATTRIBUTES as readonly string[]).includes(name);
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { loadEngine } from '../engine/engine.ts';
 import type { Engine } from '../engine/types.ts';
+import { isTarget } from '../script/choice.ts';
 import { Dictionaries } from '../script/convert.ts';
 import type { Convert, ScriptTarget } from '../script/types.ts';
 import { formatOf, HELP, type Options, parseCommandLine, UsageError } from './args.ts';
@@ -54,7 +55,7 @@ async function main(): Promise<number> {
   }
   if (options.report !== undefined) report = openReport(options.report, options.files);
   const { script } = options;
-  const convert = script === 'auto' || script === 'keep' ? undefined : await loadConverter(script);
+  const convert = isTarget(script) ? await loadConverter(script) : undefined;
   const engine = await loadEngine(readFileSync(TABLES));
   const clean = makeCleaner(engine, options, convert);
   let status = 0;

@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import type { Edit, EditKind, Place, ScriptChoice } from '../engine/types.ts';
+import type { Edit, EditKind, Place } from '../engine/types.ts';
+import type { ScriptChoice } from '../script/choice.ts';
 import { explain, ReportError } from './errors.ts';
 
 /** An edit with where it stood. */

@@ -156,9 +156,6 @@ export interface DecodedBytes {
   readonly certain: boolean;
 }
 
-/** OpenCC variant names; `auto`: back to Simplified where the kit converted, else as is; `keep`: as is. */
-export type ScriptChoice = 'auto' | 'keep' | 'cn' | 't' | 'tw' | 'twp' | 'hk';
-
 /** Lines that a reader judged on a site, as text or as `lineKey` of it (`src/engine/spam/lines.ts`). */
 export interface ReaderLines {
   /** these lines and lines like them are spam; without `CleanOptions.spam` they stay */
@@ -174,7 +171,7 @@ export interface CleanOptions {
   readonly lines?: ReaderLines;
   readonly encoding: boolean;
   readonly annotations: boolean;
-  /** `auto` and `keep` only: conversion to a reader's choice of script is not the engine's work (see `src/script`). */
+  /** what the kit turned Traditional; conversion to a reader's choice of script is not the engine's work (see `src/script`) */
   readonly backToSimplified: boolean;
 }
 

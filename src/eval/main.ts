@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadEngine } from '../engine/engine.ts';
-import { runScript, wholeNumber, wholeNumbers } from './command-line.ts';
+import { runScript, UsageError, wholeNumber, wholeNumbers } from './command-line.ts';
 import { excerptsOf, type Page, readPages } from './corpus.ts';
 import { measureHarm, measureRepair, type Miss } from './measure.ts';
 import { HARM_HEAD, harmRow, markdownTable, SCORE_HEAD, scoreRow } from './table.ts';
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
       clean: { type: 'string', multiple: true, default: [] },
       show: { type: 'string', default: '0' },
       save: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return console.log(HELP);
@@ -51,6 +51,8 @@ async function main(): Promise<void> {
   const first = wholeNumber('seed', values.seed);
   const seeds = Array.from({ length: wholeNumber('seeds', values.seeds, 1) }, (_, i) => first + i);
   const wanted = values.variants === undefined ? undefined : wholeNumbers('variants', values.variants);
+  const unknown = wanted?.find((number) => number > VARIANTS.length);
+  if (unknown !== undefined) throw new UsageError(`--variants ${unknown}: there are ${VARIANTS.length}`);
   const variants = VARIANTS.filter((_, i) => wanted === undefined || wanted.includes(i + 1));
   const engine = await loadEngine(readFileSync(here('../engine/data/tables.bin')));
 

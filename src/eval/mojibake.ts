@@ -49,7 +49,7 @@ async function main(): Promise<void> {
     options: {
       limit: { type: 'string', default: '300' }, seed: { type: 'string', default: '1' }, channel: { type: 'string', default: '' },
       clean: { type: 'string', multiple: true, default: [] }, show: { type: 'string', default: '0' },
-      save: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
+      save: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return console.log(HELP);

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runScript, wholeNumber } from './command-line.ts';
-import { toTraditional } from './spam/lists.ts';
+import { toKitTraditional } from './kit-script.ts';
 import { honestSource, trainModel } from './spam/train.ts';
 import { FOLDS, partOf, readFamilies, readHonestLists } from './spam/vocabulary.ts';
 import { unpackTables } from '../engine/data/tables.ts';
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
       rounds: { type: 'string', default: '1' },
       show: { type: 'string', default: '0' },
       save: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return console.log(HELP);
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
     families: families.map((family) => partOf(family, fold, true)),
   }));
   const shipped = new SpamJudge(shippedModel(), characters);
-  const report = spamReport({ held, shipped, families, honest, folders: positionals, rounds, show, traditional: toTraditional });
+  const report = spamReport({ held, shipped, families, honest, folders: positionals, rounds, show, traditional: toKitTraditional });
   console.log(report.text);
   if (values.save) report.save(here('SPAM-RESULTS.md'));
 }

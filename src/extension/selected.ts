@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { isTarget } from '../script/choice.ts';
 import { askSelection, rewriteSelection, type SelectionAction, type SelectionReport } from './frame/frame.ts';
 import type { Part } from './messages.ts';
 import { openPaste } from './paste.ts';
@@ -52,7 +53,7 @@ async function actionFor(wish: SelectionWish): Promise<SelectionAction> {
   if (wish === 'repair') return 'repair';
   if (wish === 'simplified') return 'cn';
   const { script } = await loadSettings();
-  if (script === 't' || script === 'tw' || script === 'twp' || script === 'hk') return script;
+  if (isTarget(script) && script !== 'cn') return script;
   const home = browser.i18n.getUILanguage().toLowerCase();
   return home === 'zh-tw' ? 'tw' : home === 'zh-hk' ? 'hk' : 't';
 }

@@ -1,6 +1,5 @@
 import type { Assessment, WrongEncoding } from '../engine/types.ts';
 import type { Steps } from '../engine/steps.ts';
-import { scriptOf } from '../script/detect.ts';
 import type { ScriptSource } from '../script/types.ts';
 import type { PlacedChange } from './write/changes.ts';
 import { attributeItem, collect, collecting, type Item, passageOf } from './read/collect.ts';
@@ -291,7 +290,7 @@ export class PageCleaner {
       }
     }
     this.#assessAfter = performance.now() + Math.min(LONGEST_WAIT_MS, took / ASSESS_SHARE);
-    this.#from = scriptOf(sample) ?? 'cn';
+    this.#from = this.#work.conversion?.convert.writtenIn(sample) ?? 'cn';
     this.#writing = writingOf(sample, this.wrongEncoding !== null);
     if (this.#assessment?.convertedToTraditional === true && this.#work.options.backToSimplified) this.#from = 'cn';
   }

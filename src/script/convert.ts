@@ -1,6 +1,6 @@
 import type { Pause } from '../engine/steps.ts';
 import { type Chain, ChainConverter } from './chain.ts';
-import { scriptOf } from './detect.ts';
+import { hasWordsOfTaiwan, scriptOf } from './detect.ts';
 import { readPack } from './pack.ts';
 import type { Trie } from './trie.ts';
 import type { Convert, ScriptSource, ScriptTarget, Words } from './types.ts';
@@ -54,9 +54,13 @@ export class Dictionaries {
   converter(to: ScriptTarget, words?: Words): Convert {
     const own = wordTrie(words);
     const made = new Map<Configuration, ChainConverter>();
+    const writtenIn = (text: string): ScriptSource => {
+      const script = scriptOf(text) ?? 'cn';
+      return script === 't' && to === 'twp' && hasWordsOfTaiwan(text) ? 'tw' : script;
+    };
     const convertPieces = (texts: readonly string[], from?: ScriptSource): string[] => {
       const text = texts.length === 1 ? texts[0]! : texts.join('');
-      const name = configurationFor(from ?? scriptOf(text) ?? 'cn', to);
+      const name = configurationFor(from ?? writtenIn(text), to);
       let convert = name === null ? null : made.get(name);
       if (name !== null && convert === undefined) made.set(name, (convert = this.configuration(name, own)));
       if (convert === null || convert === undefined) return [...texts];
@@ -69,7 +73,7 @@ export class Dictionaries {
     };
     if (to !== 'cn') this.#trie('st');
     else this.#trie('ts');
-    return Object.assign((text: string, from?: ScriptSource) => convertPieces([text], from)[0]!, { pieces: convertPieces });
+    return Object.assign((text: string, from?: ScriptSource) => convertPieces([text], from)[0]!, { pieces: convertPieces, writtenIn });
   }
 
   /** A converter by one of OpenCC's configurations. @throws RangeError where this pack lacks its dictionaries */

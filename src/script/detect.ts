@@ -1,5 +1,3 @@
-import type { ScriptSource } from './types.ts';
-
 // Frequent characters that exist in one script only; enough to tell running text apart without any dictionary.
 // Picked from the General Standard Chinese table by frequency; `后 里 只 干 面` and the like tell nothing and are left out.
 const SIMPLIFIED =
@@ -27,14 +25,17 @@ export const IN_TAIWAN: readonly string[] =
 
 const countOf = (text: string, words: readonly string[]): number => words.reduce((sum, word) => sum + text.split(word).length - 1, 0);
 
-/** Text that tells nothing keeps its words, and text that got those of Taiwan would else get more of them each time. */
-const hasWordsOfTaiwan = (text: string): boolean => countOf(text, IN_TAIWAN) >= countOf(text, ELSEWHERE);
+/**
+ * Is Traditional text written with the words of Taiwan? One that tells nothing keeps its words: text that got those of Taiwan would else get more of
+ * them each time.
+ */
+export const hasWordsOfTaiwan = (text: string): boolean => countOf(text, IN_TAIWAN) >= countOf(text, ELSEWHERE);
 
 /**
- * Says which script running text is written in, and if Traditional, with whose words.
+ * Says which script running text is written in.
  * @returns `null` where the text doesn't tell (too short, no Chinese, half and half)
  */
-export function scriptOf(text: string): ScriptSource | null {
+export function scriptOf(text: string): 'cn' | 't' | null {
   let simplified = 0;
   let traditional = 0;
   for (const c of text) {
@@ -43,6 +44,6 @@ export function scriptOf(text: string): ScriptSource | null {
     else if (weight === -1) traditional++;
   }
   if (simplified > 2 * traditional) return 'cn';
-  if (traditional > 2 * simplified) return hasWordsOfTaiwan(text) ? 'tw' : 't';
+  if (traditional > 2 * simplified) return 't';
   return null;
 }

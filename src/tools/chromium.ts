@@ -17,6 +17,7 @@ export interface ChromiumOptions {
 export async function openChromium({ executable, headless, extension }: ChromiumOptions): Promise<BrowserContext> {
   const folder = extension === true ? EXTENSION.chromium : extension;
   const profile = await mkdtemp(join(tmpdir(), 'qingye-'));
+  const forget = (): Promise<void> => rm(profile, { recursive: true, force: true }).catch(() => undefined);
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: executable,
     headless: false, // Playwright's own headless mode has no extensions; the new one of Chromium has
@@ -28,7 +29,10 @@ export async function openChromium({ executable, headless, extension }: Chromium
       '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
     ],
     ignoreDefaultArgs: ['--disable-extensions'],
+  }).catch(async (error: unknown) => {
+    await forget();
+    throw error;
   });
-  context.on('close', () => void rm(profile, { recursive: true, force: true }).catch(() => {}));
+  context.on('close', () => void forget());
   return context;
 }

@@ -5,6 +5,7 @@ import { annotate, ARTICLE, cleanPage } from '../../tests/browser/pages.ts';
 import { type PageServer, servePages } from '../../tests/browser/server.ts';
 import { askLayer, launchChromium, openPopup, press, type Session, type Tab } from '../../tests/browser/session.ts';
 import { slowDown } from '../../tests/browser/toolbar-story.ts';
+import type { KeptList } from '../extension/settings/subscriptions.ts';
 import { ensureChineseFont } from './apt.ts';
 import { findChromium } from './browsers.ts';
 import { buildExtension } from './build.ts';
@@ -14,14 +15,14 @@ import { ROOT } from './paths.ts';
 
 /**
  * `npm run screenshots`: takes pictures of every screen, in two themes and three languages, into `.output/screenshots/ui`;
- * and those that README shows into `assets/screenshots`. `-- LANGUAGE [light|dark]` takes one set only.
+ * and those that README and the stores show into `assets/screenshots`. `-- LANGUAGE [light|dark]` takes one set only.
  */
 const FOLDER = join(ROOT, '.output', 'screenshots', 'ui');
 const README = join(ROOT, 'assets', 'screenshots');
 const PAGE = [900, 620] as const;
 const LANGUAGES = ['zh-CN', 'zh-TW', 'en'] as const;
 const THEMES = ['light', 'dark'] as const;
-/** Pictures of one set that README shows, by their name there. */
+/** Pictures of one set that README and the stores show, by their name there. */
 const SHOWN: Readonly<Record<string, string>> = {
   'en-light-popup': 'popup', 'en-light-page': 'after', 'en-light-marks': 'marks', 'en-light-report': 'report', 'en-light-options': 'options', 'zh-CN-dark-popup': 'popup-dark',
 };
@@ -33,7 +34,7 @@ const SETTINGS = {
   subscriptions: [{ url: 'https://lists.example.org/chinese-mirrors.txt', enabled: true, every: 'week' }],
 };
 /** What is kept of its list. */
-const LISTS = { 'https://lists.example.org/chinese-mirrors.txt': { list: { title: 'Chinese mirrors', rules: [{ host: 'example.cn', selector: '.ad' }], skipped: 2 }, tried: 1_790_000_000_000, error: null } };
+const LISTS = { 'https://lists.example.org/chinese-mirrors.txt': { list: { title: 'Chinese mirrors', rules: [{ hosts: ['example.cn'], selector: '.ad' }], skipped: 2 }, tried: 1_790_000_000_000, error: null } } satisfies Readonly<Record<string, KeptList>>;
 
 /** UTF-8 that was read as GBK. */
 const GARBLED = new TextDecoder('gbk').decode(new TextEncoder().encode('清页就地修复受损的中文网页，全都可以还原。'));

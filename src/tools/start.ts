@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   try {
     if (!headless && screenshots === undefined && hasDisplay()) return await showInWindow(executable, server);
     await ensureChineseFont();
-    console.log(`No display: the demo pages in a headless browser (${executable}).`);
+    console.log(`The demo pages in a browser without a window (${executable}).`);
     const folder = screenshots ?? join(ROOT, '.output', 'screenshots');
     for (const captured of await captureDemo(executable, server, folder)) show(captured);
     console.log(`\nPictures: ${folder}`);

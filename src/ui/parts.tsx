@@ -22,13 +22,13 @@ export function Switch(props: { id: string; label: string; hidden?: boolean; on:
 
 /** One of a few choices, all in sight. @param chosen `null`: makes no sense here */
 export function Choices<T extends string>(props: {
-  name: string; label: string; aside?: string; chosen: T | null;
+  name: string; label: string; chosen: T | null;
   choices: readonly { readonly value: T; readonly label: string; readonly hint: string; readonly lang?: string | undefined }[];
   choose: (value: T) => void;
 }): JSX.Element {
   return (
     <fieldset id={props.name} disabled={props.chosen === null} class="choose">
-      <legend>{props.label}<output>{props.aside}</output></legend>
+      <legend>{props.label}</legend>
       <div class="choices">
         {props.choices.map(({ value, label, hint, lang }) => (
           <label key={value} title={hint} lang={lang}>
@@ -47,7 +47,7 @@ export function Choices<T extends string>(props: {
 const icon = once(() => new DOMParser().parseFromString(drawing, 'image/svg+xml').documentElement);
 
 /** The extension's icon, for the eye alone. @param size CSS pixels */
-export function Icon({ size }: { size: number }): JSX.Element {
+function Icon({ size }: { size: number }): JSX.Element {
   return <span class="icon" aria-hidden="true" style={{ width: `${size}px`, height: `${size}px` }} ref={(place) => { if (place?.firstChild === null) place.append(icon().cloneNode(true)); }} />;
 }
 

@@ -7,7 +7,6 @@ import type { PasteProgress } from './paste-work.ts';
 import type { TextKey } from '../extension/texts.ts';
 import { say, text } from './text.ts';
 
-
 const SCRIPTS = [
   ['keep', 'scriptKeep'], ['cn', 'scriptCn'], ['tw', 'scriptTw'], ['hk', 'scriptHk'], ['t', 'scriptT'],
 ] as const satisfies readonly (readonly [ScriptTarget | 'keep', TextKey])[];

@@ -1,5 +1,5 @@
 import { withAllowlisted, withScript } from '../extension/settings/changes.ts';
-import type { ScriptChoice } from '../engine/types.ts';
+import type { ScriptChoice } from '../script/choice.ts';
 import { bindEncoding } from './encoding.ts';
 import { PopupState } from './popup-state.ts';
 import { fillTexts, namePage, numeral, say, tell, text } from './text.ts';

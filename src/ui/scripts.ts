@@ -1,5 +1,5 @@
-import type { ScriptChoice } from '../engine/types.ts';
 import type { TextKey } from '../extension/texts.ts';
+import { isTarget, LANG, type ScriptChoice } from '../script/choice.ts';
 import { text } from './text.ts';
 
 /** Choices of script with label and explanation, in the order in which they are shown. */
@@ -13,9 +13,6 @@ const SCRIPTS: readonly (readonly [ScriptChoice, TextKey, TextKey])[] = [
   ['t', 'scriptT', 'scriptTHint'],
 ];
 
-/** Glyphs differ by region: each choice is written in its own. */
-const LANG: Readonly<Partial<Record<ScriptChoice, string>>> = { cn: 'zh-CN', tw: 'zh-TW', twp: 'zh-TW', hk: 'zh-HK', t: 'zh-Hant' };
-
-/** The choices in the reader's language. */
+/** The choices in the reader's language, each to be written in its own script. */
 export const scriptChoices = () =>
-  SCRIPTS.map(([value, label, hint]) => ({ value, label: text(label), hint: text(hint), lang: LANG[value] }));
+  SCRIPTS.map(([value, label, hint]) => ({ value, label: text(label), hint: text(hint), lang: isTarget(value) ? LANG[value] : undefined }));

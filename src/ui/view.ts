@@ -1,7 +1,8 @@
-import type { EditKind, ScriptChoice } from '../engine/types.ts';
+import type { EditKind } from '../engine/types.ts';
 import { isOn, type Policy } from '../extension/settings/policy.ts';
 import type { TabReport } from '../extension/tabs.ts';
-import { repairs, type Counts } from '../page/journal/report.ts';
+import { KINDS, repairs, type Counts } from '../page/journal/report.ts';
+import type { ScriptChoice } from '../script/choice.ts';
 import type { Label } from './text.ts';
 
 /** What the popup shows. Made from what is known; shown by `popup.ts`. */
@@ -23,8 +24,8 @@ export interface View {
   readonly pickable: boolean;
 }
 
-/** Kinds in the order in which they are shown. */
-export const SHOWN_KINDS: readonly EditKind[] = ['spam', 'annotation', 'slip', 'mojibake', 'residue', 'lost'];
+/** Kinds of damage, in the order in which they are shown. */
+export const SHOWN_KINDS: readonly EditKind[] = KINDS.filter((kind) => kind !== 'script');
 
 /** What is known of the tab when the popup opens. */
 export interface Known {

@@ -26,6 +26,19 @@ test('a charset that was asked for is used whatever the bytes look like', () => 
   expect(readSource(page(BIG5), 'gbk', true, (sample, hint) => engine.decode(sample, hint)).charset).toBe('gbk');
 });
 
+test.each([
+  ['utf-8', 'efbbbf', '6162'], ['utf-16le', 'fffe', '61006200'], ['utf-16be', 'feff', '00610062'],
+])('a byte order mark says %s, is no text, and stays where the text behind it goes', (charset, mark, bytes) => {
+  const source = readSource(Buffer.from(mark + bytes, 'hex'), 'auto', false);
+  expect([source.charset, source.text]).toEqual([charset, 'ab']);
+  const splice = (text: string) => Buffer.from(writeSource(source, [{ start: 0, end: 2, text }])).toString('hex');
+  expect([splice(''), splice('ab')]).toEqual([mark, mark + bytes]);
+});
+
+test('where another charset was asked for, the bytes of the mark are text', () => {
+  expect(readSource(Buffer.from('efbbbf61', 'hex'), 'windows-1252', false).text).toBe('ï»¿a');
+});
+
 /** Writes a `□` where a source has its first U+FFFD. */
 function mended(bytes: Uint8Array, charset: string): { text: string; wanted: string; bytes: Uint8Array } {
   const source = readSource(bytes, charset, true);

@@ -80,6 +80,7 @@ describe.concurrent('what is never touched', () => {
     ['what a list offers for a field', (text: string) => `<input list="l"><datalist id="l"><option>${text}</option></datalist>`],
     ['a cell that is written in there', (text: string) => `<table>甲<tr><td contenteditable>${text}</td></tr>乙</table>`],
     ['an attribute with a > in it there', (text: string) => `<table>甲<tr data-title=">${text}"><td>x</td></tr>乙</table>`],
+    ['xmp, listing and noembed', (text: string) => `<xmp>${text}</xmp><listing>${text}</listing><noembed>${text}</noembed>`],
     ['kbd and samp', (text: string) => `<kbd>${text}</kbd><samp>${text}</samp>`],
     ['svg', (text: string) => `<svg><text>${text}</text></svg>`],
     ['math', (text: string) => `<math><mtext>${text}</mtext></math>`],

@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../../src/tools/paths.ts';
 import { plainlyAnnotated } from './infected.ts';
 
@@ -11,6 +11,7 @@ import { plainlyAnnotated } from './infected.ts';
 const README = readFileSync(fileURLToPath(new URL('../../src/cli/README.md', import.meta.url)), 'utf8');
 const [setup = '', parallel = '', xargs = ''] = [...README.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1]);
 const folder = mkdtempSync(join(tmpdir(), 'qingye-parallel-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const has = (command: string): boolean => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
 
 /** Runs an example in the folder, on our clone and in smaller parts. */

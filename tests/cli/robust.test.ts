@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { splitLines } from '../../src/cli/lines.ts';
 import { clean, MAIN } from './command.ts';
 import { plainlyAnnotated, SPAM_LINE } from './infected.ts';
 import { streamThrough } from './stream.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qingye-robust-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const infected = plainlyAnnotated('adolescence');
 const page = infected.map((line) => line.infected).join('\n');
 const honest = infected.map((line) => line.honest).join('\n');

@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 
 /** The bootstrap that every npm script goes through. */
 const RUN = fileURLToPath(new URL('../../src/tools/run.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'qingye-run-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function start(source: string, ...args: string[]) {
   const script = join(folder, `${Math.random().toString(36).slice(2)}.ts`);

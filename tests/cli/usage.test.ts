@@ -1,11 +1,12 @@
-import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { clean } from './command.ts';
 import { plainlyAnnotated, SPAM_LINE } from './infected.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qingye-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.concurrent('wrong usage: status 2, nothing on standard output, a reason on standard error', () => {
   test.each([

@@ -26,6 +26,8 @@ describe('unpacking without help of the platform', () => {
   test('what is cut short or something else is refused, and never hangs', () => {
     const packed = deflateRawSync(LAW);
     for (let length = 0; length < packed.length - 1; length += 37) expect(() => unpack(packed.subarray(0, length)), `${length}`).toThrow();
+    // What stands farther back than all that was unpacked: a dictionary that is not here.
+    expect(() => unpack(deflateRawSync(LAW, { dictionary: LAW }))).toThrow('not deflate-raw');
     expect(() => unpack(new Uint8Array([0x07]))).toThrow('not deflate-raw');
     expect(() => unpack(new Uint8Array([0x01, 5, 0, 0, 0, 1, 2, 3, 4, 5]))).toThrow('not deflate-raw');
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {

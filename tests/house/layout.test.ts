@@ -51,6 +51,34 @@ test.each(['src/engine', 'src/script', 'src/page'])('%s runs anywhere, so it imp
   expect(imported.filter((name) => !name.startsWith('.'))).toEqual([]);
 });
 
+/** What a file imports when it runs: types are gone by then. */
+const importsOf = (path: string): string[] =>
+  [...readFileSync(join(ROOT, path), 'utf8').matchAll(/^(?:import|export)\s(?!type\b)(?:[^';]*?\sfrom\s)?'([^']+)'/gm)].map(([, name]) => name!);
+
+describe('scripts in pages do without the extension API of packages, which is more than the look at every page may cost', () => {
+  /** All that a file brings with it, by path, and packages by name. */
+  function reachedFrom(entry: string): ReadonlySet<string> {
+    const reached = new Set([entry]);
+    for (const path of reached) {
+      if (!/\.tsx?$/.test(path) || !path.includes('/')) continue;
+      for (const name of importsOf(path)) reached.add(name.startsWith('.') ? join(path, '..', name) : name);
+    }
+    return reached;
+  }
+
+  test.each(['sniff', 'engine', 'simplified', 'traditional', 'page', 'changes', 'picker'])('%s', (name) => {
+    const reached = reachedFrom(`entrypoints/${name}.ts`);
+    expect(reached.size).toBeGreaterThan(5);
+    expect([...reached].filter((one) => one === 'wxt/browser' || one.startsWith('webextension-polyfill'))).toEqual([]);
+  });
+
+  test('which those of the background do not', () => expect(reachedFrom('entrypoints/background.ts')).toContain('wxt/browser'));
+});
+
+test.each(['kit', 'kit-table', 'kit-script', 'gbk', 'scatter'])('src/eval/%s.ts, of the model of the damage, shares nothing with what undoes it but how far full-width forms are off', (name) => {
+  expect(importsOf(`src/eval/${name}.ts`).filter((one) => one.includes('/engine/') && one !== '../engine/charset/full-width.ts')).toEqual([]);
+});
+
 describe('nothing in src imports from entrypoints', () => {
   test.each(doors.filter(([place]) => place.startsWith('src/')))('%s', (_place, denied) => expect(denied).toContain('**/entrypoints/**'));
 });

@@ -12,6 +12,7 @@ function call(script: string, args: readonly string[]): { status: number | null;
 const WRONG: readonly (readonly [script: string, args: readonly string[], says: string])[] = [
   ['eval/main.ts', ['--seeds', 'three'], 'eval: --seeds three: a whole number from 1 on is needed'],
   ['eval/main.ts', ['--variants', '1,0'], 'eval: --variants 0: a whole number from 1 on is needed'],
+  ['eval/main.ts', ['--variants', '99'], 'eval: --variants 99: there are '],
   ['eval/main.ts', ['/no/such/folder'], 'eval: ENOENT: no such file or directory'],
   ['eval/main.ts', ['tests/house'], 'eval: no .txt, .md or .json in tests/house'],
   ['eval/mojibake.ts', ['--limit', '-5'], 'eval:mojibake: Option \'--limit\' argument is ambiguous.'],
@@ -37,8 +38,9 @@ describe('the scripts of package.json, called wrongly, say what is wrong and do 
   });
 });
 
-test.each(['eval/main.ts', 'eval/mojibake.ts', 'eval/spam.ts', 'bench/main.ts', 'tools/fuzz.ts', 'tools/start.ts', 'tools/trust.ts'])('%s --help says how it is called', (script) => {
-  const { status, said } = call(script, ['--help']);
+const SCRIPTS = ['eval/main.ts', 'eval/mojibake.ts', 'eval/spam.ts', 'bench/main.ts', 'tools/fuzz.ts', 'tools/start.ts', 'tools/trust.ts'];
+test.each(SCRIPTS.flatMap((script) => ['--help', '-h'].map((option) => [script, option] as const)))('%s %s says how it is called', (script, option) => {
+  const { status, said } = call(script, [option]);
   expect(status).toBe(0);
   expect(said).toMatch(/npm (?:run|start) /);
   expect(said).toMatch(/--\w+/);

@@ -5,6 +5,7 @@
 import type { Assessment, Engine, Outcome, Passage } from '../../src/engine/types.ts';
 import { PageCleaner, PAGE_CSS } from '../../src/page/cleaner.ts';
 import { AWAY } from '../../src/page/dom/away.ts';
+import { Visibility } from '../../src/page/dom/visibility.ts';
 import { Journal } from '../../src/page/journal/journal.ts';
 import { readAgain } from '../../src/page/read/reread.ts';
 import { watchForDamage } from '../../src/page/watch/sniff.ts';
@@ -54,4 +55,4 @@ export async function converterTo(to: ScriptTarget, words?: Words): Promise<Conv
   return (await Dictionaries.load(dataUrlBytes(to === 'cn' ? simplified : traditional))).converter(to, words);
 }
 
-export { AWAY, Journal, PageCleaner, PAGE_CSS, readAgain, watchForDamage };
+export { AWAY, Journal, PageCleaner, PAGE_CSS, readAgain, Visibility, watchForDamage };

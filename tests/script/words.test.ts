@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Dictionaries } from '../../src/script/convert.ts';
-import { ELSEWHERE, IN_TAIWAN, scriptOf } from '../../src/script/detect.ts';
+import { ELSEWHERE, IN_TAIWAN } from '../../src/script/detect.ts';
 import type { Words } from '../../src/script/types.ts';
 
 const file = (name: string): Uint8Array => readFileSync(new URL(`../../src/script/data/${name}.bin`, import.meta.url));
@@ -21,6 +21,8 @@ describe('text in pieces', () => {
     ['empty pieces stay empty', 'tw', ['', '后', '', '面', ''], ['', '後', '', '面', '']],
     ['characters beyond the basic plane are not cut', 't', ['\u{20000}', '头\u{20001}', '发'], ['\u{20000}', '頭\u{20001}', '發']],
     ['compatibility ideographs become the unified ones in their place', 't', ['\uf900', '头发'], ['豈', '頭髮']],
+    ['a sequence that describes a character stays whole, beyond the basic plane too', 't', ['⿰\u{20000}后', '后面'], ['⿰\u{20000}后', '後面']],
+    ['what becomes longer than there was room for', 'twp', [`${'一'.repeat(253)}互`, '联网'], [`${'一'.repeat(253)}網`, '際網路']],
     ['nothing to convert', 'tw', ['plain', ' text'], ['plain', ' text']],
   ] as const)('%s', (_name, to, pieces, expected) => {
     expect(traditional.converter(to).pieces(pieces, 'cn')).toEqual(expected);
@@ -56,8 +58,13 @@ describe('the words of Taiwan', () => {
   });
 
   test('come to text that has other ones, in either script', () => {
-    expect(['這個軟件要通過網絡下載', '這個軟體要通過網路下載', '这个软件'].map(scriptOf)).toEqual(['t', 'tw', 'cn']);
-    expect(traditional.converter('twp')('這個軟件要通過網絡下載')).toBe('這個軟體要通過網路下載');
+    const convert = traditional.converter('twp');
+    expect(['這個軟件要通過網絡下載', '這個軟體要通過網路下載', '这个软件'].map((text) => convert.writtenIn(text))).toEqual(['t', 'tw', 'cn']);
+    expect(convert('這個軟件要通過網絡下載')).toBe('這個軟體要通過網路下載');
+  });
+
+  test('are asked for by no other conversion', () => {
+    expect([traditional.converter('tw'), simplified.converter('cn')].map((convert) => convert.writtenIn('這個軟體要通過網路下載'))).toEqual(['t', 't']);
   });
 });
 

@@ -1,15 +1,19 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
-/** A browser with a storage that has no more room than it has, and one alarm. */
+/** A browser with a storage that has no more room than it has, and alarms. */
 const fake = vi.hoisted(() => {
   type Items = Record<string, unknown>;
   const data: Items = {};
   const changed: ((changes: Items, area: string) => void)[] = [];
   const alarms: ((alarm: { name: string }) => void)[] = [];
   const storage = { room: 0, data };
+  /** what was done to the alarm, in order */
+  const done: string[] = [];
+  let there = false;
   return {
     alarm: () => alarms.forEach((listener) => void listener({ name: 'lists' })),
     room: storage,
+    done,
     storage: {
       local: {
         get: async (keys: string | string[]): Promise<Items> => structuredClone(Object.fromEntries([keys].flat().filter((key) => key in data).map((key) => [key, data[key]]))),
@@ -22,7 +26,15 @@ const fake = vi.hoisted(() => {
       onChanged: { addListener: (one: (changes: Items, area: string) => void) => void changed.push(one) },
     },
     alarms: {
-      get: async () => ({ name: 'lists' }), create: () => undefined, clear: async () => true,
+      get: async () => (there ? { name: 'lists' } : undefined),
+      create: (_name: string, { periodInMinutes }: { periodInMinutes: number }) => {
+        there = true;
+        done.push(`every ${periodInMinutes} minutes`);
+      },
+      async clear() {
+        there = false;
+        done.push('never');
+      },
       onAlarm: { addListener: (one: (alarm: { name: string }) => void) => void alarms.push(one) },
     },
   };
@@ -72,6 +84,28 @@ describe('lists that are due', () => {
     fake.room.room = 0;
     fake.alarm();
     await vi.waitFor(() => expect(asked).toEqual([at('one'), at('two')]));
+  });
+});
+
+describe('the hourly look at what is due', () => {
+  const set = async (subscriptions: readonly object[]): Promise<void> => {
+    await fake.storage.local.set({ settings: { version: 2, subscriptions } });
+    await new Promise((resolve) => setTimeout(resolve)); // after what listens has read it
+  };
+  const list = { url: at('one'), enabled: true, every: 'week' };
+
+  test('is there while a list has an interval and is on, begins once, and ends with it', async () => {
+    await set([]);
+    fake.done.length = 0;
+    await set([{ ...list, every: 'never' }]);
+    await set([{ ...list, enabled: false }]);
+    expect(fake.done).toEqual([]);
+    await set([list]);
+    await set([list, { ...list, url: at('two') }]);
+    expect(fake.done).toEqual(['every 60 minutes']);
+    await set([{ ...list, every: 'never' }]);
+    await set([]);
+    expect(fake.done).toEqual(['every 60 minutes', 'never']);
   });
 });
 

@@ -11,6 +11,11 @@ beforeAll(async () => {
 
 const plain = (text: string): string[] => itemsOf(text, folding).map((item) => item.plain);
 
+it.each([['Kangxi radicals', '⽇报'], ['ideographs beyond the basic plane', '日报\u{2f800}'], ['letters of mathematics', '\u{1d5ee}\u{1d5fd}\u{1d5fd}下载'], ['letters in squares', '\u{1f130}类']])(
+  'compatibility characters are read as what they stand for: %s', (_what, text) => {
+    expect(plain(text)).toEqual([text.normalize('NFKC').toLowerCase()]);
+  });
+
 describe('what parts items', () => {
   it.each(['丨', '│', '┃', '‖', '∣', '¦', 'ǀ', '︱', '￨'])('is written for a bar: %s', (bar) => {
     expect(plain(`春天${bar}夏天${bar}秋天`)).toEqual(['春天', '夏天', '秋天']);

@@ -26,12 +26,12 @@ export class Subject {
     this.#characters = characters;
   }
 
-  /** Takes up text `[start, end)` that a reader sees. Titles and what is hidden say nothing for sure. */
-  add({ text, place, hidden }: Passage, start = 0, end = text.length): void {
+  /** Takes up text that a reader sees. Titles and what is hidden say nothing for sure. */
+  add({ text, place, hidden }: Passage): void {
     if (hidden === true || (place !== 'body' && place !== 'heading')) return;
     const { table } = this.#folding;
     let last = 0;
-    for (let i = start; i < end; i++) {
+    for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
       if (this.#characters.isConverted(unit)) this.#simplified++;
       else if (this.#characters.isTraditional(unit)) this.#traditional++;

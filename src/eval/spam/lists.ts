@@ -1,5 +1,5 @@
 import { FULL_WIDTH } from '../../engine/charset/full-width.ts';
-import { kitScriptTable } from '../kit-script.ts';
+import { toKitTraditional } from '../kit-script.ts';
 import type { Family } from './vocabulary.ts';
 
 /** A source of numbers in [0, 1). */
@@ -48,16 +48,13 @@ const LOOK_ALIKE: ReadonlyMap<string, string> = new Map(Object.entries({
 }));
 
 const each = (change: (char: string, random: Random) => string) => (text: string, random: Random): string => Array.from(text, (char) => change(char, random)).join('');
-const script = kitScriptTable();
-/** Turned Traditional one character at a time, as the kit does it. */
-export const toTraditional = (text: string): string => Array.from(text, (char) => script.get(char) ?? char).join('');
 
 export const NO_EVASION: Evasion = { name: 'none', apply: (text) => text };
 
 /** The disguises of simulated lists. None is the first: half of the lists in training have it. */
 export const EVASIONS: readonly Evasion[] = [
   NO_EVASION,
-  { name: 'Traditional', apply: toTraditional },
+  { name: 'Traditional', apply: toKitTraditional },
   { name: 'full width', apply: each((c) => (c > ' ' && c <= '~' && !/[,|/_-]/.test(c) ? String.fromCharCode(c.charCodeAt(0) + FULL_WIDTH) : c)) },
   { name: 'zero-width characters', apply: each((c, random) => (/\p{L}/u.test(c) && random() < 0.4 ? c + pick(ZERO_WIDTH, random) : c)) },
   { name: 'look-alikes', apply: each((c, random) => (random() < 0.8 ? (LOOK_ALIKE.get(c) ?? c) : c)) },

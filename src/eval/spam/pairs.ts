@@ -1,7 +1,8 @@
 import { BASE, hashOf, ZERO } from '../../engine/sniff/pairs.ts';
 import type { Folding } from '../../engine/spam/fold.ts';
+import { toKitTraditional } from '../kit-script.ts';
 import { randomFrom } from '../random.ts';
-import { makeItem, toTraditional } from './lists.ts';
+import { makeItem } from './lists.ts';
 import type { HonestSource } from './train.ts';
 import type { Family } from './vocabulary.ts';
 
@@ -30,7 +31,7 @@ export function sniffPairs(families: readonly Family[], { words, lists }: Honest
   const gain = (pair: string): number => inSpam(pair) * Math.max(0, Math.log(inSpam(pair) / (inHonest(pair) + UNSEEN)) - 1);
   const chosen = [...spam.keys()].map((pair) => [pair, gain(pair)] as const)
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, PAIRS).map(([pair]) => pair);
-  const both = new Set(chosen.flatMap((pair) => [pair, toTraditional(pair)]));
+  const both = new Set(chosen.flatMap((pair) => [pair, toKitTraditional(pair)]));
   return [...both].join('');
 
   function count(map: Map<string, number>, text: string, n: number): void {

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readPages } from '../corpus.ts';
+import { toKitTraditional } from '../kit-script.ts';
 import { randomFrom, shuffle } from '../random.ts';
 import type { CharacterTable } from '../../engine/language/characters.ts';
 import { FEATURES, segmentFeatures } from '../../engine/spam/features.ts';
@@ -11,7 +12,7 @@ import { SpamJudge, type SpamModel } from '../../engine/spam/judge.ts';
 import { BUCKETS, featuresOf, type ItemWeights } from '../../engine/spam/scorer.ts';
 import type { Segment } from '../../engine/spam/segments.ts';
 import { finish } from '../../engine/steps.ts';
-import { EVASIONS, makeItem, pick, type Random, SEPARATORS, toTraditional } from './lists.ts';
+import { EVASIONS, makeItem, pick, type Random, SEPARATORS } from './lists.ts';
 import { fitDense, fitSparse, type Row, type SparseRow } from './logistic.ts';
 import { type HonestPage, honestList, inject, type Labelled, passagesOf, PLACES } from './pages.ts';
 import { type Family, FOLDS, partOf } from './vocabulary.ts';
@@ -181,10 +182,10 @@ function simulatedPage(honest: HonestSource, families: readonly Family[], tradit
     // An honest list is mostly about what its page is about.
     if (random() < 0.6) page.push({ passage: { text: `本页说明${list.slice(0, 1 + Math.floor(random() * list.length)).join('，也说到')}。`, place: 'body' }, injected: null });
     const at = Math.floor(random() * (page.length + 1));
-    const shown = random() < OTHER_SCRIPT ? list.map(toTraditional) : list;
+    const shown = random() < OTHER_SCRIPT ? list.map(toKitTraditional) : list;
     page = [...page.slice(0, at), ...honestList(shown, random), ...page.slice(at)];
   }
-  if (traditional) page = page.map(({ passage }) => ({ passage: { ...passage, text: toTraditional(passage.text) }, injected: null }));
+  if (traditional) page = page.map(({ passage }) => ({ passage: { ...passage, text: toKitTraditional(passage.text) }, injected: null }));
   // The kit never came for nothing.
   if (!kit && random() < 0.3) return page;
   const evasion = random() < 0.5 ? EVASIONS[0]! : pick(EVASIONS, random);

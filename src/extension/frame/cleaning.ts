@@ -2,7 +2,8 @@ import type { Engine } from '../../engine/types.ts';
 import { inPageOrder } from '../../page/write/changes.ts';
 import { PAGE_CSS, PageCleaner } from '../../page/cleaner.ts';
 import { noCounts } from '../../page/journal/report.ts';
-import { conversionFor, isConverted, LANG } from './conversion.ts';
+import { isTarget, LANG } from '../../script/choice.ts';
+import { conversionFor } from './conversion.ts';
 import { FrameEncoding } from './encoding.ts';
 import { decide, thisFrame, type Frame, type FramePage, type PageReport } from './frame.ts';
 import { Hiding } from './hiding.ts';
@@ -48,11 +49,11 @@ function makePage(frame: Frame): FramePage {
     hiding.set(frame.policy?.hide ?? []);
     const choice = frame.policy?.script ?? 'auto';
     const clean = frame.policy?.clean ?? DEFAULTS.clean;
-    if (isConverted(choice)) cleaner.announce(LANG[choice]);
+    if (isTarget(choice)) cleaner.announce(LANG[choice]);
     const [engine, conversion] = await Promise.all([engineOf(frame), orNothing('the conversion', conversionFor(frame, choice))]);
     // The settings can change while dictionaries load: the last wish counts.
     if (mine !== turn) return;
-    frame.failed = (engine === null && frame.engine !== undefined) || (conversion === null && isConverted(choice));
+    frame.failed = (engine === null && frame.engine !== undefined) || (conversion === null && isTarget(choice));
     const lines = frame.policy?.lines ?? { remove: [], keep: [] };
     const wanted = JSON.stringify([engine !== null, choice, clean, lines, conversion?.words, readings]);
     if (cleaner.running && wanted === current) return;

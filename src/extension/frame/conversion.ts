@@ -1,13 +1,10 @@
-import type { ScriptChoice } from '../../engine/types.ts';
 import type { ScriptConversion } from '../../page/cleaner.ts';
+import { isTarget, LANG, type ScriptChoice } from '../../script/choice.ts';
 import type { Convert, ScriptTarget, Words } from '../../script/types.ts';
 import type { Frame } from './frame.ts';
 import { send } from '../messages.ts';
 import { nativeApi } from '../native.ts';
 import { parseSettings, WORDS_KEY } from '../settings/settings.ts';
-
-/** BCP 47 tags. */
-export const LANG: Record<ScriptTarget, string> = { cn: 'zh-CN', t: 'zh-Hant', tw: 'zh-TW', twp: 'zh-TW', hk: 'zh-HK' };
 
 /**
  * Gets a converter into this frame, with its dictionaries where they are not there yet.
@@ -26,12 +23,9 @@ export async function readWords(): Promise<Words> {
   return parseSettings({ words: stored[WORDS_KEY] }).words;
 }
 
-/** True for a script that pages are to be converted to. */
-export const isConverted = (choice: ScriptChoice): choice is ScriptTarget => choice !== 'auto' && choice !== 'keep';
-
 /** What the reader's choice of script means for a page; `null` where it means nothing, or can't be had. */
 export async function conversionFor(frame: Frame, choice: ScriptChoice): Promise<(ScriptConversion & { readonly words: Words }) | null> {
-  if (!isConverted(choice)) return null;
+  if (!isTarget(choice)) return null;
   const words = await readWords();
   const convert = await converterTo(frame, choice, words);
   return convert && { convert, lang: LANG[choice], words };

@@ -2,7 +2,6 @@ import { apply } from '../../engine/edits.ts';
 import type { Engine } from '../../engine/types.ts';
 import { goesOn } from '../../page/dom/runs.ts';
 import type { Rewrite } from '../../page/read/selection.ts';
-import { scriptOf } from '../../script/detect.ts';
 import type { Convert } from '../../script/types.ts';
 import { converterTo, readWords } from './conversion.ts';
 import type { Frame, SelectionAction } from './frame.ts';
@@ -29,10 +28,13 @@ function repairing(engine: Pick<Engine, 'explain'>): Rewrite {
   };
 }
 
+/** UTF-16 code units: enough text to tell what it is written in. */
+const SAMPLE = 20_000;
+
 /** Converts selected pieces, words across inline tags included. */
 function converting(convert: Convert): Rewrite {
   return (pieces, nodes) => {
-    const from = scriptOf(pieces.join('').slice(0, 20_000)) ?? 'cn';
+    const from = convert.writtenIn(pieces.join('').slice(0, SAMPLE));
     const results: { text: string; count: number }[] = [];
     for (let i = 0; i < pieces.length; ) {
       let end = i + 1;

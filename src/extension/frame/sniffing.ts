@@ -1,5 +1,6 @@
 import { keepListening } from '../../page/dom/rewritten.ts';
 import { watchForDamage } from '../../page/watch/sniff.ts';
+import { isTarget } from '../../script/choice.ts';
 import { decide, thisFrame, type PageState } from './frame.ts';
 import { send, type Messages, type Part, type Sender } from '../messages.ts';
 import { nativeApi } from '../native.ts';
@@ -64,7 +65,7 @@ export async function startSniffing(): Promise<void> {
     }
     if (frame.page !== undefined) frame.page.update();
     else if (on && (suspicious || policy.lines.remove.length > 0)) void inject(['engine', 'page']);
-    else if (on && (policy.hide.length > 0 || (policy.script !== 'auto' && policy.script !== 'keep'))) void inject(['page']);
+    else if (on && (policy.hide.length > 0 || isTarget(policy.script))) void inject(['page']);
   };
 
   const read = async (): Promise<unknown> => (await api.storage.local.get(SETTINGS_KEY))[SETTINGS_KEY];

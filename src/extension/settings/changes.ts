@@ -1,4 +1,4 @@
-import type { ScriptChoice } from '../../engine/types.ts';
+import type { ScriptChoice } from '../../script/choice.ts';
 import { addressOf, covers, isPattern, within } from './patterns.ts';
 import { siteFor } from './policy.ts';
 import type { Settings, SiteSettings } from './settings.ts';

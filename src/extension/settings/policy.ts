@@ -1,4 +1,4 @@
-import type { ScriptChoice } from '../../engine/types.ts';
+import type { ScriptChoice } from '../../script/choice.ts';
 import { addressOf, covers, within } from './patterns.ts';
 import type { CleanChoice, Settings, SiteSettings } from './settings.ts';
 

@@ -1,4 +1,5 @@
-import type { ScriptChoice } from '../../engine/types.ts';
+import { SCRIPT_CHOICES, type ScriptChoice } from '../../script/choice.ts';
+import type { Words } from '../../script/types.ts';
 
 /** Which damage is undone. */
 export interface CleanChoice {
@@ -22,14 +23,6 @@ export interface SiteSettings {
   readonly removeLines?: readonly string[];
   /** "not spam": never removed here */
   readonly keepLines?: readonly string[];
-}
-
-/** The reader's own words for the conversion between scripts. */
-export interface Words {
-  /** never converted */
-  readonly protect: readonly string[];
-  /** written as said here, whatever the dictionaries say */
-  readonly replace: Readonly<Record<string, string>>;
 }
 
 /** A list of rules at an address that the reader chose. */
@@ -79,8 +72,6 @@ export const DEFAULTS: Settings = {
   words: { protect: [], replace: {} },
   subscriptions: [],
 };
-
-const SCRIPT_CHOICES: readonly ScriptChoice[] = ['auto', 'keep', 'cn', 't', 'tw', 'twp', 'hk'];
 
 /** An entry that could not be read, by its place: `sites["a.cn"].script`. */
 export interface Problem {

@@ -1,5 +1,6 @@
+import type { Words } from '../../script/types.ts';
 import { wellNamed } from './names.ts';
-import { isNewer, parseSettings, type Problem, type Settings, type SiteSettings, type Words } from './settings.ts';
+import { DEFAULTS, isNewer, parseSettings, type Problem, type Settings, type SiteSettings } from './settings.ts';
 import { tellableWords } from './words-text.ts';
 
 const FORMAT = 'qingye-settings';
@@ -17,7 +18,7 @@ export type Imported =
   | { readonly settings: Settings; readonly problems: readonly Problem[] }
   | { readonly error: 'large' | 'json' | 'format' | 'newer' };
 
-const KNOWN: ReadonlySet<string> = new Set(['format', 'version', 'enabled', 'allowlist', 'script', 'clean', 'sites', 'words', 'subscriptions']);
+const KNOWN: ReadonlySet<string> = new Set(['format', ...Object.keys(DEFAULTS)]);
 
 /** Reads a file that {@link exportSettings} wrote, in this version or an earlier one. Never throws. */
 export function importSettings(file: string): Imported {

@@ -1,4 +1,4 @@
-import type { Words } from './settings.ts';
+import type { Words } from '../../script/types.ts';
 
 /** What a reader typed over a list that may have changed elsewhere meanwhile: both changes are made, and where both change the same, what was typed wins. */
 function typedOver<T>(before: ReadonlyMap<string, T>, typed: ReadonlyMap<string, T>, now: ReadonlyMap<string, T>): Map<string, T> {

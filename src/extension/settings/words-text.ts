@@ -1,4 +1,5 @@
-import type { Problem, Words } from './settings.ts';
+import type { Words } from '../../script/types.ts';
+import type { Problem } from './settings.ts';
 
 /** A line that could not be read; counted from 1. */
 export interface LineProblem {

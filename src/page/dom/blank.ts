@@ -1,9 +1,9 @@
-import { inUntouched } from './scope.ts';
+import { EDITABLE, inUntouched } from './scope.ts';
 import { allIn, doesMatch, localNameOf, parentElementOf, shadowRootOf, textWalker } from './tree.ts';
 
 /** Things that are worth seeing without any text. */
 const CONTENT =
-  'img,picture,video,audio,canvas,svg,math,iframe,object,embed,input,textarea,select,button,progress,meter,hr,table,[contenteditable]:not([contenteditable="false" i])';
+  `img,picture,video,audio,canvas,svg,math,iframe,object,embed,input,textarea,select,button,progress,meter,hr,table,${EDITABLE}`;
 
 /** Hiding one of these would move its neighbours. */
 const GRID: ReadonlySet<string> = new Set(['td', 'th', 'col', 'colgroup', 'caption', 'thead', 'tbody', 'tfoot']);

@@ -1,28 +1,22 @@
+import { isOtherLanguage, UNTOUCHED_ELEMENTS, WORDED_ATTRIBUTES } from '../../engine/html.ts';
 import { allIn, closestOf, contains, doesMatch, firstChildOf, has, isBrowsersOwn, isParent, localNameOf, nextSiblingOf, parentElementOf, parentOf, shadowRootOf, typeOf } from './tree.ts';
 
-/**
- * What of a page may be looked at and written. The rules of harm name what is never touched; the rest here follows
- * from it (frames and templates have documents of their own, `noframes` is never shown, what a `datalist` offers is put into a field and sent).
- */
+/** What of a page may be looked at and written. */
 
-const UNTOUCHED_NAMES: ReadonlySet<string> = new Set([
-  'script', 'style', 'textarea', 'input', 'select', 'code', 'pre', 'kbd', 'samp', 'svg', 'math',
-  'datalist', 'noscript', 'noframes', 'iframe', 'object', 'template', 'canvas',
-]);
+const UNTOUCHED_NAMES: ReadonlySet<string> = new Set(UNTOUCHED_ELEMENTS);
 
-const EDITABLE = '[contenteditable]:not([contenteditable="false" i])';
-const UNTOUCHED = [...UNTOUCHED_NAMES, EDITABLE].join(',');
+/** Matches what readers write in. */
+export const EDITABLE = '[contenteditable]:not([contenteditable="false" i])';
+const UNTOUCHED = [...UNTOUCHED_ELEMENTS, EDITABLE].join(',');
 const UNCONVERTED = '[translate="no" i],.notranslate';
 
-/** Attributes with words for a reader, and where they count. */
-const ATTRIBUTES = ['title', 'alt', 'placeholder', 'aria-label'] as const;
 /** Not what is sent with a form: a submit button that has a name sends its words. */
 const BUTTON = 'input:is([type="button" i],[type="reset" i],[type="submit" i]:is(:not([name]),[name=""]))';
 const META = 'meta:is([name="keywords" i],[name="description" i])';
-const WITH_ATTRIBUTES = [...ATTRIBUTES.map((name) => `[${name}]`), `${BUTTON}[value]`, `${META}[content]`].join(',');
+const WITH_ATTRIBUTES = [...WORDED_ATTRIBUTES.map((name) => `[${name}]`), `${BUTTON}[value]`, `${META}[content]`].join(',');
 
 /** All that {@link attributesUnder} may give. */
-export const WATCHED_ATTRIBUTES: readonly string[] = [...ATTRIBUTES, 'value', 'content'];
+export const WATCHED_ATTRIBUTES: readonly string[] = [...WORDED_ATTRIBUTES, 'value', 'content'];
 /** What makes an element one that is written in, or no longer. */
 export const MAKES_EDITABLE = 'contenteditable';
 
@@ -49,7 +43,7 @@ export function mayConvert(node: Node, foreign: boolean): boolean {
   const element = elementOf(node);
   if (element === null || closestOf(element, UNCONVERTED) !== null) return false;
   const lang = closestOf(element, '[lang]')?.getAttribute('lang') ?? '';
-  return isChinese(lang) || (!foreign && !/^(?:ja|ko|vi)(?:-|$)/i.test(lang));
+  return isChinese(lang) || (!foreign && !isOtherLanguage(lang));
 }
 
 /** True for a `lang` that names Chinese. */
@@ -131,5 +125,5 @@ export function carriesWords(element: Element, name: string): boolean {
   if (!has(element, name) || standsInEditable(element)) return false;
   if (name === 'value') return element.matches(BUTTON);
   if (name === 'content') return element.matches(META);
-  return (ATTRIBUTES as readonly string[]).includes(name);
+  return (WORDED_ATTRIBUTES as readonly string[]).includes(name);
 }

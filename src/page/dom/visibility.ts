@@ -10,7 +10,8 @@ export class Visibility {
    * drawn in the colour of its ground. `null`: the text is seen.
    */
   hiddenBy(element: Element | null): Element | null {
-    return this.#look(element).hiddenBy;
+    const { hiddenBy, unreadIn } = this.#look(element);
+    return hiddenBy ?? unreadIn;
   }
 
   #look(element: Element | null): Look {
@@ -30,12 +31,18 @@ export class Visibility {
 }
 
 interface Look {
+  /** what takes all that is in it out of sight */
   readonly hiddenBy: Element | null;
-  /** computed background colour behind the element's text */
+  /**
+   * The outermost element from which on text can't be read, by what each element in it may set anew: its size, its colour. A row of boxes has none
+   * for the space between them, and a dark page a colour for each part.
+   */
+  readonly unreadIn: Element | null;
+  /** computed background colour behind the element's text; empty where a picture is there, or nothing tells */
   readonly ground: string;
 }
 
-const SEEN: Look = { hiddenBy: null, ground: 'rgb(255, 255, 255)' };
+const SEEN: Look = { hiddenBy: null, unreadIn: null, ground: 'rgb(255, 255, 255)' };
 
 /** Farther off than anything that slides in. */
 const FAR = -500;
@@ -43,19 +50,23 @@ const FAR = -500;
 function own(element: Element, outer: Look): Look {
   const style = element.ownerDocument.defaultView?.getComputedStyle(element);
   if (style === undefined) return outer;
-  const ground = /^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor) ? outer.ground : style.backgroundColor;
-  if (outer.hiddenBy !== null) return { hiddenBy: outer.hiddenBy, ground };
+  const ground = groundOf(element, style, outer);
+  if (outer.hiddenBy !== null) return { hiddenBy: outer.hiddenBy, unreadIn: null, ground };
   const small = (length: string): boolean => Number.parseFloat(length) <= 1;
   const far = (length: string): boolean => Number.parseFloat(length) < FAR;
   const hidden =
     (style.display === 'none' && !has(element, AWAY)) ||
-    style.visibility !== 'visible' ||
     style.opacity === '0' ||
-    small(style.fontSize) ||
-    far(style.textIndent) ||
     (style.position !== 'static' && (far(style.left) || far(style.top))) ||
     far(style.marginLeft) ||
-    (style.overflow !== 'visible' && (small(style.height) || small(style.width))) ||
-    (style.color === ground && !/url/.test(style.backgroundImage));
-  return { hiddenBy: hidden ? element : null, ground };
+    (style.overflow !== 'visible' && (small(style.height) || small(style.width)));
+  const unread = style.visibility !== 'visible' || small(style.fontSize) || far(style.textIndent) || style.color === ground;
+  return { hiddenBy: hidden ? outer.unreadIn ?? element : null, unreadIn: unread ? outer.unreadIn ?? element : null, ground };
+}
+
+function groundOf(element: Element, style: CSSStyleDeclaration, outer: Look): string {
+  if (style.backgroundImage !== 'none') return '';
+  if (!/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor)) return style.backgroundColor;
+  // A document that writes in white on what it does not paint is one for the dark (CSS `color-scheme`), where that is not white.
+  return parentElementOf(element) === null && style.color === outer.ground ? '' : outer.ground;
 }

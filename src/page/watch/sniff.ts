@@ -1,3 +1,4 @@
+import { WORDED_ATTRIBUTES } from '../../engine/html.ts';
 import { Glance } from '../../engine/sniff/glance.ts';
 import { Sniffer } from '../../engine/sniff/sniffer.ts';
 import { ShadowWatch } from '../dom/shadows.ts';
@@ -11,8 +12,7 @@ const SHORTEST = 4;
 const LONG = 200;
 
 /** Without `meta`: honest pages list keywords there too, and no reader sees it. The engine cleans it once it is here. */
-const NAMES = ['title', 'alt', 'placeholder', 'aria-label'] as const;
-const WITH_WORDS = NAMES.map((name) => `[${name}]`).join(',');
+const WITH_WORDS = WORDED_ATTRIBUTES.map((name) => `[${name}]`).join(',');
 
 /** A page that comes in slowly is looked at so many milliseconds after its beginning: the first so many texts. A list of changes would cost more. */
 const EARLY_MS = [100, 400, 1600];
@@ -68,7 +68,7 @@ class Look {
   }
 
   #namesAsk(element: Element): boolean {
-    for (const name of NAMES) {
+    for (const name of WORDED_ATTRIBUTES) {
       const text = attributeOf(element, name);
       if (text !== null && text.length > 1 && this.#sniffer.look(text)) return true;
     }

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ScriptChoice } from '../../engine/types.ts';
 import { CHARSETS } from '../../extension/encoding/charsets.ts';
 import { allowlistEntry, isPattern } from '../../extension/settings/patterns.ts';
 import { withSite } from '../../extension/settings/changes.ts';
 import type { SiteSettings } from '../../extension/settings/settings.ts';
 import { linesTypedOver } from '../../extension/settings/typed.ts';
+import type { ScriptChoice } from '../../script/choice.ts';
 import { Button } from '../parts.tsx';
 import { scriptChoices } from '../scripts.ts';
 import { text } from '../text.ts';

@@ -49,10 +49,10 @@ export function Subscriptions({ settings, locked, change, tell }: Section): JSX.
                 <p class="soft">{kept?.list == null ? text('listNone') : text('listRules', String(kept.list.rules.length), String(kept.list.skipped), new Date(kept.tried).toLocaleString(text('language')))}</p>
                 {kept?.error != null && <p class="bad">{text(ERRORS[kept.error])}</p>}
               </div>
-              <select aria-label={text('listEvery')} style={{ width: 'auto' }} value={one.every} disabled={locked} onChange={({ currentTarget: { value } }) => void set(one.url, { every: value as Subscription['every'] })}>
+              <select aria-label={`${text('listEvery')}: ${one.url}`} style={{ width: 'auto' }} value={one.every} disabled={locked} onChange={({ currentTarget: { value } }) => void set(one.url, { every: value as Subscription['every'] })}>
                 {Object.entries(EVERY).map(([value, label]) => <option key={value} value={value}>{text(label)}</option>)}
               </select>
-              <Button disabled={busy} act={() => void during(fetchList(one.url))}>{text('listFetch')}</Button>
+              <Button disabled={busy} label={`${text('listFetch')}: ${one.url}`} act={() => void during(fetchList(one.url))}>{text('listFetch')}</Button>
               <Switch id={`list-${one.url}`} label={`${text('listOn')}: ${one.url}`} hidden on={locked ? null : one.enabled} change={(enabled) => void set(one.url, { enabled })} />
               <Button look="danger" disabled={locked} label={`${text('delete')}: ${one.url}`} act={() => void change((now) => ({ ...now, subscriptions: now.subscriptions.filter(({ url: other }) => other !== one.url) }), text('deleted', one.url))}>{text('delete')}</Button>
             </li>
