@@ -715,6 +715,18 @@ describe('the reader’s script', () => {
     expect(await page.evaluate(compareSnapshot)).toEqual([]);
   });
 
+  test('the nearest that says whether it is to be translated counts, also from outside of a shadow tree; so does the nearest lang', async () => {
+    const page = await lab.open(`<p translate="no">发<b translate="yes">发<i class="notranslate">发</i></b><b translate="">发</b><b translate="maybe">发</b></p>
+      <div class="notranslate">发<b translate="yes">发</b></div><b translate="yes" class="notranslate">发</b>
+      <div translate="no"><x-a></x-a></div><div lang="ja"><x-a></x-a></div><x-a></x-a>`, false);
+    await page.evaluate(() => {
+      for (const host of document.querySelectorAll('x-a')) host.attachShadow({ mode: 'open' }).innerHTML = '发<b>发</b><b lang="zh">发</b>';
+    });
+    await begin(page, 't');
+    const shown = await page.evaluate(() => [...document.querySelectorAll('p, div, body > b, x-a')].map((one) => (one.shadowRoot ?? one).textContent));
+    expect(shown).toEqual(['发發发發发', '发發', '发', '', '发发发', '', '发发發', '發發發']);
+  });
+
   test.each([
     ['zh-CN', 'zh-x-tw'], ['zh', 'zh-x-tw'], ['en', 'en'], ['ja', 'ja'], [null, null],
   ])('is said of a page that says %s while its dictionaries load, and taken back where none come', async (own, said) => {

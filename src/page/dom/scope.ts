@@ -1,4 +1,4 @@
-import { allIn, closestOf, contains, doesMatch, firstChildOf, has, isBrowsersOwn, isParent, localNameOf, nextSiblingOf, parentElementOf, parentOf, shadowRootOf, typeOf } from './tree.ts';
+import { allIn, attributeOf, closestOf, contains, doesMatch, firstChildOf, has, isBrowsersOwn, isParent, localNameOf, nextSiblingOf, parentElementOf, parentOf, shadowRootOf, typeOf } from './tree.ts';
 
 /**
  * What of a page may be looked at and written. The rules of harm name what is never touched; the rest here follows
@@ -13,6 +13,7 @@ const UNTOUCHED_NAMES: ReadonlySet<string> = new Set([
 const EDITABLE = '[contenteditable]:not([contenteditable="false" i])';
 const UNTOUCHED = [...UNTOUCHED_NAMES, EDITABLE].join(',');
 const UNCONVERTED = '[translate="no" i],.notranslate';
+const SAYS_WHETHER = `${UNCONVERTED},[translate="yes" i],[translate=""]`;
 
 /** Attributes with words for a reader, and where they count. */
 const ATTRIBUTES = ['title', 'alt', 'placeholder', 'aria-label'] as const;
@@ -46,10 +47,21 @@ export function inUntouched(node: Node): boolean {
  * @param foreign true: the page's text is Japanese or Korean, so only what says in `lang` that it is Chinese is
  */
 export function mayConvert(node: Node, foreign: boolean): boolean {
-  const element = elementOf(node);
-  if (element === null || closestOf(element, UNCONVERTED) !== null) return false;
-  const lang = closestOf(element, '[lang]')?.getAttribute('lang') ?? '';
+  if (elementOf(node) === null && hostOfRoot(node) === null) return false;
+  const whether = nearestThat(node, SAYS_WHETHER);
+  if (whether !== null && doesMatch(whether, UNCONVERTED)) return false;
+  const says = nearestThat(node, '[lang]');
+  const lang = says === null ? '' : (attributeOf(says, 'lang') ?? '');
   return isChinese(lang) || (!foreign && !/^(?:ja|ko|vi)(?:-|$)/i.test(lang));
+}
+
+/** The nearest element around a node that matches, itself included; from a shadow tree on around its host, from which it inherits. */
+function nearestThat(node: Node, selector: string): Element | null {
+  for (let at = elementOf(node) ?? hostOfRoot(node); at !== null; at = hostOfRoot(at)) {
+    const found = closestOf(at, selector);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** True for a `lang` that names Chinese. */
