@@ -766,6 +766,10 @@ describe('the reader’s script', () => {
     expect(await page.getAttribute('html', 'lang')).toBe('zh-x-tw');
     await begin(page, 'tw');
     expect(await page.getAttribute('html', 'lang')).toBe('zh-x-tw');
+    await begin(page, 'cn'); // it is so already
+    expect(await page.getAttribute('html', 'lang')).toBe(null);
+    await begin(page, 'tw');
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-x-tw');
     await begin(page);
     expect(await page.getAttribute('html', 'lang')).toBe(null);
   });

@@ -12,7 +12,7 @@ import { count, editsOf, wholeEdit } from './outcome.ts';
 import { blockAround, goesOn } from '../dom/runs.ts';
 import { isChinese, mayConvert } from '../dom/scope.ts';
 import { treesIn } from '../dom/shadows.ts';
-import { allIn, doesMatch, isConnected, isParent, rootOf, typeOf } from '../dom/tree.ts';
+import { allIn, attributeOf, doesMatch, isConnected, isParent, rootOf, typeOf } from '../dom/tree.ts';
 import type { Wish } from '../read/selection.ts';
 import type { Writing } from '../read/writing.ts';
 import { Wishes } from './wishes.ts';
@@ -285,7 +285,9 @@ export class PageWriter {
     this.#setLangIn(root, lang, foreign);
     if (this.#ownLang(root) !== '') return this.#setLang(root, this.#saysChinese(root) ? lang : null);
     if (chinese && mayConvert(root, false)) this.#lang = lang;
-    this.#setLang(root, this.#lang !== null && this.journal.counts().script > 0 ? this.#lang : null);
+    // What was converted to another script before says nothing of this one: its lang goes, and {@link write} says this one's.
+    const said = this.#lang !== null && attributeOf(root, 'lang') === this.#lang;
+    this.#setLang(root, said && this.journal.counts().script > 0 ? this.#lang : null);
   }
 
   /** The same of what says so by itself in what came to the page, or in its shadow trees. */
