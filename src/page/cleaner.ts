@@ -139,6 +139,7 @@ export class PageCleaner {
 
   /** Puts everything back and stops following the page. */
   restore(): void {
+    this.#follower.catchUp();
     this.#running = this.#announced = false;
     this.#endListening?.();
     this.#document.removeEventListener('DOMContentLoaded', this.#whole);

@@ -154,6 +154,111 @@ describe('writing and restoring', () => {
     expect(await html()).toBe(shown.replaceAll('國', '國(guó)'));
   });
 
+  describe('a text that the page cuts stays one', () => {
+    /** Marks the words as highlighters do. */
+    const HOW: readonly (readonly [string, (words: string) => void])[] = [
+      ['by cutting it and an element around the piece', (words) => {
+        const node = document.querySelector('#p')!.firstChild as Text;
+        const piece = node.splitText(node.data.indexOf(words));
+        piece.splitText(words.length);
+        const mark = document.createElement('mark');
+        mark.textContent = words;
+        piece.replaceWith(mark);
+      }],
+      ['by a range', (words) => {
+        const node = document.querySelector('#p')!.firstChild as Text;
+        const range = document.createRange();
+        range.setStart(node, node.data.indexOf(words));
+        range.setEnd(node, node.data.indexOf(words) + words.length);
+        range.surroundContents(document.createElement('mark'));
+      }],
+      ['by markup that it read from itself', (words) => {
+        const paragraph = document.querySelector('#p')!;
+        paragraph.innerHTML = paragraph.innerHTML.replace(words, '<mark>$&</mark>');
+      }],
+      ['by other nodes in its place', (words) => {
+        const node = document.querySelector('#p')!.firstChild as Text;
+        const [before, after] = node.data.split(words) as [string, string];
+        const mark = document.createElement('mark');
+        mark.append(words);
+        node.replaceWith(before, mark, after);
+      }],
+    ];
+    const html = (page: Page): Promise<string> => page.innerHTML('#p');
+
+    test.each(HOW)('%s: shown as it came, and as it was cut', async (_how, cut) => {
+      const page = await lab.open('<p id="p">外國(guó)的人國(guó)家的人</p><p>國(guó)國(guó)</p>');
+      await page.evaluate(cut, '國家');
+      await settle(page);
+      expect(await html(page)).toBe('外國的人<mark>國家</mark>的人');
+      expect((await counts(page)).annotation).toBe(5); // the title is one
+      await page.evaluate(() => (window as any).cleaner.restore());
+      expect(await html(page)).toBe('外國(guó)的人<mark>國(guó)家</mark>的人');
+    });
+
+    test.each(HOW)('%s: converted from what came, and back; no other text changes', async (_how, cut) => {
+      const page = await lab.open('<p id="p">他的头发和软件在后面</p>', false);
+      await begin(page, 'twp');
+      await page.evaluate(cut, '髮和軟');
+      await settle(page);
+      expect(await html(page)).toBe('他的頭<mark>髮和軟</mark>體在後面');
+      await begin(page, 'cn');
+      expect(await html(page)).toBe('他的头<mark>发和软</mark>件在后面');
+      await begin(page, 'hk');
+      expect(await html(page)).toBe('他的頭<mark>髮和軟</mark>件在後面');
+      await page.evaluate(() => (window as any).cleaner.restore());
+      expect(await html(page)).toBe('他的头<mark>发和软</mark>件在后面');
+    });
+
+    test('also when it is put back at once, cut again, and put together again', async () => {
+      const page = await lab.open('<p id="p">一國(guó)二三四</p><p>國(guó)國(guó)</p>');
+      await page.evaluate(() => {
+        const node = document.querySelector('#p')!.firstChild as Text;
+        node.splitText(2).splitText(1);
+      });
+      await settle(page);
+      await page.evaluate(() => (document.querySelector('#p')!.lastChild as Text).splitText(1));
+      await page.evaluate(() => document.querySelector('#p')!.normalize());
+      await settle(page);
+      expect(await page.evaluate(() => document.querySelector('#p')!.childNodes.length)).toBe(1);
+      await page.evaluate(() => {
+        (document.querySelector('#p')!.firstChild as Text).splitText(0);
+        (window as any).cleaner.restore();
+      });
+      expect(await html(page)).toBe('一國(guó)二三四');
+    });
+
+    test('as long as no piece is the page’s own: what it writes then stays', async () => {
+      const page = await lab.open('<p id="p">一國(guó)二三四</p><p>國(guó)國(guó)</p>');
+      await page.evaluate(HOW[0]![1], '二三');
+      await settle(page);
+      await page.evaluate(() => { document.querySelector('mark')!.firstChild!.nodeValue = '甲'; });
+      await settle(page);
+      await page.evaluate(() => (window as any).cleaner.restore());
+      expect(await html(page)).toBe('一國<mark>甲</mark>四');
+    });
+
+    test('what stood behind it before is no piece, whatever it says', async () => {
+      const page = await lab.open('<p id="p">一國(guó)二三<b>二三</b></p><p>國(guó)國(guó)</p>');
+      await page.evaluate(() => { document.querySelector('#p')!.firstChild!.nodeValue = '一國'; });
+      await settle(page);
+      await page.evaluate(() => (window as any).cleaner.restore());
+      expect(await html(page)).toBe('一國<b>二三</b>');
+    });
+
+    test('a piece that the reader selects and has converted is by itself', async () => {
+      const page = await lab.open('<p id="p">头发國(guó)後面</p><p>國(guó)國(guó)</p>');
+      await page.evaluate(HOW[0]![1], '國後');
+      await settle(page);
+      await page.evaluate(() => {
+        getSelection()!.selectAllChildren(document.querySelector('mark')!);
+        (window as any).cleaner.rewriteSelection('script', (texts: string[]) => texts.map(() => ({ text: '国后', count: 1 })));
+      });
+      await settle(page);
+      expect(await html(page)).toBe('头发<mark>国后</mark>面');
+    });
+  });
+
   test('what becomes editable is as it came from then on, and cleaned again when it is no longer', async () => {
     const page = await lab.open('<p id="p">中國(guó)<b title="國(guó)">國(guó)</b></p><p id="q">國(guó)國(guó)</p>');
     expect(await text(page, '#p')).toBe('中國國');

@@ -48,6 +48,7 @@ export type Rewrite = (texts: readonly string[], nodes: readonly Text[]) => read
 export function wishesFor(selected: readonly SelectedText[], journal: Journal, kind: Wish['kind'], rewrite: Rewrite): Map<Text, Wish> {
   const results = rewrite(selected.map(({ node, start, end }) => node.data.slice(start, end)), selected.map(({ node }) => node));
   const wishes = new Map<Text, Wish>();
+  for (const { node } of selected) journal.letGo(node);
   selected.forEach(({ node, start, end }, i) => {
     const slot = { node, name: null };
     const source = journal.source(slot);
