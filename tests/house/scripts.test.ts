@@ -25,6 +25,7 @@ const WRONG: readonly (readonly [script: string, args: readonly string[], says: 
   ['tools/trust.ts', ['--megabytes', '1e3'], 'trust: --megabytes 1e3: a whole number from 1 on is needed'],
   ['tools/start.ts', ['--screenshots'], 'start: Option \'--screenshots <value>\' argument missing'],
   ['tools/start.ts', ['--nonsense'], 'start: Unknown option \'--nonsense\''],
+  ['tools/screenshots.ts', ['xx'], 'screenshots: xx: no language of zh-CN, zh-TW, en'],
   ['tools/trust.ts', ['--nonsense'], 'trust: Unknown option \'--nonsense\''],
 ];
 
@@ -37,7 +38,7 @@ describe('the scripts of package.json, called wrongly, say what is wrong and do 
   });
 });
 
-test.each(['eval/main.ts', 'eval/mojibake.ts', 'eval/spam.ts', 'bench/main.ts', 'tools/fuzz.ts', 'tools/start.ts', 'tools/trust.ts'])('%s --help says how it is called', (script) => {
+test.each(['eval/main.ts', 'eval/mojibake.ts', 'eval/spam.ts', 'bench/main.ts', 'tools/fuzz.ts', 'tools/screenshots.ts', 'tools/start.ts', 'tools/trust.ts'])('%s --help says how it is called', (script) => {
   const { status, said } = call(script, ['--help']);
   expect(status).toBe(0);
   expect(said).toMatch(/npm (?:run|start) /);
