@@ -758,6 +758,22 @@ describe('what the reader rewrote', () => {
     expect(await texts(page)).toEqual(['國(guó)一', '二', '二']);
   });
 
+  test('is all that was selected, shadow trees of selected elements included, and nothing else', async () => {
+    const page = await lab.open('<p id="a">一二</p><p><x-in>三</x-in><code>四</code></p><p id="b">五六</p><x-out></x-out>');
+    await page.evaluate(() => {
+      for (const host of document.querySelectorAll('x-in, x-out')) host.attachShadow({ mode: 'open' }).innerHTML = '內<b>外</b><x-deep></x-deep><slot></slot>';
+      document.querySelector('x-in')!.shadowRoot!.querySelector('x-deep')!.attachShadow({ mode: 'open' }).innerHTML = '深';
+      getSelection()!.setBaseAndExtent(document.querySelector('#a')!.firstChild!, 1, document.querySelector('#b')!.firstChild!, 1);
+      (window as any).cleaner.rewriteSelection('script', (texts: string[]) => texts.map((one) => ({ text: `【${one}】`, count: 1 })));
+    });
+    await settle(page);
+    const shown = await page.evaluate(() => {
+      const inner = document.querySelector('x-in')!.shadowRoot!;
+      return [document.body.textContent, inner.textContent, inner.querySelector('x-deep')!.shadowRoot!.textContent, document.querySelector('x-out')!.shadowRoot!.textContent];
+    });
+    expect(shown).toEqual(['一【二】【三】四【五】六', '【內】【外】', '【深】', '內外']);
+  });
+
   test('counts for what is shown: not also for the repairs that it was earlier than', async () => {
     const page = await lab.open('<p id="a">國(guó)一</p><p>國(guó)國(guó)</p>', false);
     await page.evaluate(() => {
