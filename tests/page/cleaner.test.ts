@@ -277,6 +277,46 @@ describe('writing and restoring', () => {
     expect(await page.innerHTML('#p')).toBe('中國<b title="國">國</b>');
   });
 
+  test('a document that is written in as a whole is as it came; from when it becomes so, too', async () => {
+    const page = await lab.open('<p id="p" title="國(guó)" lang="zh-CN">中國(guó)<b>國(guó)</b></p><h1>spam</h1>', false);
+    await page.evaluate(keepSnapshot);
+    await page.evaluate(() => { document.designMode = 'on'; });
+    await begin(page, 'tw');
+    await page.evaluate(() => document.querySelector('#p')!.insertAdjacentHTML('beforeend', '<i title="國(guó)">國(guó)</i>'));
+    await settle(page);
+    expect(await page.innerHTML('#p')).toBe('中國(guó)<b>國(guó)</b><i title="國(guó)">國(guó)</i>');
+    await page.evaluate(() => document.querySelector('i')!.remove());
+    expect(await page.evaluate(compareSnapshot)).toEqual([]);
+    await page.evaluate(() => { document.designMode = 'off'; });
+    await expect.poll(() => page.innerHTML('#p')).toBe('中國<b>國</b>');
+    expect(await shown(page, 'h1')).toBe(false);
+    await page.evaluate(() => { document.designMode = 'on'; });
+    await expect.poll(() => page.evaluate(compareSnapshot)).toEqual([]);
+  });
+
+  test('what becomes editable while its cleaning is under way stays as it came', async () => {
+    const page = await lab.open(`<p>國(guó)國(guó)</p>${'<p class="e" title="國(guó)">國(guó)</p>'.repeat(3000)}`, false);
+    await page.evaluate(async () => {
+      const { cleaner, qingye: { ruleEngine, OPTIONS } } = window as any;
+      cleaner.do({ engine: ruleEngine, options: OPTIONS, conversion: null });
+      while (document.querySelector('.e')!.textContent !== '國') await new Promise((resolve) => { setTimeout(resolve); });
+      (window as any).left = cleaner.progress.left;
+      for (const paragraph of document.querySelectorAll('.e')) paragraph.setAttribute('contenteditable', '');
+    });
+    await settle(page);
+    expect(await page.evaluate(() => (window as any).left)).toBeGreaterThan(1000);
+    expect(await page.evaluate(() => [...new Set([...document.querySelectorAll('.e')].map((one) => one.textContent))])).toEqual(['國(guó)']);
+  });
+
+  test('of what is written in, and of code, not even the lang is another, nor is a box in it hidden', async () => {
+    const box = `<div id="ab1cd">${empties('ab1cd')}</div>`;
+    const page = await lab.open(`<p>头发國(guó)國(guó)</p><div id="e" contenteditable><p lang="zh-CN">头发</p>${box}</div><pre id="c" lang="zh-CN">头发</pre>`, false);
+    const before = await page.evaluate(() => ['#e', '#c'].map((one) => document.querySelector(one)!.outerHTML));
+    await begin(page, 'tw');
+    expect(await text(page, 'p')).toBe('頭髮國國');
+    expect(await page.evaluate(() => ['#e', '#c'].map((one) => document.querySelector(one)!.outerHTML))).toEqual(before);
+  });
+
   // Not `xmp`: a kit shows its tag soup in it.
   test.each(['pre', 'code', 'kbd', 'samp', 'textarea'])('what stands in %s stays', async (name) => {
     const page = await lab.open(`<p id="p">國(guó)國(guó)</p><${name} id="n">國(guó)</${name}>`);

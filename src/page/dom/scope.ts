@@ -1,4 +1,4 @@
-import { allIn, attributeOf, closestOf, contains, doesMatch, firstChildOf, has, isBrowsersOwn, isParent, localNameOf, nextSiblingOf, parentElementOf, parentOf, shadowRootOf, typeOf } from './tree.ts';
+import { allIn, attributeOf, closestOf, contains, designModeOf, doesMatch, firstChildOf, has, isBrowsersOwn, isParent, localNameOf, nextSiblingOf, parentElementOf, parentOf, shadowRootOf, typeOf } from './tree.ts';
 
 /**
  * What of a page may be looked at and written. The rules of harm name what is never touched; the rest here follows
@@ -39,8 +39,11 @@ export function inUntouched(node: Node): boolean {
     const untouched = closestOf(at, UNTOUCHED);
     if (untouched !== null && !isBrowsersOwn(untouched)) return true;
   }
-  return node.ownerDocument?.designMode === 'on';
+  return isWrittenIn(node.ownerDocument ?? (node as Document));
 }
+
+/** True for a document that is written in as a whole, as editors of the older kind have them in their frames. */
+export const isWrittenIn = (document: Document): boolean => designModeOf(document) === 'on';
 
 /**
  * True if the text may be turned to another script: not marked as untranslatable, not Japanese or Korean.
@@ -135,7 +138,7 @@ function* attributesOf(element: Element): Generator<[Element, string]> {
 
 function standsInEditable(element: Element): boolean {
   const parent = parentElementOf(element);
-  return parent !== null && closestOf(parent, EDITABLE) !== null;
+  return (parent !== null && closestOf(parent, EDITABLE) !== null) || isWrittenIn(element.ownerDocument);
 }
 
 /** True if this attribute of this element holds words for a reader. What a user typed never does, nor what stands in something that is written in, and is sent with it. */
