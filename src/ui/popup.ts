@@ -1,4 +1,5 @@
 import { withAllowlisted, withScript } from '../extension/settings/changes.ts';
+import { isConverted } from '../extension/frame/conversion.ts';
 import type { ScriptChoice } from '../engine/types.ts';
 import { bindEncoding } from './encoding.ts';
 import { PopupState } from './popup-state.ts';
@@ -46,7 +47,11 @@ function bind(root: HTMLElement, state: PopupState): (view: View) => void {
     const { checked } = everywhere;
     void state.change((now) => ({ ...now, enabled: checked }));
   };
-  script.onchange = (event) => void state.change((now) => withScript(now, state.host, (event.target as HTMLInputElement).value as ScriptChoice));
+  script.onchange = (event) => {
+    const choice = (event.target as HTMLInputElement).value as ScriptChoice;
+    // Who looks at the page as it came and chooses a script for it wants to see it in that.
+    void state.change((now) => withScript(now, state.host, choice), shown.action === 'clean' && isConverted(choice) ? 'clean' : 'report');
+  };
   action.onclick = () => void (
     shown.action === 'allow' ? state.allow() : shown.action === 'reload' ? state.reload() : state.ask(shown.action === 'restore' ? 'restore' : 'clean'));
   marks.onclick = () => void state.mark(!shown.marked);
