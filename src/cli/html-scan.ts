@@ -103,7 +103,7 @@ function contextOf(element: Tree.Element, outer: Context, home: string | undefin
     unread: unreadIn(outer.unread, hiding, at),
     link: outer.link || element.tagName === 'a',
     foreign: outer.foreign || (element.tagName === 'a' && leadsElsewhere(attribute('href') ?? '', home)),
-    fixed: outer.fixed || attribute('translate') === 'no' || (attribute('class') ?? '').split(/\s+/).includes('notranslate'),
+    fixed: fixedBy(attribute('translate'), attribute('class')) ?? outer.fixed,
     otherLanguage: lang === undefined ? outer.otherLanguage : isOtherLanguage(lang),
     untouched: outer.untouched || UNTOUCHED.has(element.tagName) || (editable !== undefined && editable !== 'false'),
   };
@@ -118,6 +118,12 @@ function unreadIn(outer: Context['unread'], { unread }: Hiding, at: number): Con
     else if (!inner.has(name)) inner.set(name, at);
   }
   return inner;
+}
+
+/** What an element says by itself of its being translated, as HTML has it; `undefined`: nothing. */
+function fixedBy(translate: string | undefined, classes = ''): boolean | undefined {
+  if (translate === 'no' || classes.split(/\s+/).includes('notranslate')) return true;
+  return translate === 'yes' || translate === '' ? false : undefined;
 }
 
 function textPieces(html: string, node: Tree.TextNode, context: Context): HtmlPiece[] {

@@ -12,11 +12,13 @@ import { readAgain, type RereadError, type RightReading } from './read/reread.ts
 import { blockAround, goesOn } from './dom/runs.ts';
 import { selectedTexts, wishesFor, type Rewrite, type Wish } from './read/selection.ts';
 import { CHINESE, type Writing, writingOf } from './read/writing.ts';
+import { watchMode } from './watch/mode.ts';
 import { type Left, Turns } from './watch/turns.ts';
 import type { Work } from './write/work.ts';
 import { Lots } from './write/lots.ts';
 import { type PageState, PageWriter, type Prepared } from './write/writer.ts';
-import { isConnected, typeOf } from './dom/tree.ts';
+import { isWrittenIn } from './dom/scope.ts';
+import { isConnected, rootOf, typeOf } from './dom/tree.ts';
 
 export type { ScriptConversion, Work } from './write/work.ts';
 
@@ -55,6 +57,7 @@ export class PageCleaner {
   #running = false;
   #announced = false;
   #endListening: (() => void) | null = null;
+  #endMode: (() => void) | null = null;
   /** the page wrote its document anew: what it says from then on may be its answer to us */
   #rewritten = false;
   #assessment: Assessment | null = null;
@@ -126,6 +129,7 @@ export class PageCleaner {
       this.#running = true;
       this.#follower.start();
       this.#endListening = keepListening(this.#document, this.#listen, this.#judgeAnew);
+      this.#endMode = watchMode(this.#document, this.#readMode);
     }
     this.#whole();
   }
@@ -138,8 +142,10 @@ export class PageCleaner {
 
   /** Puts everything back and stops following the page. */
   restore(): void {
+    this.#follower.catchUp();
     this.#running = this.#announced = false;
     this.#endListening?.();
+    this.#endMode?.();
     this.#document.removeEventListener('DOMContentLoaded', this.#whole);
     this.#document.defaultView?.removeEventListener('load', this.#whole);
     this.#turns?.cancel();
@@ -226,6 +232,14 @@ export class PageCleaner {
     this.#news = [];
     this.#look = this.#lookAtAll(true, true);
     this.#turns?.beforePaint();
+  };
+
+  /** The whole document is written in from now on, and what may be sent must be what the page gave; or no longer. */
+  readonly #readMode = (): void => {
+    const root = rootOf(this.#document);
+    if (root !== null && isWrittenIn(this.#document)) this.#writer.journal.restoreIn(root);
+    this.#whole();
+    this.#changed();
   };
 
   /** Looks at all of the page anew. What is clean already comes out the same and is not written again. */

@@ -1,6 +1,7 @@
 import { characterLength, isTrail, unmatchedLength } from './characters.ts';
 import type { Trie } from './trie.ts';
 import { Units } from './units.ts';
+import type { OwnWords } from './words.ts';
 
 /**
  * OpenCC's conversion chain (https://github.com/BYVoid/OpenCC): the text is cut into segments by the longest words of one
@@ -9,7 +10,7 @@ import { Units } from './units.ts';
  */
 export interface Chain {
   /** a reader's own words: found first, and not looked into */
-  readonly words: Trie | null;
+  readonly words: OwnWords | null;
   /** compatibility ideographs to the unified ones */
   readonly normalize: Trie | null;
   /** cuts the text at those of its keys that are segments; `null`: the text is one segment */
@@ -50,7 +51,7 @@ export class ChainConverter {
   }
 
   /** Writes the reader's words, and converts what stands between them, each stretch for itself. */
-  #aroundWords(words: Trie, text: string, borders: number[]): void {
+  #aroundWords(words: OwnWords, text: string, borders: number[]): void {
     const { data, length } = this.#input;
     let start = 0, from = 0;
     const until = (end: number): number => {
@@ -59,19 +60,19 @@ export class ChainConverter {
       return to;
     };
     for (let at = 0; at < length; ) {
-      const end = words.root[data[at]!] === 0 ? at : words.match(data, at, length);
-      if (end === at) {
+      const word = words.at(text, at);
+      if (word === '') {
         at += characterLength(data, at, length);
         continue;
       }
-      const { found } = words;
+      const end = at + word.length;
       if (at > start) {
         const to = until(at);
         this.#between(start, at, text, borders, from, to);
         from = to;
       }
       const written = this.#out.length;
-      words.emit(found, data, at, end, this.#out);
+      this.#out.pushText(words.textFor(word));
       for (; from < borders.length && borders[from]! < end; from++) borders[from] = place(borders[from]! - at, end - at, this.#out, written);
       start = at = end;
     }

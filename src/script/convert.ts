@@ -1,10 +1,11 @@
 import type { Pause } from '../engine/steps.ts';
 import { type Chain, ChainConverter } from './chain.ts';
 import { hasWordsOfTaiwan, scriptOf } from './detect.ts';
+import { aroundInvisible } from './invisible.ts';
 import { readPack } from './pack.ts';
 import type { Trie } from './trie.ts';
 import type { Convert, ScriptSource, ScriptTarget, Words } from './types.ts';
-import { wordTrie } from './words.ts';
+import { OwnWords } from './words.ts';
 
 export type { Convert, ScriptSource, ScriptTarget, Words } from './types.ts';
 
@@ -52,7 +53,7 @@ export class Dictionaries {
    * @throws RangeError where the target is not in this pack
    */
   converter(to: ScriptTarget, words?: Words): Convert {
-    const own = wordTrie(words);
+    const own = OwnWords.from(words);
     const made = new Map<Configuration, ChainConverter>();
     const writtenIn = (text: string): ScriptSource => {
       const script = scriptOf(text) ?? 'cn';
@@ -61,12 +62,12 @@ export class Dictionaries {
     const convertPieces = (texts: readonly string[], from?: ScriptSource): string[] => {
       const text = texts.length === 1 ? texts[0]! : texts.join('');
       const name = configurationFor(from ?? writtenIn(text), to);
-      let convert = name === null ? null : made.get(name);
-      if (name !== null && convert === undefined) made.set(name, (convert = this.configuration(name, own)));
-      if (convert === null || convert === undefined) return [...texts];
+      if (name === null) return [...texts];
+      const chain = made.get(name) ?? this.configuration(name, own);
+      made.set(name, chain);
       const borders: number[] = [];
       for (let i = 0, at = 0; i + 1 < texts.length; i++) borders.push((at += texts[i]!.length));
-      const converted = convert.convert(text, borders);
+      const converted = aroundInvisible(text, borders, (visible, places) => chain.convert(visible, places));
       if (converted === text) return [...texts];
       let start = 0;
       return texts.map((_, i) => converted.slice(start, (start = borders[i] ?? converted.length)));
@@ -77,7 +78,7 @@ export class Dictionaries {
   }
 
   /** A converter by one of OpenCC's configurations. @throws RangeError where this pack lacks its dictionaries */
-  configuration(name: Configuration, words: Trie | null = null): ChainConverter {
+  configuration(name: Configuration, words: OwnWords | null = null): ChainConverter {
     const { segmenter, stages } = CONFIGURATIONS[name];
     const chain: Chain = {
       words,

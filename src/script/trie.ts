@@ -31,7 +31,7 @@ const KIND = { none: 0, byCharacter: 1, byCharacterSegment: 2, text: 3, textSegm
 const SEGMENT = 1;
 
 /** So many texts have a number of 16 bits, and one bit besides. */
-const MOST_SHORT = 0x7ffe;
+const MOST_TEXTS = 0x7ffe;
 
 /** Not one unit for another. */
 const MORE = 0xffff;
@@ -39,33 +39,31 @@ const MORE = 0xffff;
 /** Bits of a filter for each node of its trie; few of them are set, for most nodes stand further down. */
 const FILTER_BITS = 8;
 
-const hashOf = (first: number, second: number): number => Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
+export const hashOf = (first: number, second: number): number => Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
 
 /** The dictionary, ready to be searched. Looks for the longest key at a place, as OpenCC does. */
 export class Trie {
   /** code unit -> the node that it leads to from the root, 0 for none: where the walk begins, and where most of them end */
-  readonly root = new Uint16Array(0x10000);
+  readonly #root = new Uint16Array(0x10000);
   /** code unit -> XOR of it and of what stands for it where no longer key begins: 0 for itself; {@link MORE} where that is not one unit */
   readonly #change = new Uint16Array(0x10000);
   readonly #first: Uint32Array;
   readonly #label: Uint16Array;
   /** 0: no key ends here; else 1 + 2 * (number of its text, 0 for by character) + {@link SEGMENT} */
-  readonly #value: Uint16Array | Uint32Array;
+  readonly #value: Uint16Array;
   /** A bit for each two code units by their hash. 0: no key begins with these, which is so for most and spares the search */
   readonly #filter: Uint32Array;
   /** by how much a hash is to be shifted for the place of its bit */
   readonly #shift: number;
   readonly #textStart: Uint32Array;
   readonly #texts: Uint16Array;
-  /** longest key in code units */
-  readonly longest: number;
 
   constructor({ counts, gaps, kinds, values }: TrieData) {
     const n = counts.length;
     const first = new Uint32Array(n + 1);
     const label = new Uint16Array(n);
-    // A reader's own words can be many.
-    const value = values.length > MOST_SHORT ? new Uint32Array(n) : new Uint16Array(n);
+    if (values.length > MOST_TEXTS) throw new RangeError('too many texts');
+    const value = new Uint16Array(n);
     const depth = new Uint16Array(n);
     const shift = Math.min(Math.clz32(FILTER_BITS * n), 27);
     const filter = new Uint32Array(1 << (27 - shift));
@@ -95,7 +93,7 @@ export class Trie {
     const texts = new Uint16Array(starts[values.length + 1]!);
     values.forEach((v, i) => { for (let k = 0; k < v.length; k++) texts[starts[i + 1]! + k] = v.charCodeAt(k); });
     for (let child = 1; child < first[1]!; child++) {
-      this.root[label[child]!] = child;
+      this.#root[label[child]!] = child;
       const own = values[((value[child]! - 1) >> 1) - 1];
       if (own !== undefined) this.#change[label[child]!] = own.length === 1 ? own.charCodeAt(0) ^ label[child]! : MORE;
     }
@@ -106,7 +104,6 @@ export class Trie {
     this.#value = value;
     this.#textStart = starts;
     this.#texts = texts;
-    this.longest = n === 0 ? 0 : depth[n - 1]!;
   }
 
   /** value of the last {@link match}, as {@link isSegment} and {@link emit} take it */
@@ -114,7 +111,7 @@ export class Trie {
 
   /** @returns where the longest key at `at` ends, `at` where there is none */
   match(units: Uint16Array, at: number, end: number): number {
-    let node = this.root[units[at]!]!;
+    let node = this.#root[units[at]!]!;
     this.found = 0;
     if (node === 0) return at;
     if (at + 1 < end && !this.#mayBegin(units[at]!, units[at + 1]!)) end = at + 1;
@@ -151,7 +148,7 @@ export class Trie {
    * @returns where that key begins, with {@link found} and {@link foundEnd}; `end` where there is none
    */
   pass(units: Uint16Array, at: number, end: number, out: Units): number {
-    const { root } = this;
+    const root = this.#root;
     const change = this.#change;
     const data = out.room(end - at);
     let { length } = out;
@@ -191,7 +188,7 @@ export class Trie {
     if (text !== 0) return this.#emitText(text, out);
     for (let i = start; i < end; ) {
       const pair = units[i]! >= 0xd800 && units[i]! < 0xdc00 && i + 1 < end;
-      const own = pair ? this.#pairValue(units, i) : this.#value[this.root[units[i]!]!]!;
+      const own = pair ? this.#pairValue(units, i) : this.#value[this.#root[units[i]!]!]!;
       if (own > 2) this.#emitText((own - 1) >> 1, out);
       else {
         out.push(units[i]!);

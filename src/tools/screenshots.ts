@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { encode } from '../../tests/encoding/encode.ts';
 import { annotate, ARTICLE, cleanPage } from '../../tests/browser/pages.ts';
 import { type PageServer, servePages } from '../../tests/browser/server.ts';
 import { askLayer, launchChromium, openPopup, press, type Session, type Tab } from '../../tests/browser/session.ts';
 import { slowDown } from '../../tests/browser/toolbar-story.ts';
+import { runScript, UsageError } from '../eval/command-line.ts';
 import type { KeptList } from '../extension/settings/subscriptions.ts';
 import { ensureChineseFont } from './apt.ts';
 import { findChromium } from './browsers.ts';
@@ -15,8 +17,10 @@ import { ROOT } from './paths.ts';
 
 /**
  * `npm run screenshots`: takes pictures of every screen, in two themes and three languages, into `.output/screenshots/ui`;
- * and those that README and the stores show into `assets/screenshots`. `-- LANGUAGE [light|dark]` takes one set only.
+ * and those that README and the stores show into `assets/screenshots`.
  */
+const HELP = 'usage: npm run screenshots -- [LANGUAGE [light|dark]] (takes all sets, or those of one language or one theme; --help)';
+
 const FOLDER = join(ROOT, '.output', 'screenshots', 'ui');
 const README = join(ROOT, 'assets', 'screenshots');
 const PAGE = [900, 620] as const;
@@ -230,9 +234,7 @@ async function before(executable: string, url: string): Promise<void> {
   await plain.close();
 }
 
-async function main(server: DemoServer, states: PageServer): Promise<void> {
-  const [language, theme] = process.argv.slice(2);
-  if (language !== undefined && !LANGUAGES.some((one) => one === language)) throw new Error(`no language ${language}: choose one of ${LANGUAGES.join(', ')}`);
+async function takeAll(server: DemoServer, states: PageServer, language: string | undefined, theme: string | undefined): Promise<void> {
   const url = `${server.origin}/${server.pages[0]!.name}.html`;
   if (language === undefined) await before(await findChromium(), url);
   for (const lang of LANGUAGES.filter((one) => language === undefined || one === language)) {
@@ -261,21 +263,34 @@ async function main(server: DemoServer, states: PageServer): Promise<void> {
   console.log(`Pictures: ${FOLDER} and ${README}`);
 }
 
-await buildExtension('chromium');
-await ensureChineseFont();
-for (const folder of [FOLDER, README]) mkdirSync(folder, { recursive: true });
-const server = await serveDemo();
-const damaged = [ARTICLE.first, ARTICLE.second, ARTICLE.third].map(([text]) => `<p>${annotate(text)}`).join('');
-const states = await servePages({
-  '/clean': cleanPage(), '/damaged': `<!doctype html><meta charset="utf-8">${damaged}`, '/empty': '<!doctype html><meta charset="utf-8">', '/frame': '<!doctype html><meta charset="utf-8"><iframe src="/damaged"></iframe>',
-  '/garbled': {
-    body: encode(`<!doctype html><title>${ARTICLE.title[1]}</title>${[ARTICLE.first, ARTICLE.second].map(([, text]) => `<p>${text}`).join('')}`, 'gbk'),
-    headers: { 'content-type': 'text/html; charset=utf-8' },
-  },
-});
-try {
-  await main(server, states);
-} finally {
-  server.close();
-  await states.close();
+/** @throws UsageError where it is none of these */
+function oneOf(what: string, names: readonly string[], given: string | undefined): string | undefined {
+  if (given !== undefined && !names.includes(given)) throw new UsageError(`${given}: no ${what} of ${names.join(', ')}`);
+  return given;
 }
+
+async function main(): Promise<void> {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { help: { type: 'boolean', short: 'h' } } });
+  if (values.help === true) return console.log(HELP);
+  const language = oneOf('language', LANGUAGES, positionals[0]), theme = oneOf('theme', THEMES, positionals[1]);
+  await buildExtension('chromium');
+  await ensureChineseFont();
+  for (const folder of [FOLDER, README]) mkdirSync(folder, { recursive: true });
+  const server = await serveDemo();
+  const damaged = [ARTICLE.first, ARTICLE.second, ARTICLE.third].map(([text]) => `<p>${annotate(text)}`).join('');
+  const states = await servePages({
+    '/clean': cleanPage(), '/damaged': `<!doctype html><meta charset="utf-8">${damaged}`, '/empty': '<!doctype html><meta charset="utf-8">', '/frame': '<!doctype html><meta charset="utf-8"><iframe src="/damaged"></iframe>',
+    '/garbled': {
+      body: encode(`<!doctype html><title>${ARTICLE.title[1]}</title>${[ARTICLE.first, ARTICLE.second].map(([, text]) => `<p>${text}`).join('')}`, 'gbk'),
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+    },
+  });
+  try {
+    await takeAll(server, states, language, theme);
+  } finally {
+    server.close();
+    await states.close();
+  }
+}
+
+await runScript('screenshots', main);

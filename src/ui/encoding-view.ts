@@ -1,4 +1,4 @@
-import { charsetNamed, readsAlike } from '../extension/encoding/charsets.ts';
+import { charsetNamed, readsAlike } from '../extension/settings/charsets.ts';
 import type { Override } from '../extension/encoding/rules.ts';
 import type { EncodingReport } from '../extension/frame/frame.ts';
 import type { RereadError } from '../page/read/reread.ts';

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { CHARSETS, USUAL_CHARSETS } from '../extension/encoding/charsets.ts';
+import { CHARSETS, USUAL_CHARSETS } from '../extension/settings/charsets.ts';
 import type { Override } from '../extension/encoding/rules.ts';
 import { readFrameAgain, type EncodingReport } from '../extension/frame/frame.ts';
 import { send } from '../extension/messages.ts';

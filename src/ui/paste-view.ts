@@ -1,5 +1,5 @@
 import type { RepairStep } from '../engine/types.ts';
-import { charsetNamed } from '../extension/encoding/charsets.ts';
+import { charsetNamed } from '../extension/settings/charsets.ts';
 import type { PasteProgress } from './paste-work.ts';
 import type { Label } from './text.ts';
 

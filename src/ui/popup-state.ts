@@ -133,7 +133,8 @@ export class PopupState implements EncodingTab {
     else this.#next = setTimeout(() => void this.#lookAgain(before), AGAIN_MS);
   }
 
-  async change(how: (settings: Settings) => Settings): Promise<void> {
+  /** @param then what is asked of the page once it is stored */
+  async change(how: (settings: Settings) => Settings, then: 'report' | 'clean' = 'report'): Promise<void> {
     this.unsaved = false;
     try {
       this.#settings = await changeSettings(how);
@@ -142,7 +143,7 @@ export class PopupState implements EncodingTab {
       else console.error('Qingye: the settings could not be stored', error);
       this.unsaved = !this.newer;
     }
-    await this.ask();
+    await this.ask(this.unsaved || this.newer ? 'report' : then);
   }
 
   async mark(on: boolean): Promise<void> {

@@ -1,5 +1,5 @@
 import { withAllowlisted, withScript } from '../extension/settings/changes.ts';
-import type { ScriptChoice } from '../script/choice.ts';
+import { isTarget, type ScriptChoice } from '../script/choice.ts';
 import { bindEncoding } from './encoding.ts';
 import { PopupState } from './popup-state.ts';
 import { fillTexts, namePage, numeral, say, tell, text } from './text.ts';
@@ -46,7 +46,11 @@ function bind(root: HTMLElement, state: PopupState): (view: View) => void {
     const { checked } = everywhere;
     void state.change((now) => ({ ...now, enabled: checked }));
   };
-  script.onchange = (event) => void state.change((now) => withScript(now, state.host, (event.target as HTMLInputElement).value as ScriptChoice));
+  script.onchange = (event) => {
+    const choice = (event.target as HTMLInputElement).value as ScriptChoice;
+    // Who looks at the page as it came and chooses a script for it wants to see it in that.
+    void state.change((now) => withScript(now, state.host, choice), shown.action === 'clean' && isTarget(choice) ? 'clean' : 'report');
+  };
   action.onclick = () => void (
     shown.action === 'allow' ? state.allow() : shown.action === 'reload' ? state.reload() : state.ask(shown.action === 'restore' ? 'restore' : 'clean'));
   marks.onclick = () => void state.mark(!shown.marked);

@@ -119,3 +119,27 @@ describe.each([['zh-CN', 'light'], ['zh-TW', 'dark'], ['en', 'light']] as const)
     await tab.until(() => document.querySelector('#headline')?.textContent === '县图书馆开门了');
   });
 });
+
+test('in forced colours, what is on or chosen looks other than what is not', async () => {
+  const server = await servePages({ '/damaged': damagedPage() });
+  const session = await launchChromium({ forcedColors: true });
+  const tab = await session.newTab();
+  await tab.goto(server.url('/damaged'));
+  await tab.until(() => document.querySelector('#headline')?.textContent === '县图书馆开门了');
+  const popup = await openPopup(session, server.url('/damaged'));
+  await popup.until(() => document.querySelector<HTMLButtonElement>('#marks')?.disabled === false);
+  const look = (page: Tab, selector: string): Promise<string> => page.evaluate((s) => {
+    const { outlineStyle, outlineColor, backgroundColor } = getComputedStyle(document.querySelector(s)!);
+    return [outlineStyle, outlineColor, backgroundColor].join(' ');
+  }, selector);
+  expect(await look(popup, '[name=script]:checked + span')).not.toBe(await look(popup, '[name=script]:not(:checked) + span'));
+  const [on, unpressed] = [await look(popup, '#everywhere + .track'), await look(popup, '#marks')];
+  await popup.evaluate(() => document.querySelector<HTMLElement>('#marks')!.click());
+  await popup.until(() => document.querySelector('#marks')?.getAttribute('aria-pressed') === 'true');
+  expect(await look(popup, '#marks')).not.toBe(unpressed);
+  await popup.evaluate(() => document.querySelector<HTMLElement>('#everywhere')!.click());
+  await popup.until(() => document.querySelector('#everywhere:not(:checked)') !== null);
+  expect(await look(popup, '#everywhere + .track')).not.toBe(on);
+  await session.close();
+  await server.close();
+});

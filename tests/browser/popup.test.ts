@@ -172,6 +172,27 @@ describe.each(['en', 'zh-CN', 'zh-TW'])('the popup in %s', (lang) => {
     });
   }
 
+  test('shows the end of a long name of a site, and all of a short one', async () => {
+    await visit('/clean');
+    const popup = await openPopup(session, server.url('/clean'));
+    const seen = (host: string): Promise<string> => popup.evaluate((name) => {
+      const text = document.querySelector('#site')!.firstChild as Text;
+      text.data = name;
+      const box = document.querySelector('.site')!.getBoundingClientRect();
+      return [...name].filter((_, i) => {
+        const range = document.createRange();
+        range.setStart(text, i);
+        range.setEnd(text, i + 1);
+        const { left, right } = range.getBoundingClientRect();
+        return left >= box.left - 1 && right <= box.right + 1;
+      }).join('');
+    }, host);
+    expect(await seen('file:')).toBe('file:');
+    expect(await seen('127.0.0.1')).toBe('127.0.0.1');
+    expect(await seen(`www.bank.example.${'long-'.repeat(20)}label.example.cn`)).toMatch(/^(?!www)[a-z-]+label\.example\.cn$/);
+    await popup.close();
+  });
+
   test('has room for every sentence, and for what it says of the encoding', async () => {
     await visit('/clean');
     const popup = await openPopup(session, server.url('/clean'));

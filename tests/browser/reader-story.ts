@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { annotate, ARTICLE, SPAM } from './pages.ts';
-import { DEMO, demoSays, expectText } from './reading.ts';
+import { DEMO, demoSays, expectText, textOf } from './reading.ts';
 import { askLayer, openPopup, type Session, storeSettings, type Tab } from './session.ts';
 
 const settingsOf = (page: Tab): Promise<any> => page.evaluate(async () => (await (globalThis as any).chrome.storage.local.get('settings')).settings);
@@ -86,6 +86,30 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await popup.click('#action');
     await expectText(tab, '#headline', annotate(ARTICLE.title[0]));
     await forget(popup);
+    await popup.close();
+    await tab.close();
+  });
+
+  test('a report that is open on the page before changes nothing of the one that is there now, which it then tells of', async () => {
+    const { tab, url } = await visit('/damaged');
+    await expectText(tab, '#headline', ARTICLE.title[1]);
+    const popup = await openPopup(given(), url);
+    const id = await popup.evaluate(() => new URLSearchParams(location.search).get('tab'));
+    const report = await given().extensionPage(`report.html?tab=${id}`);
+    const press = (): Promise<void> => report.evaluate(() =>
+      [...document.querySelectorAll('.change')].find((one) => one.querySelector('del')?.textContent === '(shū)')!.querySelector('button')!.click());
+    await report.until(() => document.querySelector('.change') !== null);
+    // The same words in the same places.
+    const next = new URL('/telling', url).href;
+    await tab.goto(next);
+    await expectText(tab, '#headline', ARTICLE.title[1]);
+    await press();
+    await report.until((address) => document.querySelector('.about')?.textContent?.includes(address), next);
+    expect(await textOf(tab, '#headline')).toBe(ARTICLE.title[1]);
+    expect(await report.evaluate(() => document.querySelector('.off'))).toBeNull();
+    await press();
+    await expectText(tab, '#headline', '县图书(shū)馆开门了');
+    await report.close();
     await popup.close();
     await tab.close();
   });

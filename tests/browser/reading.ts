@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import demo from '../../src/ui/demo.json';
+import demo from '../../src/ui/demo.json' with { type: 'json' };
 import type { Tab } from './session.ts';
 
 /** The text of the first element that a selector finds; `null` where it finds none. */

@@ -46,6 +46,8 @@ export interface LaunchOptions {
   /** language of the browser's interface, and so of the extension's (`zh-CN`) */
   readonly lang?: string;
   readonly colorScheme?: 'light' | 'dark';
+  /** true: the browser shows all pages in a few colours of the system's (Windows calls it a contrast theme); Chromium only */
+  readonly forcedColors?: boolean;
   /** a small screen that is touched, and no API that Firefox for Android doesn't have */
   readonly phone?: boolean;
   /** ms after which an extension's background that has nothing to do is ended; Firefox only, whose own are 30 s */
@@ -86,7 +88,7 @@ async function cameTrue(ask: () => Promise<unknown>): Promise<void> {
 }
 
 /** Starts Chromium with the extension, without a window. */
-export async function launchChromium({ lang = 'en', colorScheme = 'light', phone = false }: LaunchOptions = {}): Promise<Session> {
+export async function launchChromium({ lang = 'en', colorScheme = 'light', forcedColors = false, phone = false }: LaunchOptions = {}): Promise<Session> {
   const folder = await copyExtension('chromium', phone);
   const extension = join(folder, 'extension');
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
@@ -94,6 +96,7 @@ export async function launchChromium({ lang = 'en', colorScheme = 'light', phone
     ignoreDefaultArgs: ['--disable-back-forward-cache'], // readers' browsers keep pages
     executablePath: await findChromium(),
     colorScheme,
+    forcedColors: forcedColors ? 'active' : 'none',
     ...(phone ? { isMobile: true, hasTouch: true, viewport: PHONE } : {}),
     env: { ...process.env, LANGUAGE: lang.replace('-', '_') } as Record<string, string>,
     args: [

@@ -342,6 +342,25 @@ export function tellStory(launch: () => Promise<Session>): void {
     await tab.close();
   });
 
+  test('a page that is shown as it came is shown in a script that the reader then chooses; what is no script leaves it', async () => {
+    const { tab, url } = await visit('/damaged');
+    await expectText(tab, '#first', ARTICLE.first[1]);
+    const popup = await openPopup(stage.session, url);
+    await popup.until(() => document.querySelector<HTMLButtonElement>('#action')?.disabled === false);
+    await popup.click('#action');
+    await expectText(tab, '#second', annotate(ARTICLE.second[0]));
+    await popupSays(popup, 'off');
+    await popup.click('label:has([value=keep])');
+    await popup.until(async () => Object.keys((await (globalThis as any).chrome.storage.local.get('settings')).settings.sites).length === 1);
+    expect(await textOf(tab, '#second')).toBe(annotate(ARTICLE.second[0]));
+    await popup.click('label:has([value=tw])');
+    await expectText(tab, '#second', '老人們更願意早上來。他們對館員說，家裡的書讀完了，這個地方的報紙很全，還會有人幫忙找國外的舊雜誌。');
+    await popupSays(popup, 'found');
+    await storeSettings(popup, null);
+    await popup.close();
+    await tab.close();
+  });
+
   tellReaderStory(() => stage.session, visit);
   tellToolbarStory(() => stage.session, visit);
   tellDeviceStory(() => stage.session, visit);

@@ -106,7 +106,8 @@ describe.concurrent('what is never touched', () => {
     ['Chinese in a Japanese page is converted', '<html lang="ja"><p>國家</p><p lang="zh-Hant"><b>國家</b></p>', '<html lang="ja"><p>國家</p><p lang="zh-Hant"><b>国家</b></p>'],
     ['Japanese in a Chinese page is not', '<html lang="zh"><p>國家</p><p lang="ja"><b>國家</b></p>', '<html lang="zh"><p>国家</p><p lang="ja"><b>國家</b></p>'],
     ['what is not to be translated stays whatever its language', '<p translate="no"><b lang="zh">國家</b></p>', '<p translate="no"><b lang="zh">國家</b></p>'],
-  ])('the nearest lang counts: %s', async (_name, page, converted) => {
+    ['what is to be translated within that is', '<p translate="no">國<b translate="yes">國</b><b translate>國</b><b translate="what">國</b></p>', '<p translate="no">國<b translate="yes">国</b><b translate>国</b><b translate="what">國</b></p>'],
+  ])('the nearest lang and translate count: %s', async (_name, page, converted) => {
     expect((await clean(['--format', 'html', '--script', 'cn'], page)).text).toBe(converted);
   });
 

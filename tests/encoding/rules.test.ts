@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CHARSETS, charsetNamed, nameOf, readsAlike } from '../../src/extension/encoding/charsets.ts';
+import { CHARSETS, charsetNamed, nameOf, readsAlike } from '../../src/extension/settings/charsets.ts';
 import { headerRules, overrideFor, withCharset, type Override } from '../../src/extension/encoding/rules.ts';
 
 const site = (host: string, encoding: string): Override => ({ host, encoding, tabId: null });

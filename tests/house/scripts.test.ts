@@ -26,6 +26,7 @@ const WRONG: readonly (readonly [script: string, args: readonly string[], says: 
   ['tools/trust.ts', ['--megabytes', '1e3'], 'trust: --megabytes 1e3: a whole number from 1 on is needed'],
   ['tools/start.ts', ['--screenshots'], 'start: Option \'--screenshots <value>\' argument missing'],
   ['tools/start.ts', ['--nonsense'], 'start: Unknown option \'--nonsense\''],
+  ['tools/screenshots.ts', ['xx'], 'screenshots: xx: no language of zh-CN, zh-TW, en'],
   ['tools/trust.ts', ['--nonsense'], 'trust: Unknown option \'--nonsense\''],
 ];
 
@@ -38,7 +39,7 @@ describe('the scripts of package.json, called wrongly, say what is wrong and do 
   });
 });
 
-const SCRIPTS = ['eval/main.ts', 'eval/mojibake.ts', 'eval/spam.ts', 'bench/main.ts', 'tools/fuzz.ts', 'tools/start.ts', 'tools/trust.ts'];
+const SCRIPTS = ['eval/main.ts', 'eval/mojibake.ts', 'eval/spam.ts', 'bench/main.ts', 'tools/fuzz.ts', 'tools/screenshots.ts', 'tools/start.ts', 'tools/trust.ts'];
 test.each(SCRIPTS.flatMap((script) => ['--help', '-h'].map((option) => [script, option] as const)))('%s %s says how it is called', (script, option) => {
   const { status, said } = call(script, [option]);
   expect(status).toBe(0);

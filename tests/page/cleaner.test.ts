@@ -154,6 +154,111 @@ describe('writing and restoring', () => {
     expect(await html()).toBe(shown.replaceAll('國', '國(guó)'));
   });
 
+  describe('a text that the page cuts stays one', () => {
+    /** Marks the words as highlighters do. */
+    const HOW: readonly (readonly [string, (words: string) => void])[] = [
+      ['by cutting it and an element around the piece', (words) => {
+        const node = document.querySelector('#p')!.firstChild as Text;
+        const piece = node.splitText(node.data.indexOf(words));
+        piece.splitText(words.length);
+        const mark = document.createElement('mark');
+        mark.textContent = words;
+        piece.replaceWith(mark);
+      }],
+      ['by a range', (words) => {
+        const node = document.querySelector('#p')!.firstChild as Text;
+        const range = document.createRange();
+        range.setStart(node, node.data.indexOf(words));
+        range.setEnd(node, node.data.indexOf(words) + words.length);
+        range.surroundContents(document.createElement('mark'));
+      }],
+      ['by markup that it read from itself', (words) => {
+        const paragraph = document.querySelector('#p')!;
+        paragraph.innerHTML = paragraph.innerHTML.replace(words, '<mark>$&</mark>');
+      }],
+      ['by other nodes in its place', (words) => {
+        const node = document.querySelector('#p')!.firstChild as Text;
+        const [before, after] = node.data.split(words) as [string, string];
+        const mark = document.createElement('mark');
+        mark.append(words);
+        node.replaceWith(before, mark, after);
+      }],
+    ];
+    const html = (page: Page): Promise<string> => page.innerHTML('#p');
+
+    test.each(HOW)('%s: shown as it came, and as it was cut', async (_how, cut) => {
+      const page = await lab.open('<p id="p">外國(guó)的人國(guó)家的人</p><p>國(guó)國(guó)</p>');
+      await page.evaluate(cut, '國家');
+      await settle(page);
+      expect(await html(page)).toBe('外國的人<mark>國家</mark>的人');
+      expect((await counts(page)).annotation).toBe(5); // the title is one
+      await page.evaluate(() => (window as any).cleaner.restore());
+      expect(await html(page)).toBe('外國(guó)的人<mark>國(guó)家</mark>的人');
+    });
+
+    test.each(HOW)('%s: converted from what came, and back; no other text changes', async (_how, cut) => {
+      const page = await lab.open('<p id="p">他的头发和软件在后面</p>', false);
+      await begin(page, 'twp');
+      await page.evaluate(cut, '髮和軟');
+      await settle(page);
+      expect(await html(page)).toBe('他的頭<mark>髮和軟</mark>體在後面');
+      await begin(page, 'cn');
+      expect(await html(page)).toBe('他的头<mark>发和软</mark>件在后面');
+      await begin(page, 'hk');
+      expect(await html(page)).toBe('他的頭<mark>髮和軟</mark>件在後面');
+      await page.evaluate(() => (window as any).cleaner.restore());
+      expect(await html(page)).toBe('他的头<mark>发和软</mark>件在后面');
+    });
+
+    test('also when it is put back at once, cut again, and put together again', async () => {
+      const page = await lab.open('<p id="p">一國(guó)二三四</p><p>國(guó)國(guó)</p>');
+      await page.evaluate(() => {
+        const node = document.querySelector('#p')!.firstChild as Text;
+        node.splitText(2).splitText(1);
+      });
+      await settle(page);
+      await page.evaluate(() => (document.querySelector('#p')!.lastChild as Text).splitText(1));
+      await page.evaluate(() => document.querySelector('#p')!.normalize());
+      await settle(page);
+      expect(await page.evaluate(() => document.querySelector('#p')!.childNodes.length)).toBe(1);
+      await page.evaluate(() => {
+        (document.querySelector('#p')!.firstChild as Text).splitText(0);
+        (window as any).cleaner.restore();
+      });
+      expect(await html(page)).toBe('一國(guó)二三四');
+    });
+
+    test('as long as no piece is the page’s own: what it writes then stays', async () => {
+      const page = await lab.open('<p id="p">一國(guó)二三四</p><p>國(guó)國(guó)</p>');
+      await page.evaluate(HOW[0]![1], '二三');
+      await settle(page);
+      await page.evaluate(() => { document.querySelector('mark')!.firstChild!.nodeValue = '甲'; });
+      await settle(page);
+      await page.evaluate(() => (window as any).cleaner.restore());
+      expect(await html(page)).toBe('一國<mark>甲</mark>四');
+    });
+
+    test('what stood behind it before is no piece, whatever it says', async () => {
+      const page = await lab.open('<p id="p">一國(guó)二三<b>二三</b></p><p>國(guó)國(guó)</p>');
+      await page.evaluate(() => { document.querySelector('#p')!.firstChild!.nodeValue = '一國'; });
+      await settle(page);
+      await page.evaluate(() => (window as any).cleaner.restore());
+      expect(await html(page)).toBe('一國<b>二三</b>');
+    });
+
+    test('a piece that the reader selects and has converted is by itself', async () => {
+      const page = await lab.open('<p id="p">头发國(guó)後面</p><p>國(guó)國(guó)</p>');
+      await page.evaluate(HOW[0]![1], '國後');
+      await settle(page);
+      await page.evaluate(() => {
+        getSelection()!.selectAllChildren(document.querySelector('mark')!);
+        (window as any).cleaner.rewriteSelection('script', (texts: string[]) => texts.map(() => ({ text: '国后', count: 1 })));
+      });
+      await settle(page);
+      expect(await html(page)).toBe('头发<mark>国后</mark>面');
+    });
+  });
+
   test('what becomes editable is as it came from then on, and cleaned again when it is no longer', async () => {
     const page = await lab.open('<p id="p">中國(guó)<b title="國(guó)">國(guó)</b></p><p id="q">國(guó)國(guó)</p>');
     expect(await text(page, '#p')).toBe('中國國');
@@ -172,6 +277,47 @@ describe('writing and restoring', () => {
     expect(await page.innerHTML('#p')).toBe('中國<b title="國">國</b>');
   });
 
+  test('a document that is written in as a whole is as it came; from when it becomes so, too', async () => {
+    const page = await lab.open('<p id="p" title="國(guó)" lang="zh-CN">中國(guó)<b>國(guó)</b></p><h1>spam</h1>', false);
+    await page.evaluate(keepSnapshot);
+    await page.evaluate(() => { document.designMode = 'on'; });
+    await begin(page, 'tw');
+    await page.evaluate(() => document.querySelector('#p')!.insertAdjacentHTML('beforeend', '<i title="國(guó)">國(guó)</i>'));
+    await settle(page);
+    expect(await page.innerHTML('#p')).toBe('中國(guó)<b>國(guó)</b><i title="國(guó)">國(guó)</i>');
+    await page.evaluate(() => document.querySelector('i')!.remove());
+    expect(await page.evaluate(compareSnapshot)).toEqual([]);
+    await page.evaluate(() => { document.designMode = 'off'; });
+    await expect.poll(() => page.innerHTML('#p')).toBe('中國<b>國</b>');
+    expect(await shown(page, 'h1')).toBe(false);
+    await page.evaluate(() => { document.designMode = 'on'; });
+    await expect.poll(() => page.evaluate(compareSnapshot)).toEqual([]);
+  });
+
+  test('what becomes editable while its cleaning is under way stays as it came', async () => {
+    const page = await lab.open(`<p>國(guó)國(guó)</p>${'<p class="e" title="國(guó)">國(guó)</p>'.repeat(3000)}`, false);
+    await page.evaluate(async () => {
+      const { cleaner, qingye: { ruleEngine, OPTIONS } } = window as any;
+      cleaner.do({ engine: ruleEngine, options: OPTIONS, conversion: null });
+      while (document.querySelector('.e')!.textContent !== '國') await new Promise((resolve) => { setTimeout(resolve); });
+      (window as any).left = cleaner.progress.left;
+      for (const paragraph of document.querySelectorAll('.e')) paragraph.setAttribute('contenteditable', '');
+    });
+    await settle(page);
+    expect(await page.evaluate(() => (window as any).left)).toBeGreaterThan(1000);
+    expect(await page.evaluate(() => [...new Set([...document.querySelectorAll('.e')].map((one) => one.textContent))])).toEqual(['國(guó)']);
+  });
+
+  test('of what is written in, and of code, not even the lang is another, nor is a box in it hidden', async () => {
+    const box = `<div id="ab1cd">${empties('ab1cd')}</div>`;
+    const page = await lab.open(`<p>头发國(guó)國(guó)</p><div id="e" contenteditable><p lang="zh-CN">头发</p>${box}</div><pre id="c" lang="zh-CN">头发</pre>`, false);
+    const before = await page.evaluate(() => ['#e', '#c'].map((one) => document.querySelector(one)!.outerHTML));
+    await begin(page, 'tw');
+    expect(await text(page, 'p')).toBe('頭髮國國');
+    expect(await page.evaluate(() => ['#e', '#c'].map((one) => document.querySelector(one)!.outerHTML))).toEqual(before);
+  });
+
+  // Not `xmp`: a kit shows its tag soup in it.
   test.each(['pre', 'listing', 'code', 'kbd', 'samp', 'textarea'])('what stands in %s stays', async (name) => {
     const page = await lab.open(`<p id="p">國(guó)國(guó)</p><${name} id="n">國(guó)</${name}>`);
     expect([await text(page, '#p'), await text(page, '#n')]).toEqual(['國國', '國(guó)']);
@@ -652,6 +798,22 @@ describe('what the reader rewrote', () => {
     expect(await texts(page)).toEqual(['國(guó)一', '二', '二']);
   });
 
+  test('is all that was selected, shadow trees of selected elements included, and nothing else', async () => {
+    const page = await lab.open('<p id="a">一二</p><p><x-in>三</x-in><code>四</code></p><p id="b">五六</p><x-out></x-out>');
+    await page.evaluate(() => {
+      for (const host of document.querySelectorAll('x-in, x-out')) host.attachShadow({ mode: 'open' }).innerHTML = '內<b>外</b><x-deep></x-deep><slot></slot>';
+      document.querySelector('x-in')!.shadowRoot!.querySelector('x-deep')!.attachShadow({ mode: 'open' }).innerHTML = '深';
+      getSelection()!.setBaseAndExtent(document.querySelector('#a')!.firstChild!, 1, document.querySelector('#b')!.firstChild!, 1);
+      (window as any).cleaner.rewriteSelection('script', (texts: string[]) => texts.map((one) => ({ text: `【${one}】`, count: 1 })));
+    });
+    await settle(page);
+    const shown = await page.evaluate(() => {
+      const inner = document.querySelector('x-in')!.shadowRoot!;
+      return [document.body.textContent, inner.textContent, inner.querySelector('x-deep')!.shadowRoot!.textContent, document.querySelector('x-out')!.shadowRoot!.textContent];
+    });
+    expect(shown).toEqual(['一【二】【三】四【五】六', '【內】【外】', '【深】', '內外']);
+  });
+
   test('counts for what is shown: not also for the repairs that it was earlier than', async () => {
     const page = await lab.open('<p id="a">國(guó)一</p><p>國(guó)國(guó)</p>', false);
     await page.evaluate(() => {
@@ -714,6 +876,18 @@ describe('the reader’s script', () => {
     expect(await page.evaluate(compareSnapshot)).toEqual([]);
   });
 
+  test('the nearest that says whether it is to be translated counts, also from outside of a shadow tree; so does the nearest lang', async () => {
+    const page = await lab.open(`<p translate="no">发<b translate="yes">发<i class="notranslate">发</i></b><b translate="">发</b><b translate="maybe">发</b></p>
+      <div class="notranslate">发<b translate="yes">发</b></div><b translate="yes" class="notranslate">发</b>
+      <div translate="no"><x-a></x-a></div><div lang="ja"><x-a></x-a></div><x-a></x-a>`, false);
+    await page.evaluate(() => {
+      for (const host of document.querySelectorAll('x-a')) host.attachShadow({ mode: 'open' }).innerHTML = '发<b>发</b><b lang="zh">发</b>';
+    });
+    await begin(page, 't');
+    const shown = await page.evaluate(() => [...document.querySelectorAll('p, div, body > b, x-a')].map((one) => (one.shadowRoot ?? one).textContent));
+    expect(shown).toEqual(['发發发發发', '发發', '发', '', '发发发', '', '发发發', '發發發']);
+  });
+
   test.each([
     ['zh-CN', 'zh-x-tw'], ['zh', 'zh-x-tw'], ['en', 'en'], ['ja', 'ja'], [null, null],
   ])('is said of a page that says %s while its dictionaries load, and taken back where none come', async (own, said) => {
@@ -751,6 +925,10 @@ describe('the reader’s script', () => {
     await begin(page, 'tw');
     expect(await text(page, 'p')).toContain('這首歌叫「殘酷な天使のテーゼ」，是一部');
     expect(await page.getAttribute('html', 'lang')).toBe('zh-x-tw');
+    await begin(page, 'tw');
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-x-tw');
+    await begin(page, 'cn'); // it is so already
+    expect(await page.getAttribute('html', 'lang')).toBe(null);
     await begin(page, 'tw');
     expect(await page.getAttribute('html', 'lang')).toBe('zh-x-tw');
     await begin(page);

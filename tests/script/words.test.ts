@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Dictionaries } from '../../src/script/convert.ts';
 import { ELSEWHERE, IN_TAIWAN } from '../../src/script/detect.ts';
@@ -26,6 +27,29 @@ describe('text in pieces', () => {
     ['nothing to convert', 'tw', ['plain', ' text'], ['plain', ' text']],
   ] as const)('%s', (_name, to, pieces, expected) => {
     expect(traditional.converter(to).pieces(pieces, 'cn')).toEqual(expected);
+  });
+
+  test.each([
+    ['a soft hyphen', '\u00ad'], ['a space without width', '\u200b'], ['two of them', '\u200b\u00ad'], ['a joiner', '\u2060'], ['a byte order mark', '\ufeff'],
+  ])('%s within a word stays, and the word is found all the same', (_name, mark) => {
+    const between = (text: string): string => [...text].join(mark);
+    const convert = traditional.converter('twp', { protect: ['硬件'], replace: {} });
+    expect(convert(between('头发里面的软件和硬件'), 'cn')).toBe(between('頭髮裡面的軟體和硬件'));
+    expect(convert(`${mark}程${mark}序员写${mark}`, 'cn')).toBe(`${mark}程式${mark}設計師寫${mark}`);
+    expect(simplified.converter('cn')(between('頭髮乾隆'), 't')).toBe(between('头发乾隆'));
+    expect(convert.pieces([`头${mark}`, '发', `里${mark}`, `${mark}面`, ''], 'cn')).toEqual([`頭${mark}`, '髮', `裡${mark}`, `${mark}面`, '']);
+  });
+
+  test('wherever invisible characters stand, they stay in their order, and what is seen is as without them', () => {
+    const convert = traditional.converter('twp');
+    fc.assert(fc.property(fc.array(fc.constantFrom(...'程序员互联网打印机头发里面软件𠀀a', '\u00ad', '\u200b', '\u200d'), { maxLength: 30 }), fc.nat(), (characters, cut) => {
+      const text = characters.join('');
+      const at = cut % (text.length + 1);
+      const whole = convert.pieces([text.slice(0, at), text.slice(at)], 'cn').join('');
+      const invisible = /[\u00ad\u200b\u200d]/g;
+      expect(whole.replaceAll(invisible, '')).toBe(convert(text.replaceAll(invisible, ''), 'cn'));
+      expect(whole.match(invisible)).toEqual(text.match(invisible));
+    }));
   });
 
   test('wherever a text is cut, the pieces join to its conversion', () => {
@@ -89,6 +113,19 @@ describe('a reader’s words', () => {
   test('cut by a tag they are still words', () => {
     const converter = simplified.converter('cn', { protect: ['乾隆'], replace: {} });
     expect(converter.pieces(['乾', '隆年間的', '乾', '燥'], 't')).toEqual(['乾', '隆年间的', '干', '燥']);
+  });
+
+  test('sixty thousand of them are ready in little more time than it takes to read them', () => {
+    const json = JSON.stringify(Object.fromEntries(Array.from({ length: 60_000 }, (_, i) =>
+      [String.fromCharCode(0x4e00 + ((i * 7919) % 8000), 0x4e00 + (i % 7001), 0x4e00 + ((i * 31) % 89)), `第${i}`])));
+    const ratios = [1, 2, 3, 4, 5].map(() => {
+      const start = process.cpuUsage();
+      const replace = JSON.parse(json);
+      const read = process.cpuUsage(start).user;
+      traditional.converter('tw', { protect: [], replace });
+      return (process.cpuUsage(start).user - read) / read;
+    }).sort((a, b) => a - b);
+    expect(ratios[2]).toBeLessThan(3);
   });
 
   test('ten thousand of them cost little more than none', () => {

@@ -31,6 +31,13 @@ describe('a file of settings', () => {
     expect(importSettings('{"format": "qingye-settings", "version": 2, "sites": {"例子.cn": {"script": "tw"}, "a b": {"script": "hk"}}}'))
       .toMatchObject({ settings: { sites: { 'xn--fsqu00a.cn': { script: 'tw' } } }, problems: [{ path: 'sites["a b"]', value: { script: 'hk' } }] }));
 
+  test('names charsets that are none, and takes the others by the names of their standard', () =>
+    expect(importSettings('{"format": "qingye-settings", "version": 2, "sites": {"a.cn": {"encoding": "klingon", "script": "tw"}, "b.cn": {"encoding": "gbk"}, "c.cn": {"encoding": "x-user-defined"}}}'))
+      .toEqual({
+        settings: { ...DEFAULTS, sites: { 'a.cn': { script: 'tw' }, 'b.cn': { encoding: 'GBK' } } },
+        problems: [{ path: 'sites["a.cn"].encoding', value: 'klingon' }, { path: 'sites["c.cn"].encoding', value: 'x-user-defined' }],
+      }));
+
   test('names words that the options could not read as lines, and takes the others once', () => {
     const words = { protect: ['乾隆', '乾隆', 'a=b', ' 皇后', '#甲', '两\n行'], replace: { 软件: '軟體', 打印机: '', 乾隆: '干隆', 'c=d': 'e', 鼠标: '滑鼠 ' } };
     const read = importSettings(JSON.stringify({ format: 'qingye-settings', version: 2, words }));

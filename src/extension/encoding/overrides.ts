@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { withSite } from '../settings/changes.ts';
-import { charsetNamed } from './charsets.ts';
+import { charsetNamed } from '../settings/charsets.ts';
 import { headerRules, MOST_OVERRIDES, overrideFor, regexFor, withCharset, type HeaderRule, type Override } from './rules.ts';
 import { hostNamed, hostOf } from '../settings/patterns.ts';
 import { isOn, policyFor } from '../settings/policy.ts';

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/types.ts';
 import type { PageCleaner } from '../../page/cleaner.ts';
 import type { RereadError, RightReading } from '../../page/read/reread.ts';
-import { nameOf, readsAlike } from '../encoding/charsets.ts';
+import { nameOf, readsAlike } from '../settings/charsets.ts';
 import { fetchOwnBytes } from './fetch.ts';
 import type { EncodingReport } from './frame.ts';
 

@@ -1,5 +1,5 @@
 import { isOtherLanguage, UNTOUCHED_ELEMENTS, WORDED_ATTRIBUTES } from '../../engine/html.ts';
-import { allIn, closestOf, contains, doesMatch, firstChildOf, has, isBrowsersOwn, isParent, localNameOf, nextSiblingOf, parentElementOf, parentOf, shadowRootOf, typeOf } from './tree.ts';
+import { allIn, attributeOf, closestOf, contains, designModeOf, doesMatch, firstChildOf, has, isBrowsersOwn, isParent, localNameOf, nextSiblingOf, parentElementOf, parentOf, shadowRootOf, typeOf } from './tree.ts';
 
 /** What of a page may be looked at and written. */
 
@@ -9,6 +9,7 @@ const UNTOUCHED_NAMES: ReadonlySet<string> = new Set(UNTOUCHED_ELEMENTS);
 export const EDITABLE = '[contenteditable]:not([contenteditable="false" i])';
 const UNTOUCHED = [...UNTOUCHED_ELEMENTS, EDITABLE].join(',');
 const UNCONVERTED = '[translate="no" i],.notranslate';
+const SAYS_WHETHER = `${UNCONVERTED},[translate="yes" i],[translate=""]`;
 
 /** Not what is sent with a form: a submit button that has a name sends its words. */
 const BUTTON = 'input:is([type="button" i],[type="reset" i],[type="submit" i]:is(:not([name]),[name=""]))';
@@ -32,18 +33,32 @@ export function inUntouched(node: Node): boolean {
     const untouched = closestOf(at, UNTOUCHED);
     if (untouched !== null && !isBrowsersOwn(untouched)) return true;
   }
-  return node.ownerDocument?.designMode === 'on';
+  return isWrittenIn(node.ownerDocument ?? (node as Document));
 }
+
+/** True for a document that is written in as a whole, as editors of the older kind have them in their frames. */
+export const isWrittenIn = (document: Document): boolean => designModeOf(document) === 'on';
 
 /**
  * True if the text may be turned to another script: not marked as untranslatable, not Japanese or Korean.
  * @param foreign true: the page's text is Japanese or Korean, so only what says in `lang` that it is Chinese is
  */
 export function mayConvert(node: Node, foreign: boolean): boolean {
-  const element = elementOf(node);
-  if (element === null || closestOf(element, UNCONVERTED) !== null) return false;
-  const lang = closestOf(element, '[lang]')?.getAttribute('lang') ?? '';
+  if (elementOf(node) === null && hostOfRoot(node) === null) return false;
+  const whether = nearestThat(node, SAYS_WHETHER);
+  if (whether !== null && doesMatch(whether, UNCONVERTED)) return false;
+  const says = nearestThat(node, '[lang]');
+  const lang = says === null ? '' : (attributeOf(says, 'lang') ?? '');
   return isChinese(lang) || (!foreign && !isOtherLanguage(lang));
+}
+
+/** The nearest element around a node that matches, itself included; from a shadow tree on around its host, from which it inherits. */
+function nearestThat(node: Node, selector: string): Element | null {
+  for (let at = elementOf(node) ?? hostOfRoot(node); at !== null; at = hostOfRoot(at)) {
+    const found = closestOf(at, selector);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** True for a `lang` that names Chinese. */
@@ -117,7 +132,7 @@ function* attributesOf(element: Element): Generator<[Element, string]> {
 
 function standsInEditable(element: Element): boolean {
   const parent = parentElementOf(element);
-  return parent !== null && closestOf(parent, EDITABLE) !== null;
+  return (parent !== null && closestOf(parent, EDITABLE) !== null) || isWrittenIn(element.ownerDocument);
 }
 
 /** True if this attribute of this element holds words for a reader. What a user typed never does, nor what stands in something that is written in, and is sent with it. */

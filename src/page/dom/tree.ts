@@ -28,6 +28,7 @@ export const elementAfter = getter<Element | null>(ofElement, 'nextElementSiblin
 export const isConnected = getter<boolean>(ofNode, 'isConnected');
 /** The element that holds the whole document; `null` where it has none. */
 export const rootOf = getter<Element | null>(() => Document.prototype, 'documentElement');
+export const designModeOf = getter<string>(() => Document.prototype, 'designMode');
 /** Lower case for elements of HTML, whatever the source says. */
 export const localNameOf = getter<string>(ofElement, 'localName');
 /** `null` for a closed tree, too. */

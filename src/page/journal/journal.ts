@@ -2,6 +2,7 @@ import { AWAY } from '../dom/away.ts';
 import { hostOfRoot } from '../dom/scope.ts';
 import type { Edit, Passage } from '../../engine/types.ts';
 import { addCounts, noCounts, type Counts } from './report.ts';
+import { differenceOf, moved, movedBack } from './difference.ts';
 import { read, type Slot, SlotWriter } from './slots.ts';
 import { contains, has, isConnected, parentOf } from '../dom/tree.ts';
 
@@ -18,6 +19,8 @@ interface Entry {
   written: string | null;
   /** `null`: written for another reason than damage, and not to be told of */
   making: Making | null;
+  /** of a text that the page cut: the nodes that hold what comes behind, in order */
+  rest?: readonly WeakRef<Text>[];
 }
 
 interface Record {
@@ -52,8 +55,8 @@ const FIGHT_TEXTS = 1000;
  *
  * A write happens only if the node still holds the text that the new one was made from, and a restore only if the node
  * still holds what we wrote: what the page itself writes, before or after, always wins. What it adds to a text of ours
- * (`appendData`) is its own, and what was there before is still ours. Nodes are held weakly: a page that throws nodes away
- * frees them.
+ * (`appendData`) is its own, and what was there before is still ours. A text that the page cuts stays one, which the first node stands
+ * for, as long as the pieces make it up. Nodes are held weakly: a page that throws nodes away frees them.
  */
 export class Journal {
   readonly #records = new WeakMap<Node, Record>();
@@ -65,6 +68,8 @@ export class Journal {
   #wrote = -1;
   #wroteBefore = -1;
   readonly #copies = new WeakSet<Node>();
+  /** pieces that were cut off -> the node that stands for their text */
+  readonly #heads = new WeakMap<Node, Text>();
   readonly #fights = new WeakMap<Node, Map<string, Fight>>();
   readonly #slots: SlotWriter;
 
@@ -74,7 +79,8 @@ export class Journal {
 
   /** The text as the page gave it: the original of what we wrote, else what is there now; `null`: no such attribute. */
   source(slot: Slot): string | null {
-    const now = read(slot), entry = this.#entry(slot);
+    if (this.#isCutOff(slot)) return '';
+    const entry = this.#entry(slot), now = this.#now(slot, entry);
     const before = entry && originalOf(slot, entry, now);
     return before === undefined ? now : before;
   }
@@ -82,7 +88,69 @@ export class Journal {
   /** True if what stands there is ours. */
   isOurs(slot: Slot): boolean {
     const entry = this.#entry(slot);
-    return entry !== undefined && entry.written === read(slot);
+    return (entry !== undefined && entry.written === this.#now(slot, entry)) || this.#isCutOff(slot);
+  }
+
+  /** What we wrote into a text node last; `null`: nothing, or that was put back. */
+  writtenTo(node: Node): string | null {
+    return this.#records.get(node)?.text?.written ?? null;
+  }
+
+  /**
+   * Says that the page cut a text of ours into pieces, all of which it consists of.
+   * @param node what held it
+   * @param pieces the first may be that node
+   */
+  cut(node: Node, [head, ...rest]: readonly Text[]): void {
+    const entry = this.#records.get(node)?.text;
+    if (entry === undefined || head === undefined) return;
+    if (head !== node) this.#copies.add(head);
+    this.#record(head).text = { ...entry, rest: rest.map((piece) => new WeakRef(piece)) };
+    for (const piece of rest) this.#heads.set(piece, head);
+  }
+
+  /** The node that stands for the text that a piece was cut off from. */
+  headOf(piece: Node): Text | undefined {
+    return this.#heads.get(piece);
+  }
+
+  /** From now on, each of the pieces that a text was cut into is by itself. @param node any of them */
+  letGo(node: Text): void {
+    delete this.#records.get(this.#heads.get(node) ?? node)?.text?.rest;
+  }
+
+  /** True for a piece of a text for which another node stands. */
+  #isCutOff({ node, name }: Slot): boolean {
+    const head = name === null ? this.#heads.get(node) : undefined;
+    return head !== undefined && this.#pieces({ node: head, name }, this.#records.get(head)?.text)?.includes(node as Text) === true;
+  }
+
+  /** The nodes that a text of ours stands in, where it was cut and is whole; else `null`: it never was, or the page changed a piece, or put it together again. */
+  #pieces({ node, name }: Slot, entry: Entry | undefined): readonly Text[] | null {
+    if (name !== null || entry?.rest === undefined || node.nodeValue === entry.written) return null;
+    const pieces = [node as Text, ...entry.rest.map((piece) => piece.deref()).filter((piece) => piece !== undefined)];
+    return pieces.map(({ data }) => data).join('') === entry.written ? pieces : null;
+  }
+
+  /** What stands in a slot, pieces that were cut off included. */
+  #now(slot: Slot, entry: Entry | undefined): string | null {
+    return this.#pieces(slot, entry) === null ? read(slot) : entry!.written;
+  }
+
+  /** Writes a text in place of what stands there; where that was cut, each piece gets as much as it has of it. */
+  #put(slot: Slot, entry: Entry | undefined, now: string | null, text: string | null): void {
+    const pieces = this.#pieces(slot, entry);
+    if (pieces === null) return this.#slots.write(slot, now, text);
+    const { original, making } = entry!;
+    const difference = differenceOf(now ?? '', text ?? '');
+    let at = 0, start = 0;
+    for (const node of pieces) {
+      at += node.data.length;
+      const last = node === pieces.at(-1);
+      const end = last ? text!.length : text === original && making !== null ? movedBack(at, making.edits) : moved(at, difference);
+      this.#slots.write({ node, name: null }, node.data, text!.slice(start, end));
+      start = end;
+    }
   }
 
   /**
@@ -91,18 +159,19 @@ export class Journal {
    * @returns false if nothing was written: the page changed the text meanwhile, or it insists on its own
    */
   write(slot: Slot, source: string | null, text: string | null, making: Making | null, following: boolean): boolean {
-    const now = read(slot);
     const entry = this.#entry(slot);
+    const now = this.#now(slot, entry);
     const before = entry && originalOf(slot, entry, now);
     const ours = entry !== undefined && before !== undefined;
     if ((ours ? before : now) !== source) return false;
     if (text === source) {
+      if (ours) this.#put(slot, entry, now, text);
       this.#forget(slot);
-      if (ours) this.#slots.write(slot, now, text);
       return ours;
     }
     const fight = following && !ours ? this.#fightOver(slot, source ?? '', entry !== undefined) : null;
     if (fight !== null && !isUnasked(fight) && fight.rounds > FIGHT_ROUNDS) return false;
+    if (!ours || text !== now) this.#put(slot, entry, now, text);
     if (ours) {
       // Where it stood at first: what we took from view ourselves doesn't show any more that the page hid it.
       entry.making = making === null || entry.making === null ? making : { ...making, passage: { ...entry.making.passage, text: making.passage.text } };
@@ -112,7 +181,6 @@ export class Journal {
     } else {
       this.#keep(slot, { original: source, written: text, making });
     }
-    this.#slots.write(slot, now, text);
     if (fight === null || !isUnasked(fight)) this.#wrote = this.#round;
     return true;
   }
@@ -129,7 +197,10 @@ export class Journal {
     const { text, attributes } = record;
     if (text === undefined && attributes === undefined) return;
     const own = this.#record(copy);
-    if (text !== undefined) own.text = { ...text };
+    if (text !== undefined) {
+      const { rest: _, ...whole } = text;
+      own.text = whole;
+    }
     if (attributes !== undefined) own.attributes = new Map([...attributes].map(([name, entry]) => [name, { ...entry }]));
     this.#copies.add(copy);
   }
@@ -192,9 +263,9 @@ export class Journal {
   }
 
   #revert(slot: Slot, entry: Entry): void {
-    const now = read(slot);
+    const now = this.#now(slot, entry);
     const before = originalOf(slot, entry, now);
-    if (before !== undefined) this.#slots.write(slot, now, before);
+    if (before !== undefined) this.#put(slot, entry, now, before);
   }
 
   /** What was undone in a text or an attribute, as it is shown now. */
@@ -222,7 +293,7 @@ export class Journal {
       if (text !== undefined) entries.set(null, text);
       for (const [name, { written, making }] of entries) {
         const slot = { node: node as Text | Element, name };
-        if (making !== null && making.edits.length > 0 && written === read(slot)) yield { slot, written: written ?? '', making };
+        if (making !== null && making.edits.length > 0 && this.isOurs(slot)) yield { slot, written: written ?? '', making };
       }
     }
   }

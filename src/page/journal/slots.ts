@@ -1,6 +1,6 @@
-import { commonEnds } from '../../engine/common-ends.ts';
 import { keepListening } from '../dom/rewritten.ts';
 import { attributeOf } from '../dom/tree.ts';
+import { differenceOf, moved } from './difference.ts';
 
 /** A place that holds text: a text node, or an attribute of an element. */
 export interface Slot {
@@ -77,24 +77,4 @@ export class SlotWriter {
     }
     this.#boundaries = boundaries;
   };
-}
-
-/** What differs between two texts, in UTF-16 code units. */
-interface Difference {
-  /** how much they begin with alike */
-  readonly head: number;
-  /** so much of the first stands where the second has something else of such a length */
-  readonly before: number;
-  readonly after: number;
-}
-
-function differenceOf(before: string, after: string): Difference {
-  const { head, tail } = commonEnds(before, after);
-  return { head, before: before.length - head - tail, after: after.length - head - tail };
-}
-
-/** Where an offset in the first text is in the second: within what differs, as far on as before. */
-function moved(offset: number, { head, before, after }: Difference): number {
-  if (offset <= head) return offset;
-  return offset >= head + before ? offset - before + after : head + Math.round(((offset - head) * after) / before);
 }

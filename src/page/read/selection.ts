@@ -1,6 +1,6 @@
 import type { Journal } from '../journal/journal.ts';
 import type { Counts } from '../journal/report.ts';
-import { inUntouched } from '../dom/scope.ts';
+import { hostOfRoot, inUntouched, textsUnder } from '../dom/scope.ts';
 
 /** The part of a text node that is selected. */
 export interface SelectedText {
@@ -12,7 +12,7 @@ export interface SelectedText {
 
 /**
  * The texts that the reader selected, in document order, without those that are never touched (fields, code). Several ranges, as
- * Firefox has them, are all taken.
+ * Firefox has them, are all taken, and shadow trees whose hosts are selected.
  */
 export function selectedTexts(document: Document): SelectedText[] {
   const selection = document.getSelection();
@@ -21,12 +21,14 @@ export function selectedTexts(document: Document): SelectedText[] {
   for (let i = 0; i < selection.rangeCount; i++) {
     const range = selection.getRangeAt(i);
     const top = range.commonAncestorContainer;
-    const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
-    for (let node = top.nodeType === Node.TEXT_NODE ? top : walker.nextNode(); node !== null; node = walker.nextNode()) {
-      if (!range.intersectsNode(node)) continue;
+    const root = top.getRootNode();
+    for (const node of textsUnder(top)) {
+      let at: Node = node;
+      while (at.getRootNode() !== root) at = hostOfRoot(at) as Element;
+      if (!range.intersectsNode(at)) continue;
       const start = node === range.startContainer ? range.startOffset : 0;
-      const end = node === range.endContainer ? range.endOffset : (node as Text).length;
-      if (start < end && !inUntouched(node)) texts.push({ node: node as Text, start, end });
+      const end = node === range.endContainer ? range.endOffset : node.length;
+      if (start < end && !inUntouched(node)) texts.push({ node, start, end });
     }
   }
   return texts;
@@ -48,6 +50,7 @@ export type Rewrite = (texts: readonly string[], nodes: readonly Text[]) => read
 export function wishesFor(selected: readonly SelectedText[], journal: Journal, kind: Wish['kind'], rewrite: Rewrite): Map<Text, Wish> {
   const results = rewrite(selected.map(({ node, start, end }) => node.data.slice(start, end)), selected.map(({ node }) => node));
   const wishes = new Map<Text, Wish>();
+  for (const { node } of selected) journal.letGo(node);
   selected.forEach(({ node, start, end }, i) => {
     const slot = { node, name: null };
     const source = journal.source(slot);

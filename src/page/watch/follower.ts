@@ -2,6 +2,7 @@ import type { Journal } from '../journal/journal.ts';
 import { inUntouched, MAKES_EDITABLE, WATCHED_ATTRIBUTES } from '../dom/scope.ts';
 import { ShadowWatch } from '../dom/shadows.ts';
 import { copiesIn } from './copies.ts';
+import { cutsIn, piecesOf } from './cuts.ts';
 
 /** Follows what a page does to its text: one observer for all its trees. Our own writes are no news. */
 export class Follower {
@@ -79,6 +80,7 @@ export class Follower {
   }
 
   #read(records: readonly MutationRecord[]): void {
+    if (this.#journal.wrote) this.#followCuts(records);
     let lost = false;
     for (const record of records) {
       const { type, target, addedNodes, attributeName, removedNodes } = record;
@@ -103,5 +105,26 @@ export class Follower {
     }
     if (lost) this.#lost();
     if (this.hasNews) this.#news();
+  }
+
+  /** What the page cuts is still ours, in pieces. */
+  #followCuts(records: readonly MutationRecord[]): void {
+    const journal = this.#journal;
+    const heads = new Set<Text>();
+    for (const record of records) {
+      const { type, target, addedNodes, removedNodes } = record;
+      if (type === 'characterData') heads.add(journal.headOf(target) ?? (target as Text));
+      else if (addedNodes.length > 0 && removedNodes.length > 0) {
+        for (const [node, pieces] of cutsIn(record)) if (journal.writtenTo(node) === node.data) journal.cut(node, pieces);
+      }
+    }
+    let came: Set<Node> | undefined;
+    for (const head of heads) {
+      const whole = journal.writtenTo(head);
+      if (whole === null || journal.isOurs({ node: head, name: null })) continue;
+      came ??= new Set(records.flatMap(({ addedNodes }) => [...addedNodes]));
+      const pieces = piecesOf(head, whole, (node) => came!.has(node) || journal.headOf(node) === head);
+      if (pieces !== null) journal.cut(head, pieces);
+    }
   }
 }

@@ -1,5 +1,6 @@
 import type { Edit, EditKind, Outcome, Passage, Place, SpamReason } from '../../engine/types.ts';
 import type { Slot } from '../journal/slots.ts';
+import { drawName } from '../dom/names.ts';
 import { attributeOf, isGone } from '../dom/tree.ts';
 
 /** One change to a page, as a reader is told of it. Structured-cloneable. */
@@ -45,15 +46,19 @@ export interface WrittenSlot {
 
 const AROUND = 12;
 
-/** Names slots by number, the same one each time, without keeping their nodes alive. */
+/**
+ * Names slots by number, the same one each time, without keeping their nodes alive; and by the document, for a report can still be open on the
+ * page before, and must not take back a change of this one.
+ */
 export class ChangeIds {
+  readonly #document = drawName();
   readonly #numbers = new WeakMap<Node, number>();
   #next = 1;
 
   of({ node, name }: Slot, { kind, start, end }: Edit): string {
     let number = this.#numbers.get(node);
     if (number === undefined) this.#numbers.set(node, (number = this.#next++));
-    return [number, name ?? '', kind, start, end].join(' ');
+    return [this.#document, number, name ?? '', kind, start, end].join(' ');
   }
 }
 

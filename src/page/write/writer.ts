@@ -10,9 +10,9 @@ import { findKitMarks, holdsNothing, isTagSoup } from '../read/kit-marks.ts';
 import { LostMarks } from './lost.ts';
 import { count, editsOf, wholeEdit } from './outcome.ts';
 import { blockAround, goesOn } from '../dom/runs.ts';
-import { isChinese, mayConvert } from '../dom/scope.ts';
+import { carriesWords, inUntouched, isChinese, mayConvert } from '../dom/scope.ts';
 import { treesIn } from '../dom/shadows.ts';
-import { allIn, doesMatch, isConnected, isParent, rootOf, typeOf } from '../dom/tree.ts';
+import { allIn, attributeOf, doesMatch, isConnected, isParent, rootOf, typeOf } from '../dom/tree.ts';
 import type { Wish } from '../read/selection.ts';
 import type { Writing } from '../read/writing.ts';
 import { Wishes } from './wishes.ts';
@@ -139,6 +139,8 @@ export class PageWriter {
     let wrote = false, converted = false;
     const emptied: Node[] = [];
     for (const { slot, source, text, making } of prepared) {
+      // It may have become something that is written in meanwhile.
+      if (text !== source && !mayWrite(slot)) continue;
       if (slot.name === null && /\S/.test(text)) this.#unhide(slot.node);
       const written = this.journal.write(slot, source, text, making, following);
       if (slot.name === null) this.#mark(slot, written, (making.counts.lost ?? 0) > 0);
@@ -239,7 +241,7 @@ export class PageWriter {
     }
     const { boxes } = findKitMarks(this.#document);
     if (boxes.length > 0) this.#marked = true;
-    for (const box of boxes) if (this.#takenBack.of({ node: box, name: AWAY }, '').length === 0) this.journal.hide(box, 1);
+    for (const box of boxes) if (!inUntouched(box) && this.#takenBack.of({ node: box, name: AWAY }, '').length === 0) this.journal.hide(box, 1);
     return boxes.length > 0;
   }
 
@@ -285,7 +287,9 @@ export class PageWriter {
     this.#setLangIn(root, lang, foreign);
     if (this.#ownLang(root) !== '') return this.#setLang(root, this.#saysChinese(root) ? lang : null);
     if (chinese && mayConvert(root, false)) this.#lang = lang;
-    this.#setLang(root, this.#lang !== null && this.journal.counts().script > 0 ? this.#lang : null);
+    // What was converted to another script before says nothing of this one: its lang goes, and {@link write} says this one's.
+    const said = this.#lang !== null && attributeOf(root, 'lang') === this.#lang;
+    this.#setLang(root, said && this.journal.counts().script > 0 ? this.#lang : null);
   }
 
   /** The same of what says so by itself in what came to the page, or in its shadow trees. */
@@ -303,7 +307,7 @@ export class PageWriter {
   }
 
   #setLangOf(element: Element, lang: string | null, foreign: boolean): void {
-    this.#setLang(element, mayConvert(element, foreign) ? lang : null);
+    this.#setLang(element, mayConvert(element, foreign) && !inUntouched(element) ? lang : null);
   }
 
   /**
@@ -324,7 +328,7 @@ export class PageWriter {
   }
 
   #saysChinese(root: HTMLElement): boolean {
-    return isChinese(this.#ownLang(root)) && mayConvert(root, false);
+    return isChinese(this.#ownLang(root)) && mayConvert(root, false) && !inUntouched(root);
   }
 
   /** @param lang `null`: what was there before us */
@@ -334,3 +338,5 @@ export class PageWriter {
     if (read(slot) !== (lang ?? source)) this.journal.write(slot, source, lang ?? source, null, false);
   }
 }
+
+const mayWrite = ({ node, name }: Slot): boolean => (name === null ? !inUntouched(node) : carriesWords(node as Element, name));

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { CHARSETS } from '../../extension/encoding/charsets.ts';
+import { CHARSETS } from '../../extension/settings/charsets.ts';
 import { allowlistEntry, isPattern } from '../../extension/settings/patterns.ts';
 import { withSite } from '../../extension/settings/changes.ts';
 import type { SiteSettings } from '../../extension/settings/settings.ts';
