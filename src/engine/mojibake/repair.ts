@@ -15,6 +15,7 @@ import { isInventory } from './inventory.ts';
 import { areConvincing, confidenceOf, editsOf, gainOfAll, isPlausible, type Reading } from './judge.ts';
 import { type How, Lattice } from './lattice.ts';
 import { markLost } from './lost.ts';
+import { Outlook } from './outlook.ts';
 import { MARK } from './points.ts';
 import { reread } from './reread.ts';
 import { straightGain } from './scan.ts';
@@ -87,6 +88,7 @@ export class MojibakeRepairer {
   readonly #gate: GarbleGate;
   readonly #targets: Targets;
   readonly #lost = new Map<Channel, Candidates>();
+  readonly #outlooks = new Map<Channel, Outlook>();
   #variants: Variants | null = null;
   #tried = 0;
 
@@ -204,7 +206,8 @@ export class MojibakeRepairer {
   #promising(line: string): Channel[] {
     const gains = channelsOf(line).map((channel) => ({ channel, gain: straightGain(line, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#costs) }));
     const most = Math.max(...gains.map(({ gain }) => gain));
-    return gains.filter(({ channel, gain }) => gain >= (isSingleByte(channel.readAs) ? LEAST_STRAIGHT_LATIN : LEAST_STRAIGHT) && gain >= most * SHARE_OF_BEST).map(({ channel }) => channel);
+    return gains.filter(({ channel, gain }) => gain >= (isSingleByte(channel.readAs) ? LEAST_STRAIGHT_LATIN : LEAST_STRAIGHT) && gain >= most * SHARE_OF_BEST)
+      .map(({ channel }) => channel).filter((channel) => this.#outlook(channel).isGood(line));
   }
 
   /** The channels of a long line: reading a megabyte in vain takes a minute. */
@@ -237,6 +240,12 @@ export class MojibakeRepairer {
     const stretches = this.#lattice(channel, { dropped, variants: this.#variantsFor(line, channel) }).read(line);
     const filler = new HoleFiller(this.#model, this.#candidates(channel), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)), witness);
     return stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) }));
+  }
+
+  #outlook(channel: Channel): Outlook {
+    let outlook = this.#outlooks.get(channel);
+    if (outlook === undefined) this.#outlooks.set(channel, (outlook = new Outlook(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is))));
+    return outlook;
   }
 
   #lattice(channel: Channel, how: How = {}): Lattice {
