@@ -4,6 +4,7 @@ import { costOf, isAsciiLetter, isHan, isKana } from './cost.ts';
 import { type Element, toElements } from './elements.ts';
 import { MARK, QUESTION_MARK } from './points.ts';
 import { readStraight } from './straight.ts';
+import type { Span } from './outlook.ts';
 import type { Hole, Slot, Stretch } from './stretch.ts';
 import type { Candidates } from './candidates.ts';
 import { mayBeUtf8InPart } from './utf8-in-part.ts';
@@ -104,11 +105,14 @@ export interface How {
   readonly dropped?: boolean;
   readonly usual?: boolean;
   readonly variants?: Variants | null;
+  /** where the text may be garbled; all of it where left out */
+  readonly spans?: readonly Span[];
 }
 
 /** One channel. Holds the state of a reading while it runs, and can read one text after another. */
 export class Lattice {
   readonly #variants: Variants | null;
+  readonly #spans: readonly Span[] | undefined;
   readonly #model: CharacterModel;
   readonly #source: LegacyCharset;
   readonly #target: Target;
@@ -135,8 +139,9 @@ export class Lattice {
    * @param usual true: the rest of the page is garbled in this way
    * @param variants characters that may have become others since; decoders of such text drop bytes that they can't read one by one
    */
-  constructor(model: CharacterModel, source: LegacyCharset, target: Target, candidates: Candidates, { dropped = false, usual = false, variants = null }: How = {}) {
+  constructor(model: CharacterModel, source: LegacyCharset, target: Target, candidates: Candidates, { dropped = false, usual = false, variants = null, spans }: How = {}) {
     this.#variants = variants;
+    this.#spans = spans;
     this.#border = usual ? USUAL : 1;
     this.#model = model;
     this.#source = source;
@@ -148,7 +153,7 @@ export class Lattice {
   /** @returns the garbled stretches of the cheapest path, in order */
   read(text: string): Stretch[] {
     const mayBeUtf8 = mayBeUtf8InPart(this.#source, this.#target);
-    const elements = toElements(text, this.#source, mayBeUtf8, this.#variants);
+    const elements = toElements(text, this.#source, mayBeUtf8, this.#variants, this.#spans);
     const straight = readStraight(this.#model, this.#target, elements, text.length);
     if (straight !== null) return [this.#stretch(straight.slots, straight.from, elements.length, text, elements)];
     this.#noHyphens = mayBeUtf8 && !text.includes('\u00ad');
