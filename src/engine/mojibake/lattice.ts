@@ -78,6 +78,12 @@ interface Node {
   readonly hole: Hole | null;
 }
 
+/** A character tried in a hole, and nats of it. */
+interface Guess {
+  readonly point: number;
+  readonly nats: number;
+}
+
 /** A character that broke off: how its bytes may have been, and nats of that. */
 interface Broken {
   readonly patterns: readonly (readonly number[])[];
@@ -380,14 +386,33 @@ export class Lattice {
     const hole: Hole = { patterns, lastByte: path.lastByte };
     const paths: Path[] = [];
     let least = Infinity;
-    for (const { point } of this.#candidates.of(hole, most)) {
-      const cost = path.cost + price + costOf(this.#model, path.before2, path.before1, point);
+    for (const { point, nats } of patterns === GONE_PAIR ? this.#inGonePair(path, hole, most) : this.#priced(path, hole, most)) {
+      const cost = path.cost + price + nats;
       if (cost < least) least = cost;
       if (cost > least + GUESS_RANGE || !this.#isNear(cost)) continue;
       paths.push(extended(path, cost, point, lastByte, at, hole));
     }
     if (this.#candidates.hasMore(hole, most)) paths.push(this.#lose(path, price, patterns, lastByte, at));
     return paths.filter(({ cost, before1 }) => before1 === MARK || cost <= least + GUESS_RANGE);
+  }
+
+  /** The characters that may stand in a hole, with what each costs there. */
+  #priced({ before2, before1 }: Path, hole: Hole, most: number): Guess[] {
+    return this.#candidates.of(hole, most).map(({ point }) => ({ point, nats: costOf(this.#model, before2, before1, point) }));
+  }
+
+  readonly #gonePairs = new Map<number, readonly Guess[]>();
+
+  /** The likely ones of them where both bytes are gone. Many fit, and many paths come to the same place. */
+  #inGonePair(path: Path, hole: Hole, most: number): readonly Guess[] {
+    const key = (path.before2 * CODE_POINTS + path.before1) * CODES + hole.lastByte + 1;
+    let guesses = this.#gonePairs.get(key);
+    if (guesses === undefined) {
+      const all = this.#priced(path, hole, most);
+      const least = all.reduce((sum, { nats }) => Math.min(sum, nats), Infinity);
+      this.#gonePairs.set(key, (guesses = all.filter(({ nats }) => nats <= least + GUESS_RANGE)));
+    }
+    return guesses;
   }
 
   #lose(path: Path, price: number, patterns: readonly (readonly number[])[], lastByte: number, at: number): Path {
