@@ -139,6 +139,8 @@ export class Lattice {
   readonly #places = new Map<number, number[]>();
   /** cost of the cheapest path so far that ends at the present element */
   #bound = Infinity;
+  /** costs of the cheapest so far, in order: as many as will be followed */
+  #cheapest: number[] = [];
 
   /**
    * @param dropped true: look for bytes that are gone without a trace; slower, and only for charsets that synchronise themselves
@@ -189,10 +191,21 @@ export class Lattice {
     this.#next = [];
     this.#places.clear();
     this.#bound = Infinity;
+    this.#cheapest = [];
   }
 
+  /** False where a path of that cost, and all that come of it, will not be followed. */
   #isNear(cost: number): boolean {
-    return cost <= this.#bound + this.#range;
+    return cost <= this.#bound + this.#range && (this.#cheapest.length < this.#width || cost <= this.#cheapest[this.#width - 1]!);
+  }
+
+  /** Notes the cost of a state. @param before what it was: Infinity for a new one */
+  #note(cost: number, before: number): void {
+    const costs = this.#cheapest;
+    const known = before === Infinity ? -1 : costs.indexOf(before);
+    let at = known >= 0 ? known : costs.length < this.#width ? costs.length : this.#width - 1;
+    for (; at > 0 && costs[at - 1]! > cost; at--) costs[at] = costs[at - 1]!;
+    costs[at] = cost;
   }
 
   #keep(path: Path): void {
@@ -207,12 +220,16 @@ export class Lattice {
     for (const i of places ?? []) {
       const other = next[i]!;
       if (!sameBytes(other.pending, pending)) continue;
-      if (cost < other.cost) next[i] = path;
+      if (cost < other.cost) {
+        this.#note(cost, other.cost);
+        next[i] = path;
+      }
       return;
     }
     if (places === undefined) this.#places.set(key, [next.length]);
     else places.push(next.length);
     next.push(path);
+    this.#note(cost, Infinity);
   }
 
   #step(path: Path, element: Element, at: number): void {
