@@ -102,6 +102,8 @@ export class HoleFiller {
   readonly #scriptCost: ScriptCost;
   readonly #witness: Witness | null;
   #closingCost: ScriptCost = () => 0;
+  /** characters that were weighed so far: what filling takes is in proportion */
+  work = 0;
 
   constructor(model: CharacterModel, candidates: Candidates, scriptCost: ScriptCost, witness: Witness | null) {
     this.#model = model;
@@ -138,6 +140,7 @@ export class HoleFiller {
 
   /** Nats of a character in its place, by the language and by the page. */
   #costOf(before2: number, before1: number, point: number): number {
+    this.work++;
     const general = costOf(this.#model, before2, before1, point);
     if (this.#witness === null || point > 0xffff) return general;
     const { local, characters } = this.#witness;

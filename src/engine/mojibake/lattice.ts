@@ -139,6 +139,8 @@ export class Lattice {
   readonly #places = new Map<number, number[]>();
   /** cost of the cheapest path so far that ends at the present element */
   #bound = Infinity;
+  /** bytes that were put on paths so far: what reading takes is in proportion */
+  work = 0;
   /** costs of the cheapest so far, in order: as many as will be followed */
   #cheapest: number[] = [];
 
@@ -256,6 +258,7 @@ export class Lattice {
 
   /** Reads `codes[index…]` on the path and keeps each way to do so. */
   #feed(path: Path, codes: readonly number[], index: number, at: number): void {
+    this.work++;
     if (index === codes.length) return this.#keep(path);
     if (!this.#isNear(path.cost)) return;
     const { pending } = path;

@@ -87,6 +87,7 @@ export class MojibakeRepairer {
   readonly #outlooks = new Map<Channel, Outlook>();
   #variants: Variants | null = null;
   #tried = 0;
+  #searched = 0;
 
   constructor(model: CharacterModel, characters?: CharacterTable) {
     this.#model = model;
@@ -106,9 +107,14 @@ export class MojibakeRepairer {
     return this.#gate.strangeIn(text);
   }
 
-  /** UTF-16 code units that were read through channels so far, some of them several times: what takes long. */
+  /** UTF-16 code units of which it was asked so far whether a channel explains them, of some several times. */
   get tried(): number {
     return this.#tried;
+  }
+
+  /** What reading through channels took so far ({@link Lattice.work}, {@link HoleFiller.work}): a million is about a third of a second of processor time. */
+  get searched(): number {
+    return this.#searched;
   }
 
   /**
@@ -180,7 +186,7 @@ export class MojibakeRepairer {
    */
   repairShort(text: string, channel: Channel, local: LocalModel | null = null): Repair | null {
     const whole = (usual: boolean): Reading[] => {
-      const readings = this.#lattice(channel, { usual }).read(text).map(asRead);
+      const readings = this.#read(text, channel, { usual }).map(asRead);
       return readings.some(({ lost }) => lost > 0) ? [] : readings;
     };
     if (local === null) return mayBeReadAs(text, channel) ? allOrNothing(text, channel, SHORT, () => whole(false)) ?? inSymbols(text, channel) : null;
@@ -192,7 +198,7 @@ export class MojibakeRepairer {
     let best: (Found & { readonly spans: readonly Span[] }) | null = null;
     this.#tried += line.length;
     for (const { channel, spans } of this.#promising(line)) {
-      const found = foundOf(channel, this.#lattice(channel, { spans }).read(line).map(asRead), true);
+      const found = foundOf(channel, this.#read(line, channel, { spans }).map(asRead), true);
       if (found !== null && (best === null || found.gain > best.gain)) best = { ...found, spans };
     }
     return best === null || best.readings.every(({ lost }) => lost === 0) ? best : this.#fill(line, best.channel, best.spans, local);
@@ -239,9 +245,11 @@ export class MojibakeRepairer {
   /** What a line is under a channel, with lost characters filled or marked. */
   #filled(line: string, channel: Channel, how: How, local: LocalModel | null): Reading[] {
     const witness: Witness | null = local === null || this.#characters === undefined ? null : { local, characters: this.#characters };
-    const stretches = this.#lattice(channel, { ...how, variants: this.#variantsFor(line, channel) }).read(line);
+    const stretches = this.#read(line, channel, { ...how, variants: this.#variantsFor(line, channel) });
     const filler = new HoleFiller(this.#model, this.#candidates(channel), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)), witness);
-    return stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) }));
+    const filled = stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) }));
+    this.#searched += filler.work;
+    return filled;
   }
 
   #outlook(channel: Channel): Outlook {
@@ -250,8 +258,11 @@ export class MojibakeRepairer {
     return outlook;
   }
 
-  #lattice(channel: Channel, how: How = {}): Lattice {
-    return new Lattice(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#candidates(channel), how);
+  #read(text: string, channel: Channel, how: How): Stretch[] {
+    const lattice = new Lattice(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#candidates(channel), how);
+    const stretches = lattice.read(text);
+    this.#searched += lattice.work;
+    return stretches;
   }
 
   #variantsFor(line: string, { readAs, is }: Channel): Variants | null {
