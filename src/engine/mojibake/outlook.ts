@@ -110,7 +110,7 @@ export class Outlook {
         start = i;
       }
       const point = line.codePointAt(i)!;
-      if (point < 0x80 && point !== QUESTION_MARK && paths.every(({ pending }) => pending === 0)) paths = [plain(paths, before2, before1, point)];
+      if (point < 0x80 && point !== QUESTION_MARK && paths.every(({ pending }) => pending === 0)) paths = [plain(paths, before1, point)];
       else {
         if (!paths.some(({ pending, gain }) => pending === 0 && gain > 0)) paths = [begin(before2, before1), ...paths.filter(({ pending }) => pending !== 0)];
         paths = this.#step(paths, point, own[i]!);
@@ -210,7 +210,7 @@ const begin = (before2: number, before1: number): Path =>
 const lose = (path: Path): Path => extended(path, MARK, HOLE, 1, 1, USUAL - HOLE);
 
 /** ASCII in step is the same in all charsets. */
-function plain(paths: readonly Path[], before2: number, before1: number, point: number): Path {
+function plain(paths: readonly Path[], before1: number, point: number): Path {
   const best = paths.reduce((most, path) => (path.gain > most.gain ? path : most));
   return best.gain > 0 ? { ...best, before2: best.before1, before1: point } : begin(before1, point);
 }

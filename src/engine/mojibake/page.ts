@@ -63,13 +63,13 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
   const pace = new Pace();
   const leavesEscapes = escapesOf(passages, repairer);
   const isRead = (text: string): boolean => beyondAscii.test(text) || repairer.showsEscapes(text);
-  let replaced = 0, garbled = 0, vain = 0, searchedInVain = 0, searchedWell = 0;
+  let replaced = 0, garbled = 0, vain = 0, searchedInVain = 0, searchedWell = 0, isSpent = false;
   for (const { text } of passages) {
     if (!isRead(text)) continue;
     if (pace.isOver(text)) yield;
     // Trying every charset on every text that the kit damaged takes longer than all its repair.
     const { tried, searched } = repairer;
-    const isSpent = vain > MOST_IN_VAIN + garbled || searchedInVain > MOST_SEARCHED_IN_VAIN + searchedWell;
+    isSpent = vain > MOST_IN_VAIN + garbled || searchedInVain > MOST_SEARCHED_IN_VAIN + searchedWell;
     const repair = (kit && sentence.test(text)) || isSpent ? null : known(text) ?? repairer.repair(text, null, leavesEscapes);
     if (repair === null) {
       vain += repairer.tried - tried;
@@ -106,7 +106,7 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
   const encoding = usual !== null && usual.before >= seen * MOST
     ? { decoded: usual.channel.readAs, really: usual.channel.is, certain: usual.before >= seen * NEARLY_ALL && usual.after >= ENOUGH_TO_BE_CERTAIN }
     // Only text that was read in vain can be strange.
-    : encodingOfRuin(replaced, kit || vain < Math.min(seen * MOST, MOST_IN_VAIN) ? 0 : passages.reduce((sum, { text }) => sum + repairer.strangeIn(text), 0), seen);
+    : encodingOfRuin(replaced, kit || !(isSpent || vain >= seen * MOST) ? 0 : passages.reduce((sum, { text }) => sum + repairer.strangeIn(text), 0), seen);
   if (repairs.size === 0 && encoding === undefined) return null;
   return { edits: new Map([...repairs].map(([text, { edits }]) => [text, edits])), encoding };
 }
