@@ -26,7 +26,7 @@ const LEAST_EASTERN = 3;
 /** Nats of a character that lost bytes, and of one that the language of the charset does not have. */
 const HOLE = 10.5;
 const FOREIGN = 13;
-/** Nats of ASCII. */
+/** Nats of ASCII, garbled or not. */
 const ASCII = 4;
 /** So many ways to be out of step are followed. */
 const MOST_PATHS = 6;
@@ -67,7 +67,7 @@ export function ownCosts(line: string, model: CharacterModel): Float32Array {
   let before2 = 0, before1 = 0;
   for (let i = 0; i < line.length; i++) {
     const point = line.codePointAt(i)!;
-    if (point >= 0x80) costs[i] = costOf(model, before2, before1, point);
+    costs[i] = point < 0x80 ? ASCII : costOf(model, before2, before1, point);
     if (point > 0xffff) i++;
     [before2, before1] = [before1, point];
   }
@@ -182,8 +182,8 @@ export class Outlook {
   }
 
   #write(path: Path, point: number): Path {
+    if (point < 0x80) return extended(path, point, ASCII, 0, 0, 0);
     const cost = costOf(this.#model, path.before2, path.before1, point);
-    if (point < 0x80) return extended(path, point, cost, 0, 0, Math.min(0, ASCII - cost));
     const isLetter = this.#isLetter(point);
     return extended(path, point, cost, 1, Number(isLetter), USUAL - (isLetter || isMark(point) ? cost : FOREIGN));
   }
