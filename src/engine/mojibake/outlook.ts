@@ -16,7 +16,7 @@ import { mayBeUtf8InPart, utf8Of } from './utf8-in-part.ts';
 const WORST_AVERAGE = 10;
 /**
  * Nats of a character that is no surprise; how far below that a part of the stretch must stay, all of it summed up, and that for each
- * character of a short one.
+ * character of a short one. Only where any two bytes are a character, as noise is some usual ones by chance: the shape of UTF-8 is not.
  */
 const USUAL = 9.5;
 const LEAST_BELOW = 7;
@@ -101,7 +101,7 @@ export class Outlook {
     let before2 = 0, before1 = 0;
     for (let i = 0; i <= line.length; i++) {
       if (i === line.length || paths.every(({ gain }) => gain <= 0)) {
-        if (isLikely(best)) {
+        if (this.#isLikely(best)) {
           if (line.length <= SHORT_LINE) return [{ start: 0, end: line.length }];
           add(spans, Math.max(0, start - MARGIN), Math.min(line.length, end + MARGIN));
         }
@@ -188,6 +188,12 @@ export class Outlook {
     return extended(path, point, cost, 1, Number(isLetter), USUAL - (isLetter || isMark(point) ? cost : FOREIGN));
   }
 
+  /** May the lattice find text in this stretch? */
+  #isLikely({ seen, cost, eastern, mostBelow }: Path): boolean {
+    if (eastern < LEAST_EASTERN || cost > seen * WORST_AVERAGE) return false;
+    return this.#target.selfSynchronizing || mostBelow >= Math.min(LEAST_BELOW, seen * LEAST_BELOW_EACH);
+  }
+
   /** A letter of a language that is written in the charset. */
   #isLetter(point: number): boolean {
     const { name } = this.#target;
@@ -237,10 +243,6 @@ function keep(paths: Path[], path: Path): void {
   if (paths.length < MOST_PATHS) paths.push(path);
   else if (path.gain > paths[worst]!.gain) paths[worst] = path;
 }
-
-/** May the lattice find text in this stretch? */
-const isLikely = ({ seen, cost, eastern, mostBelow }: Path): boolean =>
-  eastern >= LEAST_EASTERN && cost <= seen * WORST_AVERAGE && mostBelow >= Math.min(LEAST_BELOW, seen * LEAST_BELOW_EACH);
 
 /** Adds a span behind those before it, as one with the last where they touch. */
 function add(spans: Span[], start: number, end: number): void {
