@@ -52,6 +52,7 @@ test.each(CHINESE.map((channel) => ({ ...channel, garbled: garbledIn(channel) })
 test.each([
   ['windows-1253', '// θ‹¥θΏ”ε›ε€ΌδΈζ― number η±»ε‹ε™δΌζ¥ι”™'],
   ['iso-8859-15', '2005å¹Ž7æ31æ¥ æé«äººæ°æ³é¢å®¡å€å§åäŒç¬¬1359æ¬¡äŒè®®éè¿'],
+  ['windows-1253', '- **ζζ›η„η»‘ε®ε€Όη±»ε‹οΌ**`any`'],
   ['gbk', '## 绗锲涚珷 涓澶鍌ㄥ囩伯镄勫姩鐢'],
 ] as const)('a line that lost every third byte on its way through a crawler is: utf-8 read as %s', (readAs, line) => {
   expect(spansOf(line, { readAs, is: 'utf-8' })).not.toEqual([]);

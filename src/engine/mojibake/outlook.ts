@@ -16,11 +16,13 @@ import { mayBeUtf8InPart, utf8Of } from './utf8-in-part.ts';
 const WORST_AVERAGE = 10;
 /**
  * Nats of a character that is no surprise; how far below that a part of the stretch must stay, all of it summed up, and that for each
- * character of a short one. Only where any two bytes are a character, as noise is some usual ones by chance: the shape of UTF-8 is not.
+ * character of a short one. Noise is some usual characters by chance where any two bytes are one; of UTF-8 it has not the shape, so that next to
+ * nothing below tells, or the average.
  */
 const USUAL = 9.5;
 const LEAST_BELOW = 7;
 const LEAST_BELOW_EACH = 0.5;
+const LEAST_BELOW_UTF8 = 1;
 /** Letters of the East in a stretch, or characters that lost bytes. */
 const LEAST_EASTERN = 3;
 /** Nats of a character that lost bytes, and of one that the language of the charset does not have. */
@@ -190,8 +192,9 @@ export class Outlook {
 
   /** May the lattice find text in this stretch? */
   #isLikely({ seen, cost, eastern, mostBelow }: Path): boolean {
-    if (eastern < LEAST_EASTERN || cost > seen * WORST_AVERAGE) return false;
-    return this.#target.selfSynchronizing || mostBelow >= Math.min(LEAST_BELOW, seen * LEAST_BELOW_EACH);
+    if (eastern < LEAST_EASTERN) return false;
+    const isUsual = cost <= seen * WORST_AVERAGE;
+    return this.#target.selfSynchronizing ? isUsual || mostBelow >= LEAST_BELOW_UTF8 : isUsual && mostBelow >= Math.min(LEAST_BELOW, seen * LEAST_BELOW_EACH);
   }
 
   /** A letter of a language that is written in the charset. */
