@@ -5,12 +5,15 @@ import { CharacterModel } from '../../src/engine/language/model.ts';
 import { type Channel, CHANNELS } from '../../src/engine/mojibake/channels.ts';
 import { legacyCharset } from '../../src/engine/mojibake/charsets.ts';
 import { Outlook, ownCosts, type Span } from '../../src/engine/mojibake/outlook.ts';
+import { assessEncoding } from '../../src/engine/mojibake/page.ts';
 import { MojibakeRepairer } from '../../src/engine/mojibake/repair.ts';
 import { Targets } from '../../src/engine/mojibake/targets.ts';
 import { toKitTraditional } from '../../src/eval/kit.ts';
 import { garble, garbleWithLoss } from '../../src/eval/mojibake-garble.ts';
 import { randomFrom } from '../../src/eval/random.ts';
-import { shippedTables } from '../engine/load.ts';
+import { finish } from '../../src/engine/steps.ts';
+import { encode } from '../encoding/encode.ts';
+import { passages, shippedTables } from '../engine/load.ts';
 
 const here = (path: string): URL => new URL(path, import.meta.url);
 const tables = await shippedTables();
@@ -84,4 +87,17 @@ test('what is searched of a file of tables is less than of a garbled file of its
   const size = TABLES.join('').length;
   const garbled = sentences.map((sentence) => garble(sentence, [{ readAs: 'windows-1252', is: 'utf-8' }])!.text).join('').slice(0, size).match(/.{1,170}/gsu)!;
   expect(searched(TABLES)).toBeLessThan(searched(garbled));
+});
+
+test('on a page that is searched in vain the search ends, however long the page', () => {
+  // GBK taken for Hebrew: half of it is letters that no channel has, so that each line has many readings and next to none is text.
+  const page = sentences.map((sentence) => new TextDecoder('windows-1255').decode(encode(sentence.replace(/[^\p{Script=Han}，。]/gu, ''), 'gbk')));
+  const searchedOn = (times: number): number => {
+    const repairer = new MojibakeRepairer(model, characters);
+    finish(assessEncoding(passages(Array.from({ length: times }, (_, i) => page.map((line) => `${line} ${i}`)).flat()), repairer, false));
+    return repairer.searched;
+  };
+  const [few, many] = [searchedOn(4), searchedOn(16)];
+  expect(few).toBeGreaterThan(3_000_000);
+  expect(many).toBeLessThan(few * 1.5);
 });
