@@ -107,7 +107,7 @@ export class MojibakeRepairer {
     return this.#gate.strangeIn(text);
   }
 
-  /** UTF-16 code units of which it was asked so far whether a channel explains them, of some several times. */
+  /** UTF-16 code units of which it was asked so far whether a channel explains them, of some several times, of a long line only of the beginning. */
   get tried(): number {
     return this.#tried;
   }
@@ -196,7 +196,7 @@ export class MojibakeRepairer {
 
   #bestChannel(line: string, local: LocalModel | null): Found | null {
     let best: (Found & { readonly spans: readonly Span[] }) | null = null;
-    this.#tried += line.length;
+    this.#tried += Math.min(line.length, LONG);
     for (const { channel, spans } of this.#promising(line)) {
       const found = foundOf(channel, this.#read(line, channel, { spans }).map(asRead), true);
       if (found !== null && (best === null || found.gain > best.gain)) best = { ...found, spans };
