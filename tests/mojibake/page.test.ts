@@ -50,6 +50,8 @@ describe('a page that was decoded wrongly', () => {
     // Rare characters, each of which may be two bytes of something else. Tried as a whole it takes 100 times as long as a short line; the charsets' tables are made before.
     cpu('隇'.repeat(4000));
     expect(cpu('隇'.repeat(200_000))).toBeLessThan(16 * cpu('隇'.repeat(4000)));
+    const behind = garbled(ARTICLE[1]!, channel('windows-1252', 'utf-8'));
+    expect(clean(['隇'.repeat(200_000), behind.text]), 'and does not use up what the page may take').toEqual(['隇'.repeat(200_000), behind.truth]);
   });
 
   test.each([['utf-8', 'big5'], ['utf-8', 'euc-jp'], ['utf-8', 'euc-kr'], ['gbk', 'euc-jp'], ['big5', 'shift_jis']] as const)('%s as %s, which loses too much to tell: it is no text', (is, readAs) => {

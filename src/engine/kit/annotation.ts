@@ -1,10 +1,7 @@
-import { type CharacterTable, unitSet } from '../language/characters.ts';
+import type { CharacterTable } from '../language/characters.ts';
 
 /** Letters that pinyin with tone marks is written with, also in the look-alike forms that some fonts' tables use. */
 const LETTERS = 'abcdefghijklmnopqrstuwxyzāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜńňǹḿêɑɡ';
-const letter = unitSet(LETTERS);
-const [LOOK_ALIKE_A, LOOK_ALIKE_G] = ['ɑ', 'ɡ'].map((c) => c.charCodeAt(0)) as [number, number];
-
 const LONGEST = 6;
 const CLOSE = 0x29;
 const SPACE = 0x20;
@@ -22,19 +19,11 @@ export interface ReadingAt {
  * @returns `null` where there is none, or one that no character of the tables is read as
  */
 export function readingAt(text: string, at: number, characters: CharacterTable): ReadingAt | null {
-  let end = at;
-  let lookAlike = false;
-  for (; end < text.length && end - at < LONGEST; end++) {
-    const unit = text.charCodeAt(end);
-    if (!letter[unit]) break;
-    lookAlike ||= unit === LOOK_ALIKE_A || unit === LOOK_ALIKE_G;
-  }
-  if (end === at) return null;
+  const reading = characters.syllables.at(text, at);
+  if (reading === '') return null;
+  const end = at + reading.length;
   const close = text.charCodeAt(end) === SPACE ? end + 1 : end;
-  if (text.charCodeAt(close) !== CLOSE) return null;
-  let reading = text.slice(at, end);
-  if (lookAlike) reading = reading.replaceAll('ɑ', 'a').replaceAll('ɡ', 'g');
-  return characters.isSyllable(reading) ? { reading, end: close + 1 } : null;
+  return text.charCodeAt(close) === CLOSE ? { reading, end: close + 1 } : null;
 }
 
 const WITH_TONE = `[${LETTERS.slice(LETTERS.indexOf('ā'), LETTERS.indexOf('ü'))}ǖǘǚǜńňǹḿ]`;

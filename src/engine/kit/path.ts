@@ -78,26 +78,29 @@ const outOf = (path: Path): string => (path.unit < 0 ? path.text : String.fromCh
 /** Keeps the best path for each state, the best states, and remembers how close the losers came. */
 export function prune({ paths, best }: Bucket): Path[] {
   if (paths.length === 1) return paths;
-  paths.sort((a, b) => a.cost - b.cost);
   const limit = best + BEAM_WIDTH;
   const kept: Path[] = [];
   // An unknown lead byte makes many states at once, all alike: they must not crowd out the few that are in step.
   let inStep = 0, waiting = 0;
-  const index = new Map<number, number>();
-  for (const path of paths) {
-    if (path.cost > limit) break;
-    // 16 + 16 + 8 + 5 bits: exact in a double.
-    const state = path.before1 + 0x10000 * (path.before2 + 0x10000 * (path.pending + 0x100 * path.open));
-    const same = index.get(state);
-    if (same === undefined) {
+  for (const path of paths.filter(({ cost }) => cost <= limit).sort((a, b) => a.cost - b.cost)) {
+    const same = indexOfState(kept, path);
+    if (same < 0) {
       if (path.pending === 0 ? inStep++ >= BEAM_IN_STEP : waiting++ >= BEAM_WAITING) continue;
-      index.set(state, kept.length);
       kept.push(path);
     } else if (path.cost - kept[same]!.cost < kept[same]!.margin) {
       kept[same] = { ...kept[same]!, rival: path, margin: path.cost - kept[same]!.cost };
     }
   }
   return kept;
+}
+
+/** Where a path with the same future stands, -1 where there is none. A loop, as there are some ten as a rule: to find it by a key takes longer. */
+function indexOfState(paths: readonly Path[], { before1, before2, pending, open }: Path): number {
+  for (let i = 0; i < paths.length; i++) {
+    const path = paths[i]!;
+    if (path.before1 === before1 && path.before2 === before2 && path.pending === pending && path.open === open) return i;
+  }
+  return -1;
 }
 
 /** The text behind a damaged stretch. */

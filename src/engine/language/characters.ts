@@ -1,8 +1,12 @@
 import { pairOf } from '../charset/gbk.ts';
 import type { Tables } from '../data/tables.ts';
+import { Syllables } from './syllables.ts';
 
 /** Traditional characters of the kit that Simplified text has in its own right: `意味着` and `著名`, `干燥` and `乾坤`. */
 const BOTH = '著乾徵藉瞭';
+
+/** Letters that some fonts' tables of pinyin have for others. */
+const ALIKE = ['ɑa', 'ɡg'];
 
 const UNWRITTEN = 3;
 const CONVERTED = 5;
@@ -28,6 +32,8 @@ export class CharacterTable {
   readonly #inBoth = new Uint8Array(0x10000);
   readonly #readings = new Map<number, ReadonlySet<string>>();
   readonly #pairsByReading = new Map<string, number[]>();
+  /** those that some character is read as */
+  readonly syllables: Syllables;
 
   constructor(tables: Tables) {
     for (let i = 0; i < 0x10000; i++) this.simplify[i] = i;
@@ -46,6 +52,7 @@ export class CharacterTable {
         else this.#pairsByReading.set(r, [pairOf[unit]!]);
       }
     }
+    this.syllables = new Syllables([...this.#pairsByReading.keys()], ALIKE);
   }
 
   /** True where a character that can be turned Simplified is right in Simplified text as it is. */
@@ -61,10 +68,6 @@ export class CharacterTable {
   /** True for a Traditional character that no Simplified text has. */
   isTraditional(unit: number): boolean {
     return this.annotatable[unit] === 1 && !this.inBoth(unit);
-  }
-
-  isSyllable(text: string): boolean {
-    return this.#pairsByReading.has(text);
   }
 
   reads(unit: number, reading: string): boolean {

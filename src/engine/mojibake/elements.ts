@@ -1,5 +1,6 @@
 import { FULL_WIDTH } from '../charset/full-width.ts';
 import { type LegacyCharset, REPLACEMENT } from './charsets.ts';
+import type { Span } from './outlook.ts';
 import { LESS_THAN, NEW_LINE, NO_BREAK_SPACE, QUESTION_MARK, SPACE } from './points.ts';
 import { type ByteReading, UNKNOWN, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
 import { takenAlong } from './taken-along.ts';
@@ -11,7 +12,7 @@ export interface Element {
   /** offset in UTF-16 code units */
   readonly start: number;
   readonly point: number;
-  /** empty: the charset that the text was read as has no such character, so it can't be garbled */
+  /** empty: it can't be garbled, as the charset that the text was read as has no such character, or because it stands where no text was found */
   readonly readings: readonly ByteReading[];
 }
 
@@ -37,6 +38,8 @@ const PRICE_OF_VARIANT_WITH_LETTER = 14;
 /** What is left of a tag of HTML whose `<` a decoder took for the second byte of a character, and gave a `?` for both. */
 const TAG_REST = /\/?(?:a|b|br|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|li|ol|p|span|strong|sub|sup|t[dhr]|table|tbody|u|ul)(?: [^<>]{0,200})?\/?>|\/[a-z][a-z0-9-]{0,30}>/iy;
 
+const NO_READINGS: readonly ByteReading[] = [];
+
 /** In an address a letter follows a question mark: `a.org?b=c`. */
 const QUERY = /(?<=[a-z0-9/])\?[a-z][a-z0-9_]{0,30}=/iy;
 
@@ -44,11 +47,20 @@ const QUERY = /(?<=[a-z0-9/])\?[a-z][a-z0-9_]{0,30}=/iy;
  * The bytes behind each character of a text that was read as `charset`.
  * @param inPartUtf8 true: bytes that happened to be valid UTF-8 may have been read as that
  * @param variants characters that may have become others since
+ * @param spans where the text may be garbled, in order
  * @param isTakenAlong true: with a byte that was lost the one behind it is gone
  */
-export function toElements(text: string, charset: LegacyCharset, inPartUtf8 = false, variants: Variants | null = null, isTakenAlong = false): Element[] {
+export function toElements(text: string, charset: LegacyCharset, inPartUtf8 = false, variants: Variants | null = null, spans: readonly Span[] = [{ start: 0, end: text.length }], isTakenAlong = false): Element[] {
   const elements: Element[] = [];
+  let span = 0;
   for (let start = 0; start < text.length; ) {
+    while (span < spans.length && spans[span]!.end <= start) span++;
+    if (span === spans.length || start < spans[span]!.start) {
+      const point = text.codePointAt(start)!;
+      elements.push({ start, point, readings: NO_READINGS });
+      start += point > 0xffff ? 2 : 1;
+      continue;
+    }
     const tidied = inPartUtf8 ? tidiedAt(text, start, elements[elements.length - 2]?.point ?? 0, elements[elements.length - 1]?.point ?? 0, charset) : null;
     const point = tidied?.point ?? text.codePointAt(start)!;
     const length = tidied?.length ?? (point > 0xffff ? 2 : 1);

@@ -84,6 +84,14 @@ interface Edge {
   readonly cost: number;
 }
 
+/** A state that is not known to be among the likeliest yet. */
+interface Reached {
+  readonly before1: number;
+  readonly point: number;
+  least: number;
+  readonly edges: Edge[];
+}
+
 /** Nats of one of two ways or the other: -ln(e^-a + e^-b). */
 const together = (a: number, b: number): number => (a === Infinity ? b : Math.min(a, b) - Math.log1p(Math.exp(-Math.abs(a - b))));
 
@@ -94,6 +102,8 @@ export class HoleFiller {
   readonly #scriptCost: ScriptCost;
   readonly #witness: Witness | null;
   #closingCost: ScriptCost = () => 0;
+  /** characters that were weighed so far: what filling takes is in proportion */
+  work = 0;
 
   constructor(model: CharacterModel, candidates: Candidates, scriptCost: ScriptCost, witness: Witness | null) {
     this.#model = model;
@@ -130,6 +140,7 @@ export class HoleFiller {
 
   /** Nats of a character in its place, by the language and by the page. */
   #costOf(before2: number, before1: number, point: number): number {
+    this.work++;
     const general = costOf(this.#model, before2, before1, point);
     if (this.#witness === null || point > 0xffff) return general;
     const { local, characters } = this.#witness;
@@ -179,23 +190,24 @@ export class HoleFiller {
 
   /** One character more. @param extra nats of a character over what it costs in its place */
   #step(states: readonly State[], choices: readonly number[], extra: (point: number) => number): State[] {
-    const next: State[] = [];
+    const reached: Reached[] = [];
     const groups = Map.groupBy(states, ({ point }) => point);
     for (const [before1, group] of groups) {
-      for (const point of choices) {
-        const more = extra(point);
-        const edges = group.map((from) => ({ from, cost: more + this.#costOf(from.before1, before1, point) }));
-        let least = Infinity, forward = Infinity;
-        for (const { from, cost } of edges) {
-          least = Math.min(least, from.least + cost);
-          forward = together(forward, from.forward + cost);
+      const here = choices.map((point): Reached => ({ before1, point, least: Infinity, edges: [] }));
+      const more = choices.map(extra);
+      // The model is quick where it is asked for many characters in one place.
+      for (const from of group) {
+        for (const [i, state] of here.entries()) {
+          const cost = more[i]! + this.#costOf(from.before1, before1, state.point);
+          state.edges.push({ from, cost });
+          state.least = Math.min(state.least, from.least + cost);
         }
-        next.push({ before1, point, least, forward, edges, backward: Infinity });
       }
+      for (const state of here) reached.push(state);
     }
-    if (next.length === 1) return next;
-    next.sort((a, b) => a.least - b.least);
-    const most = next[0]!.least + RANGE;
-    return next.slice(0, WIDTH).filter(({ least }) => least <= most);
+    reached.sort((a, b) => a.least - b.least);
+    const most = reached[0]!.least + RANGE;
+    return reached.slice(0, WIDTH).filter(({ least }) => least <= most)
+      .map((state) => ({ ...state, forward: state.edges.reduce((sum, { from, cost }) => together(sum, from.forward + cost), Infinity), backward: Infinity }));
   }
 }

@@ -4,6 +4,7 @@ import { costOf, isAsciiLetter, isHan, isKana } from './cost.ts';
 import { type Element, toElements } from './elements.ts';
 import { MARK, QUESTION_MARK } from './points.ts';
 import { readStraight } from './straight.ts';
+import type { Span } from './outlook.ts';
 import type { Hole, Slot, Stretch } from './stretch.ts';
 import type { Candidates } from './candidates.ts';
 import { mayBeUtf8InPart } from './utf8-in-part.ts';
@@ -77,6 +78,12 @@ interface Node {
   readonly hole: Hole | null;
 }
 
+/** A character tried in a hole, and nats of it. */
+interface Guess {
+  readonly point: number;
+  readonly nats: number;
+}
+
 /** A character that broke off: how its bytes may have been, and nats of that. */
 interface Broken {
   readonly patterns: readonly (readonly number[])[];
@@ -109,11 +116,14 @@ export interface How {
   readonly usual?: boolean;
   readonly variants?: Variants | null;
   readonly takenAlong?: boolean;
+  /** where the text may be garbled; all of it where left out */
+  readonly spans?: readonly Span[];
 }
 
 /** One channel. Holds the state of a reading while it runs, and can read one text after another. */
 export class Lattice {
   readonly #variants: Variants | null;
+  readonly #spans: readonly Span[] | undefined;
   readonly #model: CharacterModel;
   readonly #source: LegacyCharset;
   readonly #target: Target;
@@ -135,6 +145,10 @@ export class Lattice {
   readonly #places = new Map<number, number[]>();
   /** cost of the cheapest path so far that ends at the present element */
   #bound = Infinity;
+  /** bytes that were put on paths so far: what reading takes is in proportion */
+  work = 0;
+  /** costs of the cheapest so far, in order: as many as will be followed */
+  #cheapest: number[] = [];
 
   /**
    * @param dropped true: look for bytes that are gone without a trace; slower, and only for charsets that synchronise themselves
@@ -142,9 +156,10 @@ export class Lattice {
    * @param takenAlong true: with a byte that was lost a character of ASCII is gone
    * @param variants characters that may have become others since; decoders of such text drop bytes that they can't read one by one
    */
-  constructor(model: CharacterModel, source: LegacyCharset, target: Target, candidates: Candidates, { dropped = false, usual = false, variants = null, takenAlong = false }: How = {}) {
+  constructor(model: CharacterModel, source: LegacyCharset, target: Target, candidates: Candidates, { dropped = false, usual = false, variants = null, takenAlong = false, spans }: How = {}) {
     this.#takenAlong = takenAlong;
     this.#variants = variants;
+    this.#spans = spans;
     this.#border = usual ? USUAL : 1;
     this.#model = model;
     this.#source = source;
@@ -156,7 +171,7 @@ export class Lattice {
   /** @returns the garbled stretches of the cheapest path, in order */
   read(text: string): Stretch[] {
     const mayBeUtf8 = mayBeUtf8InPart(this.#source, this.#target);
-    const elements = toElements(text, this.#source, mayBeUtf8, this.#variants, this.#takenAlong);
+    const elements = toElements(text, this.#source, mayBeUtf8, this.#variants, this.#spans, this.#takenAlong);
     const straight = readStraight(this.#model, this.#target, elements, text.length);
     if (straight !== null) return [this.#stretch(straight.slots, straight.from, elements.length, text, elements)];
     this.#noHyphens = mayBeUtf8 && !text.includes('\u00ad');
@@ -186,10 +201,21 @@ export class Lattice {
     this.#next = [];
     this.#places.clear();
     this.#bound = Infinity;
+    this.#cheapest = [];
   }
 
+  /** False where a path of that cost, and all that come of it, will not be followed. */
   #isNear(cost: number): boolean {
-    return cost <= this.#bound + this.#range;
+    return cost <= this.#bound + this.#range && (this.#cheapest.length < this.#width || cost <= this.#cheapest[this.#width - 1]!);
+  }
+
+  /** Notes the cost of a state. @param before what it was: Infinity for a new one */
+  #note(cost: number, before: number): void {
+    const costs = this.#cheapest;
+    const known = before === Infinity ? -1 : costs.indexOf(before);
+    let at = known >= 0 ? known : costs.length < this.#width ? costs.length : this.#width - 1;
+    for (; at > 0 && costs[at - 1]! > cost; at--) costs[at] = costs[at - 1]!;
+    costs[at] = cost;
   }
 
   #keep(path: Path): void {
@@ -204,12 +230,16 @@ export class Lattice {
     for (const i of places ?? []) {
       const other = next[i]!;
       if (!sameBytes(other.pending, pending)) continue;
-      if (cost < other.cost) next[i] = path;
+      if (cost < other.cost) {
+        this.#note(cost, other.cost);
+        next[i] = path;
+      }
       return;
     }
     if (places === undefined) this.#places.set(key, [next.length]);
     else places.push(next.length);
     next.push(path);
+    this.#note(cost, Infinity);
   }
 
   #step(path: Path, element: Element, at: number): void {
@@ -236,6 +266,7 @@ export class Lattice {
 
   /** Reads `codes[index…]` on the path and keeps each way to do so. */
   #feed(path: Path, codes: readonly number[], index: number, at: number): void {
+    this.work++;
     if (index === codes.length) return this.#keep(path);
     if (!this.#isNear(path.cost)) return;
     const { pending } = path;
@@ -386,14 +417,33 @@ export class Lattice {
     const hole: Hole = { patterns, lastByte: path.lastByte };
     const paths: Path[] = [];
     let least = Infinity;
-    for (const { point } of this.#candidates.of(hole, most)) {
-      const cost = path.cost + price + costOf(this.#model, path.before2, path.before1, point);
+    for (const { point, nats } of patterns === GONE_PAIR ? this.#inGonePair(path, hole, most) : this.#priced(path, hole, most)) {
+      const cost = path.cost + price + nats;
       if (cost < least) least = cost;
       if (cost > least + GUESS_RANGE || !this.#isNear(cost)) continue;
       paths.push(extended(path, cost, point, lastByte, at, hole));
     }
     if (this.#candidates.hasMore(hole, most)) paths.push(this.#lose(path, price, patterns, lastByte, at));
     return paths.filter(({ cost, before1 }) => before1 === MARK || cost <= least + GUESS_RANGE);
+  }
+
+  /** The characters that may stand in a hole, with what each costs there. */
+  #priced({ before2, before1 }: Path, hole: Hole, most: number): Guess[] {
+    return this.#candidates.of(hole, most).map(({ point }) => ({ point, nats: costOf(this.#model, before2, before1, point) }));
+  }
+
+  readonly #gonePairs = new Map<number, readonly Guess[]>();
+
+  /** The likely ones of them where both bytes are gone. Many fit, and many paths come to the same place. */
+  #inGonePair(path: Path, hole: Hole, most: number): readonly Guess[] {
+    const key = (path.before2 * CODE_POINTS + path.before1) * CODES + hole.lastByte + 1;
+    let guesses = this.#gonePairs.get(key);
+    if (guesses === undefined) {
+      const all = this.#priced(path, hole, most);
+      const least = all.reduce((sum, { nats }) => Math.min(sum, nats), Infinity);
+      this.#gonePairs.set(key, (guesses = all.filter(({ nats }) => nats <= least + GUESS_RANGE)));
+    }
+    return guesses;
   }
 
   #lose(path: Path, price: number, patterns: readonly (readonly number[])[], lastByte: number, at: number): Path {

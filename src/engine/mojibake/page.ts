@@ -22,10 +22,12 @@ const MOST = 0.5;
 const NEARLY_ALL = 0.8;
 const ENOUGH_TO_BE_CERTAIN = 30;
 /**
- * UTF-16 code units read through channels in vain after which no more are, on a page that is not garbled for the most part: 2 seconds of
- * processor time. Honest pages have a rare name or a poem here and there.
+ * UTF-16 code units of which it was asked in vain whether a channel explains them, and what their reading took
+ * (`MojibakeRepairer.searched`), after which no more are on a page that is not garbled for the most part: a second of processor time
+ * each. Honest pages have a rare name or a poem here and there.
  */
 const MOST_IN_VAIN = 100_000;
+const MOST_SEARCHED_IN_VAIN = 3_000_000;
 /** Texts with a loss that are read again with the help of the rest of the page: UTF-16 code units. */
 const MOST_READ_AGAIN = 200_000;
 /** On a page of the kit, which has damage of its own that looks like this: only long texts of UTF-8 without a loss. */
@@ -62,14 +64,18 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
   const pace = new Pace();
   const leavesEscapes = escapesOf(passages, repairer);
   const isRead = (text: string): boolean => beyondAscii.test(text) || repairer.showsEscapes(text);
-  let replaced = 0, garbled = 0, vain = 0;
+  let replaced = 0, garbled = 0, vain = 0, searchedInVain = 0, searchedWell = 0, isSpent = false;
   for (const { text } of passages) {
     if (!isRead(text)) continue;
     if (pace.isOver(text)) yield;
     // Trying every charset on every text that the kit damaged takes longer than all its repair.
-    const before = repairer.tried;
-    const repair = (kit && sentence.test(text)) || vain > MOST_IN_VAIN + garbled ? null : known(text) ?? repairer.repair(text, null, leavesEscapes);
-    if (repair === null) vain += repairer.tried - before;
+    const { tried, searched } = repairer;
+    isSpent = vain > MOST_IN_VAIN + garbled || searchedInVain > MOST_SEARCHED_IN_VAIN + searchedWell;
+    const repair = (kit && sentence.test(text)) || isSpent ? null : known(text) ?? repairer.repair(text, null, leavesEscapes);
+    if (repair === null) {
+      vain += repairer.tried - tried;
+      searchedInVain += repairer.searched - searched;
+    } else searchedWell += repairer.searched - searched;
     if (repair === null || (kit && !isBeyondDoubt(repair, text))) {
       if (text.includes('\ufffd')) replaced += countOf(text, lost);
       continue;
@@ -101,7 +107,7 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
   const encoding = usual !== null && usual.before >= seen * MOST
     ? { decoded: usual.channel.readAs, really: usual.channel.is, certain: usual.before >= seen * NEARLY_ALL && usual.after >= ENOUGH_TO_BE_CERTAIN }
     // Only text that was read in vain can be strange.
-    : encodingOfRuin(replaced, kit || vain < Math.min(seen * MOST, MOST_IN_VAIN) ? 0 : passages.reduce((sum, { text }) => sum + repairer.strangeIn(text), 0), seen);
+    : encodingOfRuin(replaced, kit || !(isSpent || vain >= seen * MOST) ? 0 : passages.reduce((sum, { text }) => sum + repairer.strangeIn(text), 0), seen);
   if (repairs.size === 0 && encoding === undefined) return null;
   return { edits: new Map([...repairs].map(([text, { edits }]) => [text, edits])), encoding };
 }

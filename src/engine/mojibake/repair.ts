@@ -15,6 +15,7 @@ import { isInventory } from './inventory.ts';
 import { areConvincing, confidenceOf, editsOf, gainOfAll, isPlausible, type Reading } from './judge.ts';
 import { type How, Lattice } from './lattice.ts';
 import { markLost } from './lost.ts';
+import { Outlook, ownCosts, type Span } from './outlook.ts';
 import { MARK } from './points.ts';
 import { reread } from './reread.ts';
 import { straightGain } from './scan.ts';
@@ -47,7 +48,7 @@ const SHORT_WITH_LOSS = { ...SHORT_OF_MANY, gain: 3, gainEach: 0.7 };
 const LEAST_STRAIGHT = 20;
 const LEAST_STRAIGHT_LATIN = 4;
 const SHARE_OF_BEST = 0.4;
-/** A line of more UTF-16 code units is read through those channels only that explain one of a few suspicious pieces of it. */
+/** A line of more UTF-16 code units is read through those channels only that promise something in one of a few suspicious pieces of it. */
 const LONG = 20_000;
 const PIECE = 4000;
 const MOST_PIECES = 4;
@@ -56,10 +57,6 @@ const FIRST_GREEK = 0x370;
 const LAST_OF_TWO_BYTES = 0x7ff;
 /** Nats against a guess in the other script than the rest of the text. */
 const WRONG_SCRIPT = 5;
-
-/** Letters beyond Latin-1 beside symbols of Latin-1 may be UTF-8 within another charset, which takes so many times as long to read. */
-const inPart = /[\u00a1-\u00bf][\u0100-\u07ff]|[\u0100-\u07ff][\u00a1-\u00bf]/u;
-const TIMES_IN_PART = 4;
 
 interface LineRepair {
   readonly edits: readonly Edit[];
@@ -88,8 +85,10 @@ export class MojibakeRepairer {
   readonly #gate: GarbleGate;
   readonly #targets: Targets;
   readonly #lost = new Map<Channel, Candidates>();
+  readonly #outlooks = new Map<Channel, Outlook>();
   #variants: Variants | null = null;
   #tried = 0;
+  #searched = 0;
   /** of the text that is read now: {@link isTakenAlong} */
   #takenAlong = false;
 
@@ -111,9 +110,14 @@ export class MojibakeRepairer {
     return this.#gate.strangeIn(text);
   }
 
-  /** UTF-16 code units that were read through channels so far, some of them several times: what takes long. */
+  /** UTF-16 code units of which it was asked so far whether a channel explains them, of some several times, of a long line only of the beginning. */
   get tried(): number {
     return this.#tried;
+  }
+
+  /** What reading through channels took so far ({@link Lattice.work}, {@link HoleFiller.work}): a million is about a third of a second of processor time. */
+  get searched(): number {
+    return this.#searched;
   }
 
   /**
@@ -187,49 +191,56 @@ export class MojibakeRepairer {
    */
   repairShort(text: string, channel: Channel, local: LocalModel | null = null): Repair | null {
     const whole = (usual: boolean): Reading[] => {
-      const readings = this.#lattice(channel, { usual }).read(text).map(asRead);
+      const readings = this.#read(text, channel, { usual }).map(asRead);
       return readings.some(({ lost }) => lost > 0) ? [] : readings;
     };
     if (local === null) return mayBeReadAs(text, channel) ? allOrNothing(text, channel, SHORT, () => whole(false)) ?? inSymbols(text, channel) : null;
     // A question mark may be the lead byte of a character whose trail byte is a letter.
-    return (text.includes('?') ? null : allOrNothing(text, channel, SHORT_OF_MANY, () => whole(true))) ?? allOrNothing(text, channel, SHORT_WITH_LOSS, () => this.#filled(text, channel, false, local));
+    return (text.includes('?') ? null : allOrNothing(text, channel, SHORT_OF_MANY, () => whole(true))) ?? allOrNothing(text, channel, SHORT_WITH_LOSS, () => this.#filled(text, channel, {}, local));
   }
 
   #bestChannel(line: string, local: LocalModel | null): Found | null {
-    let best: Found | null = null;
-    this.#tried += Math.min(line.length, LONG) * (inPart.test(line) ? TIMES_IN_PART : 1);
-    for (const channel of line.length > LONG ? this.#ofPieces(line) : this.#promising(line)) {
-      const found = foundOf(channel, this.#lattice(channel).read(line).map(asRead), true);
-      if (found !== null && (best === null || found.gain > best.gain)) best = found;
+    let best: (Found & { readonly spans: readonly Span[] }) | null = null;
+    this.#tried += Math.min(line.length, LONG);
+    for (const { channel, spans } of this.#promising(line)) {
+      const found = foundOf(channel, this.#read(line, channel, { spans }).map(asRead), true);
+      if (found !== null && (best === null || found.gain > best.gain)) best = { ...found, spans };
     }
-    return best === null || best.readings.every(({ lost }) => lost === 0) ? best : this.#fill(line, best.channel, local);
+    return best === null || best.readings.every(({ lost }) => lost === 0) ? best : this.#fill(line, best.channel, best.spans, local);
   }
 
-  /** The channels worth a lattice: those that win something, and not much less than the best. */
-  #promising(line: string): Channel[] {
+  /** The channels worth a lattice, and where in the line. */
+  #promising(line: string): { channel: Channel; spans: readonly Span[] }[] {
+    const channels = line.length > LONG ? this.#ofPieces(line) : this.#winning(line);
+    if (channels.length === 0) return [];
+    const own = ownCosts(line, this.#model);
+    return channels.map((channel) => ({ channel, spans: this.#outlook(channel).of(line, own) })).filter(({ spans }) => spans.length > 0);
+  }
+
+  /** Those that win something without context, and not much less than the best. */
+  #winning(line: string): Channel[] {
     const gains = channelsOf(line).map((channel) => ({ channel, gain: straightGain(line, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#costs) }));
     const most = Math.max(...gains.map(({ gain }) => gain));
     return gains.filter(({ channel, gain }) => gain >= (isSingleByte(channel.readAs) ? LEAST_STRAIGHT_LATIN : LEAST_STRAIGHT) && gain >= most * SHARE_OF_BEST).map(({ channel }) => channel);
   }
 
-  /** The channels of a long line: reading a megabyte in vain takes a minute. */
-  #ofPieces(line: string): ReadonlySet<Channel> {
-    const channels = new Set<Channel>();
+  /** The channels of a long line: there is no end to reading a megabyte through each in vain. */
+  #ofPieces(line: string): Channel[] {
+    const promising = new Set<Channel>();
     let pieces = 0;
     for (let at = 0; at < line.length && pieces < MOST_PIECES; at += PIECE) {
       const piece = line.slice(at, at + PIECE);
       if (!this.#gate.isSuspicious(piece)) continue;
       pieces++;
-      const found = this.#bestChannel(piece, null);
-      if (found !== null) channels.add(found.channel);
+      for (const { channel } of this.#promising(piece)) promising.add(channel);
     }
-    return channels;
+    return [...promising];
   }
 
-  #fill(line: string, channel: Channel, local: LocalModel | null): Found | null {
+  #fill(line: string, channel: Channel, spans: readonly Span[], local: LocalModel | null): Found | null {
     let best: Found | null = null;
     for (const dropped of waysToFill(channel)) {
-      const found = foundOf(channel, this.#filled(line, channel, dropped, local), false);
+      const found = foundOf(channel, this.#filled(line, channel, { dropped, spans }, local), false);
       if (found !== null && (best === null || found.gain > best.gain)) best = found;
       if (best?.readings.every(({ lost }) => lost === 0)) break;
     }
@@ -237,15 +248,26 @@ export class MojibakeRepairer {
   }
 
   /** What a line is under a channel, with lost characters filled or marked. */
-  #filled(line: string, channel: Channel, dropped: boolean, local: LocalModel | null): Reading[] {
+  #filled(line: string, channel: Channel, how: How, local: LocalModel | null): Reading[] {
     const witness: Witness | null = local === null || this.#characters === undefined ? null : { local, characters: this.#characters };
-    const stretches = this.#lattice(channel, { dropped, variants: this.#variantsFor(line, channel) }).read(line);
+    const stretches = this.#read(line, channel, { ...how, variants: this.#variantsFor(line, channel) });
     const filler = new HoleFiller(this.#model, this.#candidates(channel), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)), witness);
-    return stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) }));
+    const filled = stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) }));
+    this.#searched += filler.work;
+    return filled;
   }
 
-  #lattice(channel: Channel, how: How = {}): Lattice {
-    return new Lattice(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#candidates(channel), { ...how, takenAlong: this.#takenAlong });
+  #outlook(channel: Channel): Outlook {
+    let outlook = this.#outlooks.get(channel);
+    if (outlook === undefined) this.#outlooks.set(channel, (outlook = new Outlook(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is))));
+    return outlook;
+  }
+
+  #read(text: string, channel: Channel, how: How): Stretch[] {
+    const lattice = new Lattice(this.#model, legacyCharset(channel.readAs), this.#targets.get(channel.is), this.#candidates(channel), { ...how, takenAlong: this.#takenAlong });
+    const stretches = lattice.read(text);
+    this.#searched += lattice.work;
+    return stretches;
   }
 
   #variantsFor(line: string, { readAs, is }: Channel): Variants | null {

@@ -65,9 +65,12 @@ interface Found {
   readonly cost: number;
 }
 
-/** Written Chinese by its bytes: what fits a pattern is found in one go through some 8,000 characters, and kept. */
+/** Written Chinese by its bytes: what fits a pattern is found in one go through those of some 8,000 characters that begin so, and kept. */
 class CandidateTable {
   readonly #candidates: Candidate[] = [];
+  /** indices of the candidates by their first byte, and of all */
+  readonly #byFirst: readonly number[][] = Array.from({ length: 256 }, () => []);
+  readonly #all: readonly number[];
   readonly #shares: Float64Array;
   /** four bytes a candidate, 0 where it has none */
   readonly #bytes: Uint8Array;
@@ -85,7 +88,11 @@ class CandidateTable {
       if (bytes !== null) this.#candidates.push({ point, bytes });
     }
     this.#bytes = new Uint8Array(4 * this.#candidates.length);
-    for (const [i, { bytes }] of this.#candidates.entries()) this.#bytes.set(bytes, 4 * i);
+    for (const [i, { bytes }] of this.#candidates.entries()) {
+      this.#bytes.set(bytes, 4 * i);
+      this.#byFirst[bytes[0]!]!.push(i);
+    }
+    this.#all = Array.from(this.#candidates.keys());
     this.#shares = Float64Array.from(this.#candidates, ({ point }) => model.share[point]!);
   }
 
@@ -101,7 +108,7 @@ class CandidateTable {
     const candidates: Candidate[] = [];
     const bytes = this.#bytes;
     let share = 0;
-    for (let i = 0; i < this.#candidates.length; i++) {
+    for (const i of pattern[0]! < UNKNOWN ? this.#byFirst[pattern[0]!]! : this.#all) {
       let fits = bytes[4 * i + pattern.length] === 0 || pattern.length === 4;
       for (let k = 0; fits && k < pattern.length; k++) {
         const byte = bytes[4 * i + k]!;

@@ -1,4 +1,4 @@
-import type { LegacyCharset } from './charsets.ts';
+import { type LegacyCharset, REPLACEMENT } from './charsets.ts';
 import { isAsciiLetter } from './cost.ts';
 import { NO_BREAK_SPACE, SPACE } from './points.ts';
 import type { ByteReading, Target } from './targets.ts';
@@ -22,9 +22,14 @@ const LEAST_OF_GB_2312 = 0xa0;
 /** U+00A0 is C2 A0 in UTF-8: a byte C2 before a space that did not break, both gone into one. */
 const SPACE_LEAD = 0xc2;
 
-const encoder = new TextEncoder();
-
-export const utf8Of = (point: number): readonly number[] => [...encoder.encode(String.fromCodePoint(point))];
+/** The bytes of a code point in UTF-8; of half a surrogate pair, those of U+FFFD. */
+export function utf8Of(point: number): readonly number[] {
+  if (point < 0x80) return [point];
+  if (point < 0x800) return [0xc0 | (point >> 6), 0x80 | (point & 0x3f)];
+  if (isSurrogate(point)) return utf8Of(REPLACEMENT);
+  if (point < 0x10000) return [0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f)];
+  return [0xf0 | (point >> 18), 0x80 | ((point >> 12) & 0x3f), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f)];
+}
 
 /** May bytes of `is` that were read as `source` have been read as UTF-8 where they happened to be? */
 export const mayBeUtf8InPart = (source: LegacyCharset, is: Pick<Target, 'selfSynchronizing'>): boolean => !source.doubleByte && !is.selfSynchronizing;
@@ -115,14 +120,14 @@ export function tidiedAt(text: string, at: number, before2: number, before1: num
   if (ligature !== undefined) {
     // In a word they are what they seem; a single letter may be the second byte of a pair.
     if (isAsciiLetter(before1) && before2 < 0x80) return null;
-    return { length: 2, point: ligature, readings: [...asUtf8(ligature, charset), { codes: [...encoder.encode(two)], price: ONCE }] };
+    return { length: 2, point: ligature, readings: [...asUtf8(ligature, charset), { codes: [...utf8Of(two.charCodeAt(0)), ...utf8Of(two.charCodeAt(1))], price: ONCE }] };
   }
   const parted = normalizedOnes().get(two);
   if (parted !== undefined && two.length === 2) return { length: 2, point, readings: [{ codes: parted, price: ONCE }] };
   if (areMarks.test(two)) {
     const swapped = two.slice(1) + two.slice(0, 1);
     if (swapped !== two && swapped.normalize('NFC') === two) {
-      return { length: 2, point, readings: [two, swapped].map((marks) => ({ codes: [...encoder.encode(marks)], price: ONCE * 2 })) };
+      return { length: 2, point, readings: [two, swapped].map((marks) => ({ codes: [...utf8Of(marks.charCodeAt(0)), ...utf8Of(marks.charCodeAt(1))], price: ONCE * 2 })) };
     }
   }
   const other = normalizedOnes().get(two.slice(0, 1));

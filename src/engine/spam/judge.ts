@@ -92,7 +92,8 @@ export class SpamJudge {
 
   /** What was injected into a passage, in order; empty for nothing. */
   verdict(passage: Passage, page: SpamPage): readonly Injected[] {
-    const known = page.verdicts.get(passage) ?? page.byKey.get(keyOf(passage));
+    // The key of a passage is as long as its text.
+    const known = page.byKey.size === 0 ? undefined : page.verdicts.get(passage) ?? page.byKey.get(keyOf(passage));
     if (known !== undefined) return known;
     if (!this.finder.isHot(passage)) return NOTHING;
     const segments = this.finder.line(passage, 0) ?? this.finder.single(passage, 0);
