@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { garble } from '../../src/eval/mojibake-garble.ts';
 import { CHANNELS, type Channel } from '../../src/engine/mojibake/channels.ts';
 import { looksGarbled } from '../../src/engine/sniff/garbled.ts';
-import { encode } from '../encoding/encode.ts';
+import { encode } from '../../src/eval/encode.ts';
 import { KEEP, passages, shippedEngine } from '../engine/load.ts';
 import { startsEngine } from '../engine/starts.ts';
 
@@ -53,7 +53,7 @@ describe('a page that was decoded wrongly', () => {
   });
 
   test.each([['utf-8', 'big5'], ['utf-8', 'euc-jp'], ['utf-8', 'euc-kr'], ['gbk', 'euc-jp'], ['big5', 'shift_jis']] as const)('%s as %s, which loses too much to tell: it is no text', (is, readAs) => {
-    const bytes = is === 'utf-8' ? new TextEncoder().encode(ARTICLE.join('\n')) : encode((is === 'big5' ? TRADITIONAL : ARTICLE.join('\n')).replace(/[^\n\p{Script=Han}，。]/gu, ''), is);
+    const bytes = is === 'utf-8' ? new TextEncoder().encode(ARTICLE.join('\n')) : encode((is === 'big5' ? TRADITIONAL : ARTICLE.join('\n')).replace(/[^\n\p{Script=Han}，。]/gu, ''), is)!;
     expect(engine.assess(passages(new TextDecoder(readAs).decode(bytes).split('\n'))).encoding).toEqual({ decoded: '', really: '', certain: true });
   });
   test('rare characters are text', () => {
