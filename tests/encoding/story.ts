@@ -43,6 +43,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     '/long': { body: encode(`<!doctype html><title>${TITLE}</title><p id="first">${FIRST}</p>${`<p>${SECOND}</p>`.repeat(200)}`, 'gbk')!, headers: { 'content-type': 'text/html; charset=utf-8' } },
     '/utf8-as-gbk': page('utf-8', 'text/html; charset=gbk'),
     '/utf8-as-big5': page('utf-8', 'text/html; charset=big5'),
+    '/gbk-as-cyrillic': page('gbk', 'text/html; charset=windows-1251'),
     '/utf8-as-turkish': page('utf-8', 'text/html; charset=windows-1254'),
     '/big5-as-gbk': { body: encode('<!doctype html><p id="first">老人們更願意早上來。他們對館員說，這個地方的報紙很全，還會有人幫忙找國外的舊雜誌。</p>', 'big5')!, headers: { 'content-type': 'text/html; charset=gbk' } },
     '/secured': page('gbk', 'text/html; charset=utf-8', { headers: { 'content-security-policy': "default-src 'none'; script-src 'unsafe-inline'; connect-src 'none'" } }),
@@ -125,6 +126,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
   test.each([
     ['GBK taken for windows-1252', '/gbk-as-latin', 'gb18030'], ['GBK taken for UTF-8, a long page', '/long', 'gb18030'],
     ['UTF-8 taken for GBK', '/utf8-as-gbk', 'UTF-8'], ['UTF-8 taken for Big5, which loses half of it', '/utf8-as-big5', 'UTF-8'],
+    ['GBK taken for Cyrillic, in whose letters only the bytes tell', '/gbk-as-cyrillic', 'gb18030'],
     ['UTF-8 taken for Turkish, which looks like another charset', '/utf8-as-turkish', 'UTF-8'],
   ])('%s: read again by itself, in place, from the cache', async (_name, path, charset) => {
     const { tab, url } = await visit(path, 'localhost');

@@ -30,6 +30,8 @@ const QUESTION = 0x3f;
 const CONTROL = 14;
 const OTHER = 12;
 const WORST = 18;
+/** Nats of a character that chance makes of two bytes: one of some 9,000. */
+export const BY_CHANCE = 9.1;
 
 export const isAsciiLetter = (p: number): boolean => (p | 0x20) >= 0x61 && (p | 0x20) <= 0x7a;
 /** Unified ideographs and extension A, without compatibility forms and what lies beyond the BMP. */

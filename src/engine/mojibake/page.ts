@@ -82,7 +82,8 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
       byChannel.set(key, { channel: repair.channel, before: sum.before + countVisible(before), after: sum.after + after.length });
     }
   }
-  if (repairs.size === 0 && replaced === 0 && vain === 0) return null;
+  const taken = kit ? undefined : repairer.takenFor(passages.map(({ text }) => text));
+  if (repairs.size === 0 && replaced === 0 && vain === 0 && taken === undefined) return null;
   const seen = passages.reduce((sum, { text }) => sum + countVisible(text), 0);
   const isAbout = ({ text }: Passage): boolean => !repairs.has(text) && isRead(text) && subject.test(text);
   if (garbled < seen * LEAST_SHARE_OF_SUBJECT && passages.some(isAbout)) return null;
@@ -100,7 +101,7 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
   const encoding = usual !== null && usual.before >= seen * MOST
     ? { decoded: usual.channel.readAs, really: usual.channel.is, certain: usual.before >= seen * NEARLY_ALL && usual.after >= ENOUGH_TO_BE_CERTAIN }
     // Only text that was read in vain can be strange.
-    : encodingOfRuin(replaced, kit || vain < Math.min(seen * MOST, MOST_IN_VAIN) ? 0 : passages.reduce((sum, { text }) => sum + repairer.strangeIn(text), 0), seen);
+    : taken ?? encodingOfRuin(replaced, kit || vain < Math.min(seen * MOST, MOST_IN_VAIN) ? 0 : passages.reduce((sum, { text }) => sum + repairer.strangeIn(text), 0), seen);
   if (repairs.size === 0 && encoding === undefined) return null;
   return { edits: new Map([...repairs].map(([text, { edits }]) => [text, edits])), encoding };
 }

@@ -1,7 +1,7 @@
 import type { CharacterTable } from '../language/characters.ts';
 import { learnText, LocalModel } from '../language/local.ts';
 import type { CharacterModel } from '../language/model.ts';
-import type { Edit, RepairStep } from '../types.ts';
+import type { Edit, RepairStep, WrongEncoding } from '../types.ts';
 import { Candidates } from './candidates.ts';
 import { type Channel, CHANNELS, stepOf } from './channels.ts';
 import { isSingleByte, legacyCharset, SINGLE_BYTE, type SingleByteName } from './charsets.ts';
@@ -21,6 +21,7 @@ import { straightGain } from './scan.ts';
 import { hasEscapes, UTF8_IN_LETTERS } from './signs.ts';
 import type { Stretch } from './stretch.ts';
 import { repairSymbols } from './symbols.ts';
+import { takenFor } from './taken-for.ts';
 import { Targets } from './targets.ts';
 import { type Variants, variantsOf, wasSimplified } from './variants.ts';
 
@@ -106,6 +107,11 @@ export class MojibakeRepairer {
   /** How many characters beyond ASCII of a text look like no text in any language, whether they can be repaired or not. */
   strangeIn(text: string): number {
     return this.#gate.strangeIn(text);
+  }
+
+  /** What the texts of a page were taken for, where only their bytes tell. */
+  takenFor(texts: Iterable<string>): WrongEncoding | undefined {
+    return takenFor(texts, this.#targets, this.#model);
   }
 
   /** UTF-16 code units that were read through channels so far, some of them several times: what takes long. */
@@ -194,7 +200,7 @@ export class MojibakeRepairer {
     let best: Found | null = null;
     this.#tried += Math.min(line.length, LONG) * (inPart.test(line) ? TIMES_IN_PART : 1);
     for (const channel of line.length > LONG ? this.#ofPieces(line) : this.#promising(line)) {
-      const found = foundOf(channel, this.#lattice(channel).read(line).map(asRead), true);
+      const found = this.#foundOf(channel, this.#lattice(channel).read(line).map(asRead), true);
       if (found !== null && (best === null || found.gain > best.gain)) best = found;
     }
     return best === null || best.readings.every(({ lost }) => lost === 0) ? best : this.#fill(line, best.channel, local);
@@ -221,10 +227,16 @@ export class MojibakeRepairer {
     return channels;
   }
 
+  /** @param holes true: holes are still open */
+  #foundOf(channel: Channel, readings: readonly Reading[], holes: boolean): Found | null {
+    const plausible = readings.filter((reading) => isPlausible(reading, channel, holes));
+    return areConvincing(plausible, channel, this.#model, holes) ? { channel, readings: plausible, gain: gainOfAll(plausible) } : null;
+  }
+
   #fill(line: string, channel: Channel, local: LocalModel | null): Found | null {
     let best: Found | null = null;
     for (const dropped of waysToFill(channel)) {
-      const found = foundOf(channel, this.#filled(line, channel, dropped, local), false);
+      const found = this.#foundOf(channel, this.#filled(line, channel, dropped, local), false);
       if (found !== null && (best === null || found.gain > best.gain)) best = found;
       if (best?.readings.every(({ lost }) => lost === 0)) break;
     }
@@ -358,12 +370,6 @@ function countBeyondAscii(text: string): number {
   let n = 0;
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) n++;
   return n;
-}
-
-function foundOf(channel: Channel, readings: readonly Reading[], holes: boolean): Found | null {
-  const plausible = readings.filter((reading) => isPlausible(reading, channel, holes));
-  if (!areConvincing(plausible, channel, holes)) return null;
-  return { channel, readings: plausible, gain: gainOfAll(plausible) };
 }
 
 const latin = /[\u0080-\u00ff]{2}|[\u00c0-\u00ff][\u2010-\u2122]/u, eastern = /[\u2e80-\uffff]/u, shapedLikeUtf8 = new RegExp(UTF8_IN_LETTERS, 'u');
