@@ -24,6 +24,8 @@ const LEAST_DISTINCT = 3;
  * any bytes do, whatever they were (Korean in Johab, lines of boxes, a name that was garbled five times).
  */
 const LEAST_MEANT = 10;
+/** Nats against it of bytes that are no character: chance makes many, and losses are few. */
+const MEANT_BY_LOSS = 5;
 /** Nats that the repair must win, for each character and in all. */
 const LEAST_GAIN_EACH = 2;
 const LEAST_GAIN = 24;
@@ -86,7 +88,8 @@ function meantIn(readings: readonly Reading[], model: CharacterModel): number {
     let [before2, before1] = stretch.before;
     for (const point of points) {
       const key = before1 * CODE_POINTS + point;
-      if (isLetter(point) && !seen.has(key)) {
+      if (point === MARK) meant -= MEANT_BY_LOSS;
+      else if (isLetter(point) && !seen.has(key)) {
         seen.add(key);
         meant += BY_CHANCE - costOf(model, before2, before1, point);
       }

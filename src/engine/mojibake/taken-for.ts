@@ -25,7 +25,7 @@ const LEAST_CHARACTERS = 20;
 const LEAST_KNOWN = 0.95;
 const FIRST_OF_THE_EAST = '\u2e80';
 /**
- * Nats that a character is cheaper than one by chance, on an average. Chinese has 2.5 or more; of 1,021 honest pages in some 450 languages none had more
+ * Nats that a character is cheaper than one by chance, on an average. Chinese has 3.3 or more, verse 1; of 1,021 honest pages in some 450 languages none had more
  * than -0.1 in any charset.
  */
 const LEAST_MEANT = 1;
