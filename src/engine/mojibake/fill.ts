@@ -2,8 +2,8 @@ import { asWitness, type LocalModel } from '../language/local.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { CharacterTable } from '../language/characters.ts';
 import type { Candidates } from './candidates.ts';
-import { costOf, isHan } from './cost.ts';
-import type { Hole, Stretch } from './stretch.ts';
+import { costOf, isHan, isHangul, isKana } from './cost.ts';
+import type { Hole, Slot, Stretch } from './stretch.ts';
 import { LESS_THAN, MARK, textOf } from './points.ts';
 import { type Candidate, isUnknown } from './targets.ts';
 
@@ -63,6 +63,24 @@ const CLOSES_NOTHING = 8;
 
 const endCost = (point: number): number => (CLOSED_END.has(point) ? 0 : OPEN_END.has(point) ? ENDS_OPEN : ENDS_IN_WORD);
 
+/** Letters of Japanese or Korean from which a text is in it, and the share of it. */
+const LEAST_FOREIGN = 2;
+const FOREIGN_SHARE = 0.2;
+
+/** Is it in Japanese or Korean, of which the model knows nothing? */
+function isForeign(slots: readonly Slot[]): boolean {
+  let han = 0, foreign = 0;
+  for (const { point } of slots) {
+    if (isHan(point)) han++;
+    else if (isKana(point) || isHangul(point)) foreign++;
+  }
+  return foreign >= LEAST_FOREIGN && foreign >= FOREIGN_SHARE * (han + foreign);
+}
+
+/** In UTF-8 the first two bytes tell marks from letters; those the languages of the East share. */
+const areMarks = ({ patterns }: Hole, options: readonly Candidate[]): boolean =>
+  patterns.every(([first, second]) => !isUnknown(first!) && !isUnknown(second ?? first!)) && options.every(({ point }) => !isHan(point));
+
 const isAllUnknown = ({ patterns }: Hole): boolean => patterns.every((pattern) => pattern.every(isUnknown));
 
 /** The last two characters of ways to read the text so far. */
@@ -105,9 +123,14 @@ export class HoleFiller {
   fill(stretch: Stretch): Filled {
     const { slots, before } = stretch;
     this.#closingCost = closingCost(textOf(slots.map(({ point }) => point)));
-    // Where nothing is left of two in a row, there is nothing to go by.
-    const options = slots.map(({ hole }, i) => (hole === null ? null
-      : isAllUnknown(hole) && [slots[i - 1], slots[i + 1]].some((beside) => beside?.hole != null && isAllUnknown(beside.hole)) ? [] : this.#candidates.of(hole, MOST_OPTIONS)));
+    const foreign = isForeign(slots);
+    const options = slots.map(({ hole }, i) => {
+      if (hole === null) return null;
+      // Where nothing is left of two in a row, there is nothing to go by.
+      if (isAllUnknown(hole) && [slots[i - 1], slots[i + 1]].some((beside) => beside?.hole != null && isAllUnknown(beside.hole))) return [];
+      const options = this.#candidates.of(hole, MOST_OPTIONS);
+      return foreign && !areMarks(hole, options) ? [] : options;
+    });
     const { points, sureness } = this.#read(stretch, options);
     let filled = 0, lost = 0;
     const written = points.map((point, i) => {
