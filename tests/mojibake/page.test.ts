@@ -143,6 +143,14 @@ describe('a page that is garbled from end to end', () => {
     expect(clean([...ARTICLE, short.at(-1)!.text]), 'on a page that is not').toEqual([...ARTICLE, short.at(-1)!.text]);
   });
 
+  // ㈇ħ is A9 B8 A9 A4 in EUC-KR, which is └─ in GBK.
+  test('and so are the trees that show files', () => {
+    const korean = channel('euc-kr', 'gbk');
+    const tree = ['├─ TodoList', '│     └─ TodoItem'].map((line) => garbled(line, korean));
+    const page = ARTICLE.map((line) => garbled(line, korean).text);
+    expect(clean([...page, ...tree.map(({ text }) => text)]).slice(page.length)).toEqual(tree.map(({ truth }) => truth));
+  });
+
   test('and what a script of it wrote rightly stays', () => {
     const honest = ['© 2024 Café', '組件', 'ネット', '한국어', 'Ünïcödé'];
     expect(cleanWith(...honest)).toEqual(honest);
