@@ -98,10 +98,11 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
   }
   const channel = usual !== null && usual.before >= seen * MOST && usual.after >= ENOUGH_FOR_CHANNEL && !kit ? usual.channel : null;
   yield* readAgain(passages, repairs, repairer, channel, leavesEscapes);
-  const encoding = usual !== null && usual.before >= seen * MOST
-    ? { decoded: usual.channel.readAs, really: usual.channel.is, certain: usual.before >= seen * NEARLY_ALL && usual.after >= ENOUGH_TO_BE_CERTAIN }
-    // Only text that was read in vain can be strange.
-    : taken ?? encodingOfRuin(replaced, kit || vain < Math.min(seen * MOST, MOST_IN_VAIN) ? 0 : passages.reduce((sum, { text }) => sum + repairer.strangeIn(text), 0), seen);
+  const byTexts = usual !== null && usual.before >= seen * MOST
+    ? { decoded: usual.channel.readAs, really: usual.channel.is, certain: usual.before >= seen * NEARLY_ALL && usual.after >= ENOUGH_TO_BE_CERTAIN } : undefined;
+  // Only text that was read in vain can be strange.
+  const encoding = (byTexts?.certain === true ? byTexts : taken ?? byTexts)
+    ?? encodingOfRuin(replaced, kit || vain < Math.min(seen * MOST, MOST_IN_VAIN) ? 0 : passages.reduce((sum, { text }) => sum + repairer.strangeIn(text), 0), seen);
   if (repairs.size === 0 && encoding === undefined) return null;
   return { edits: new Map([...repairs].map(([text, { edits }]) => [text, edits])), encoding };
 }
