@@ -1,6 +1,7 @@
 import { Converter } from 'opencc-js/t2cn';
 import { type Channel, CHANNELS } from '../engine/mojibake/channels.ts';
 import { isSingleByte, legacyCharset, showsNothing } from '../engine/mojibake/charsets.ts';
+import { encode } from './encode.ts';
 import { fold } from './kit.ts';
 
 /** Writes honest text in one charset and reads it in another, as browsers do. */
@@ -27,21 +28,9 @@ export const LAYERS: readonly Layers[] = [
 /** As tables and `--channel` name it: `gbk read as windows-1252, utf-8 read as windows-1252`, the first reading first. */
 export const nameOf = (layers: Layers): string => layers.map((c) => `${c.is} read as ${c.readAs}`).join(', ');
 
-/** Text as bytes; null where the charset lacks a character. */
-export function encode(text: string, charset: Channel['is']): number[] | null {
-  if (charset === 'utf-8') return [...new TextEncoder().encode(text)];
-  const bytes: number[] = [];
-  for (const char of text) {
-    const found = legacyCharset(charset).bytesOf(char.codePointAt(0)!)[0];
-    if (found === undefined) return null;
-    bytes.push(...found);
-  }
-  return bytes;
-}
-
 /** Decodes as browsers do (WHATWG Encoding): Node's decoders go on differently after a pair without a character. */
-function read(bytes: readonly number[], name: Channel['readAs']): string {
-  if (isSingleByte(name)) return new TextDecoder(name).decode(Uint8Array.from(bytes));
+function read(bytes: Uint8Array<ArrayBuffer>, name: Channel['readAs']): string {
+  if (isSingleByte(name)) return new TextDecoder(name).decode(bytes);
   const charset = legacyCharset(name);
   let text = '';
   for (let i = 0; i < bytes.length; i++) {
@@ -83,7 +72,7 @@ function readUtf8InPart(text: string): string {
 /** Reads bytes as some crawlers do: as UTF-8 where they happen to be, and each other byte as windows-1252. @returns null where the charset lacks a character */
 export function garbleUnlessUtf8(text: string, is: Channel['is']): string | null {
   const bytes = encode(text, is);
-  return bytes === null ? null : readUtf8InPart(new TextDecoder('windows-1252').decode(Uint8Array.from(bytes)));
+  return bytes === null ? null : readUtf8InPart(new TextDecoder('windows-1252').decode(bytes));
 }
 
 /** Two letters in one, which programs that repair text part: `Ĳ`, `ĳ`, `Ǆ` to `ǌ`, `Ǳ` to `ǳ`. */
@@ -178,7 +167,7 @@ export function garble(text: string, layers: Layers): { text: string; lossy: boo
 export function garbleWithLoss(text: string, layers: Layers, random: () => number): { text: string; swallowed: boolean; characters: number } | null {
   const bytes = encode(text, layers[0]!.is);
   if (bytes === null) return null;
-  const high = bytes.flatMap((byte, i) => (byte >= 0x80 ? [i] : []));
+  const high = [...bytes.keys()].filter((i) => bytes[i]! >= 0x80);
   for (let n = Math.max(1, Math.round(bytes.length / LOST_EVERY)); n > 0 && high.length > 0; n--) {
     bytes[high[Math.floor(random() * high.length)]!] = QUESTION_MARK;
   }

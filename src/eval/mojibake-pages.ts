@@ -3,7 +3,8 @@ import { assessEncoding } from '../engine/mojibake/page.ts';
 import type { MojibakeRepairer } from '../engine/mojibake/repair.ts';
 import { finish } from '../engine/steps.ts';
 import { SINGLE_BYTE } from '../engine/mojibake/charsets.ts';
-import { encode, garble, garbleWithLoss, type Layers } from './mojibake-garble.ts';
+import { garble, garbleWithLoss, type Layers } from './mojibake-garble.ts';
+import { encode } from './encode.ts';
 import { Tally } from './mojibake-score.ts';
 import { randomFrom } from './random.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { encode } from '../../tests/encoding/encode.ts';
+import { encode } from '../eval/encode.ts';
 import { annotate, ARTICLE, cleanPage } from '../../tests/browser/pages.ts';
 import { type PageServer, servePages } from '../../tests/browser/server.ts';
 import { askLayer, launchChromium, openPopup, press, type Session, type Tab } from '../../tests/browser/session.ts';
@@ -281,7 +281,7 @@ async function main(): Promise<void> {
   const states = await servePages({
     '/clean': cleanPage(), '/damaged': `<!doctype html><meta charset="utf-8">${damaged}`, '/empty': '<!doctype html><meta charset="utf-8">', '/frame': '<!doctype html><meta charset="utf-8"><iframe src="/damaged"></iframe>',
     '/garbled': {
-      body: encode(`<!doctype html><title>${ARTICLE.title[1]}</title>${[ARTICLE.first, ARTICLE.second].map(([, text]) => `<p>${text}`).join('')}`, 'gbk'),
+      body: encode(`<!doctype html><title>${ARTICLE.title[1]}</title>${[ARTICLE.first, ARTICLE.second].map(([, text]) => `<p>${text}`).join('')}`, 'gbk')!,
       headers: { 'content-type': 'text/html; charset=utf-8' },
     },
   });

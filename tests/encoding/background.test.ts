@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { servePages, type PageServer } from '../browser/server.ts';
 import { launchFirefox, openPopup, type Session, type Tab } from '../browser/session.ts';
-import { encode } from './encode.ts';
+import { encode } from '../../src/eval/encode.ts';
 import { choose } from './story.ts';
 
 /** Firefox puts the charset in by a listener in the event page, which ends when it has nothing to do. */
@@ -14,7 +14,7 @@ let session: Session;
 let server: PageServer;
 beforeAll(async () => {
   server = await servePages({
-    '/page': { body: encode(`<!doctype html><p id="first">${TEXT}</p>`, 'gbk'), headers: { 'content-type': 'text/html; charset=windows-1252', 'cache-control': 'no-store' } },
+    '/page': { body: encode(`<!doctype html><p id="first">${TEXT}</p>`, 'gbk')!, headers: { 'content-type': 'text/html; charset=windows-1252', 'cache-control': 'no-store' } },
   });
   session = await launchFirefox({ idle: IDLE });
 });

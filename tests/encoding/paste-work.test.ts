@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/types.ts';
 import { piecesOf, repairPasted, type PasteProgress } from '../../src/ui/paste-work.ts';
 import { shippedEngine } from '../engine/load.ts';
-import { encode } from './encode.ts';
+import { encode } from '../../src/eval/encode.ts';
 
 let engine: Engine;
 beforeAll(async () => { engine = await shippedEngine(); });
@@ -13,8 +13,8 @@ const last = (text: string): PasteProgress | undefined => [...repairPasted(engin
 
 describe('a pasted text', () => {
   test.each([
-    ['UTF-8 read as GBK', () => as('gbk', encode(HONEST, 'utf-8')), { read: 'gbk', is: 'utf-8' }],
-    ['GBK read as windows-1252', () => as('windows-1252', encode(HONEST, 'gbk')), { read: 'windows-1252', is: 'gbk' }],
+    ['UTF-8 read as GBK', () => as('gbk', encode(HONEST, 'utf-8')!), { read: 'gbk', is: 'utf-8' }],
+    ['GBK read as windows-1252', () => as('windows-1252', encode(HONEST, 'gbk')!), { read: 'windows-1252', is: 'gbk' }],
   ] as const)('%s: repaired, and the step told', (_name, garble, step) => {
     const done = last(garble());
     expect(done?.steps).toEqual([{ kind: 'charset', ...step }]);
@@ -26,7 +26,7 @@ describe('a pasted text', () => {
     expect(last('ÄÄÖÖ§§¶¶ÄÄÖÖ§§¶¶ÄÄÖÖ§§¶¶')).toMatchObject({ repaired: 0, suspicious: true }));
   test('what is gone for good is counted', () => expect(last('锟斤拷锟斤拷锟斤拷')?.lost).toBe(3));
   test('a long one tells how far it is, and what is not done yet stays in place', () => {
-    const line = `${as('windows-1252', encode(HONEST, 'gbk'))}\n`;
+    const line = `${as('windows-1252', encode(HONEST, 'gbk')!)}\n`;
     const long = line.repeat(100);
     const steps = [...repairPasted(engine, long)];
     expect(steps.length).toBeGreaterThan(2);

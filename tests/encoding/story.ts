@@ -4,7 +4,7 @@ import type { ServedPage } from '../browser/server.ts';
 import { openPopup, type Session, storeSettings, type Tab } from '../browser/session.ts';
 import { compareSnapshot, keepSnapshot } from '../browser/snapshot.ts';
 import { setStage } from '../browser/stage.ts';
-import { encode } from './encode.ts';
+import { encode } from '../../src/eval/encode.ts';
 
 const TITLE = '县图书馆开门了';
 const FIRST = '这个小县的图书馆在三月里重新开门。馆长说，读书的孩子们比去年多了一倍，他们放学以后就来，一直坐到关灯的时候。';
@@ -17,10 +17,10 @@ const html = (more = ''): string => `<!doctype html><html><head><title>${TITLE}<
 <ul><li>好</li><li>人</li><li>国</li></ul><script>window.clicks = 0;</script></body></html>`;
 
 const page = (charset: 'utf-8' | 'gbk' | 'big5', contentType: string, more: Partial<ServedPage> = {}, head = ''): ServedPage =>
-  ({ body: encode(html(head), charset), ...more, headers: { 'content-type': contentType, ...more.headers } });
+  ({ body: encode(html(head), charset)!, ...more, headers: { 'content-type': contentType, ...more.headers } });
 
 /** The text as it looks when its bytes are read in another charset. */
-const read = (text: string, is: 'utf-8' | 'gbk', as: string): string => new TextDecoder(as).decode(encode(text, is));
+const read = (text: string, is: 'utf-8' | 'gbk', as: string): string => new TextDecoder(as).decode(encode(text, is)!);
 
 /** Chooses in the popup as a reader would: by the control, and the event that it sends. */
 export const choose = (popup: Tab, encoding: string): Promise<void> => popup.evaluate((value) => {
@@ -40,17 +40,18 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
   const stage = setStage(launch, {
     '/gbk-as-latin': page('gbk', 'text/html; charset=windows-1252'),
     '/gbk-as-utf8': page('gbk', 'text/html; charset=utf-8'),
-    '/long': { body: encode(`<!doctype html><title>${TITLE}</title><p id="first">${FIRST}</p>${`<p>${SECOND}</p>`.repeat(200)}`, 'gbk'), headers: { 'content-type': 'text/html; charset=utf-8' } },
+    '/long': { body: encode(`<!doctype html><title>${TITLE}</title><p id="first">${FIRST}</p>${`<p>${SECOND}</p>`.repeat(200)}`, 'gbk')!, headers: { 'content-type': 'text/html; charset=utf-8' } },
     '/utf8-as-gbk': page('utf-8', 'text/html; charset=gbk'),
     '/utf8-as-big5': page('utf-8', 'text/html; charset=big5'),
+    '/gbk-as-cyrillic': page('gbk', 'text/html; charset=windows-1251'),
     '/utf8-as-turkish': page('utf-8', 'text/html; charset=windows-1254'),
-    '/big5-as-gbk': { body: encode('<!doctype html><p id="first">老人們更願意早上來。他們對館員說，這個地方的報紙很全，還會有人幫忙找國外的舊雜誌。</p>', 'big5'), headers: { 'content-type': 'text/html; charset=gbk' } },
+    '/big5-as-gbk': { body: encode('<!doctype html><p id="first">老人們更願意早上來。他們對館員說，這個地方的報紙很全，還會有人幫忙找國外的舊雜誌。</p>', 'big5')!, headers: { 'content-type': 'text/html; charset=gbk' } },
     '/secured': page('gbk', 'text/html; charset=utf-8', { headers: { 'content-security-policy': "default-src 'none'; script-src 'unsafe-inline'; connect-src 'none'" } }),
     '/never-kept': page('gbk', 'text/html; charset=utf-8', { headers: { 'cache-control': 'no-store' } }, "<script>history.replaceState({}, '', '/elsewhere' + location.search)</script>"),
     '/right': page('utf-8', 'text/html; charset=utf-8'),
     '/answer': page('gbk', 'text/html; charset=utf-8', { method: 'POST' }),
     '/form': '<!doctype html><form method="post" action="/answer"><button>go</button></form>',
-    '/novel.txt': { body: encode(FIRST, 'gbk'), headers: { 'content-type': 'text/plain; charset=utf-8' } },
+    '/novel.txt': { body: encode(FIRST, 'gbk')!, headers: { 'content-type': 'text/plain; charset=utf-8' } },
     '/mixed': `<!doctype html><meta charset="utf-8"><title>图书馆</title><p id="garbled">${read(FIRST, 'gbk', 'windows-1252')}</p>
       <p id="other">${SECOND}</p><textarea id="area">${read(SECOND, 'gbk', 'windows-1252')}</textarea>`,
     '/picture': { body: Uint8Array.from([0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 1, 0, 1, 0, 0, 0, 0, 0x3b]), headers: { 'content-type': 'image/gif' } },
@@ -125,6 +126,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
   test.each([
     ['GBK taken for windows-1252', '/gbk-as-latin', 'gb18030'], ['GBK taken for UTF-8, a long page', '/long', 'gb18030'],
     ['UTF-8 taken for GBK', '/utf8-as-gbk', 'UTF-8'], ['UTF-8 taken for Big5, which loses half of it', '/utf8-as-big5', 'UTF-8'],
+    ['GBK taken for Cyrillic, in whose letters only the bytes tell', '/gbk-as-cyrillic', 'gb18030'],
     ['UTF-8 taken for Turkish, which looks like another charset', '/utf8-as-turkish', 'UTF-8'],
   ])('%s: read again by itself, in place, from the cache', async (_name, path, charset) => {
     const { tab, url } = await visit(path, 'localhost');

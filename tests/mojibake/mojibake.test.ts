@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CharacterTable } from '../../src/engine/language/characters.ts';
 import { CharacterModel } from '../../src/engine/language/model.ts';
 import { toKitTraditional } from '../../src/eval/kit.ts';
-import { garbleAndSimplify, garbleAsCrawled, garbleUnlessUtf8 } from '../../src/eval/mojibake-garble.ts';
+import { garble, garbleAndSimplify, garbleAsCrawled, garbleUnlessUtf8 } from '../../src/eval/mojibake-garble.ts';
 import { Tally } from '../../src/eval/mojibake-score.ts';
 import { looksGarbled } from '../../src/engine/sniff/garbled.ts';
 import { markLost } from '../../src/engine/mojibake/lost.ts';
@@ -214,6 +214,32 @@ test('what is lost is marked, not invented', () => {
   expect(markLost('锟斤拷锟斤拷').map(({ after }) => after)).toEqual(['□□']);
   expect(markLost('程序员都知道“锟斤拷”是什么意思。')).toEqual([]);
   expect(repaired('\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd')).toBe('\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd');
+});
+
+describe('what is lost in Japanese and Korean is marked: the model knows Chinese', () => {
+  // UTF-8 read as windows-1252, and a byte of か, of 遅, of 까 and of 신 replaced: 申し込みの… came out as 申し込み遮…, 공원까지 as 공원乌지.
+  test.each([
+    ['このゲームを楽しむには、日本語の環境が必要です。', 'の', 'こ□ゲームを楽しむには、日本語の環境が必要です。'],
+    ['電車が遅れたため、会議に間に合わなかった。', '遅', '電車が□れたため、会議に間に合わなかった。'],
+    ['가까운 공원까지 산책을 나갔습니다.', '까지', '가까운 공원□지 산책을 나갔습니다.'],
+  ])('%s', (text, lost, marked) => {
+    const asLatin = (chars: string): string => new TextDecoder('windows-1252').decode(new TextEncoder().encode(chars));
+    const garbled = asLatin(text).replace(asLatin(lost), (bytes) => `${bytes.slice(0, 2)}?${bytes.slice(3)}`);
+    expect(repaired(garbled)).toBe(marked);
+  });
+});
+
+test('a comma before a space was no full-width one', () => {
+  const { text } = garble('대한민국의 주권은 국민에게 있고, 모든 권력은 국민으로부터 나온다.', [{ is: 'euc-kr', readAs: 'gbk' }])!;
+  expect(repaired(text)).toBe('대한민국의 주권은 국민에게 있고, 모든 권력은 국민으로부터 나온다.');
+});
+
+test('which number an item has is no guess', () => {
+  const asLatin = (chars: string): string => new TextDecoder('windows-1252').decode(new TextEncoder().encode(chars));
+  const line = (number: string): string => `第十${number}条 发生产品安全事故的，有关部门应当依照法律的规定及时处理。`;
+  // 七 is E4 B8 83, 三 is E4 B8 89, 一 is E4 B8 80.
+  const garbled = asLatin(line('三')).replace(asLatin('三'), `${asLatin('三').slice(0, 2)}?`);
+  expect(repaired(garbled)).toBe(line('□'));
 });
 
 test('any text is taken', () => {

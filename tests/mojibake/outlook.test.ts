@@ -12,7 +12,7 @@ import { toKitTraditional } from '../../src/eval/kit.ts';
 import { garble, garbleWithLoss } from '../../src/eval/mojibake-garble.ts';
 import { randomFrom } from '../../src/eval/random.ts';
 import { finish } from '../../src/engine/steps.ts';
-import { encode } from '../encoding/encode.ts';
+import { encode } from '../../src/eval/encode.ts';
 import { passages, shippedTables } from '../engine/load.ts';
 
 const here = (path: string): URL => new URL(path, import.meta.url);
@@ -91,7 +91,7 @@ test('what is searched of a file of tables is less than of a garbled file of its
 
 test('on a page that is searched in vain the search ends, however long the page', () => {
   // GBK taken for Hebrew: half of it is letters that no channel has, so that each line has many readings and next to none is text.
-  const page = sentences.map((sentence) => new TextDecoder('windows-1255').decode(encode(sentence.replace(/[^\p{Script=Han}，。]/gu, ''), 'gbk')));
+  const page = sentences.map((sentence) => new TextDecoder('windows-1255').decode(encode(sentence.replace(/[^\p{Script=Han}，。]/gu, ''), 'gbk')!));
   const searchedOn = (times: number): number => {
     const repairer = new MojibakeRepairer(model, characters);
     finish(assessEncoding(passages(Array.from({ length: times }, (_, i) => page.map((line) => `${line} ${i}`)).flat()), repairer, false));

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { garble } from '../../src/eval/mojibake-garble.ts';
 import { CHANNELS, type Channel } from '../../src/engine/mojibake/channels.ts';
 import { looksGarbled } from '../../src/engine/sniff/garbled.ts';
-import { encode } from '../encoding/encode.ts';
+import { encode } from '../../src/eval/encode.ts';
 import { KEEP, passages, shippedEngine } from '../engine/load.ts';
 import { startsEngine } from '../engine/starts.ts';
 
@@ -55,7 +55,7 @@ describe('a page that was decoded wrongly', () => {
   });
 
   test.each([['utf-8', 'big5'], ['utf-8', 'euc-jp'], ['utf-8', 'euc-kr'], ['gbk', 'euc-jp'], ['big5', 'shift_jis']] as const)('%s as %s, which loses too much to tell: it is no text', (is, readAs) => {
-    const bytes = is === 'utf-8' ? new TextEncoder().encode(ARTICLE.join('\n')) : encode((is === 'big5' ? TRADITIONAL : ARTICLE.join('\n')).replace(/[^\n\p{Script=Han}，。]/gu, ''), is);
+    const bytes = is === 'utf-8' ? new TextEncoder().encode(ARTICLE.join('\n')) : encode((is === 'big5' ? TRADITIONAL : ARTICLE.join('\n')).replace(/[^\n\p{Script=Han}，。]/gu, ''), is)!;
     expect(engine.assess(passages(new TextDecoder(readAs).decode(bytes).split('\n'))).encoding).toEqual({ decoded: '', really: '', certain: true });
   });
   test('rare characters are text', () => {
@@ -143,6 +143,14 @@ describe('a page that is garbled from end to end', () => {
     const short = ['组件 (component)', '[在演练场中尝试一下](https://play.example.org/#eNpVj0FLxDAQhf)', '简写'].map((line) => garbled(line, by));
     expect(cleanWith(...short.map(({ text }) => text))).toEqual(short.map(({ truth }) => truth));
     expect(clean([...ARTICLE, short.at(-1)!.text]), 'on a page that is not').toEqual([...ARTICLE, short.at(-1)!.text]);
+  });
+
+  // ㈇ħ is A9 B8 A9 A4 in EUC-KR, which is └─ in GBK.
+  test('and so are the trees that show files', () => {
+    const korean = channel('euc-kr', 'gbk');
+    const tree = ['├─ TodoList', '│     └─ TodoItem'].map((line) => garbled(line, korean));
+    const page = ARTICLE.map((line) => garbled(line, korean).text);
+    expect(clean([...page, ...tree.map(({ text }) => text)]).slice(page.length)).toEqual(tree.map(({ truth }) => truth));
   });
 
   test('and what a script of it wrote rightly stays', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright';
 import type { LegacyName } from '../../src/engine/mojibake/charsets.ts';
-import { encode } from '../encoding/encode.ts';
+import { encode } from '../../src/eval/encode.ts';
 import { type Lab, openLab } from './chromium.ts';
 
 let lab: Lab;
@@ -19,7 +19,7 @@ interface Shown {
 
 /** Opens a page that is served as these bytes and this type. */
 async function show(body: string, is: LegacyName | 'utf-8', contentType: string): Promise<Shown> {
-  const bytes = encode(body, is);
+  const bytes = encode(body, is)!;
   const page = await lab.show(contentType, bytes);
   return {
     page,
@@ -85,11 +85,11 @@ describe('refusals', () => {
   const html = `${HTML}<p>图书馆开门了</p>`;
   test('bytes of another page', async () => {
     const { again } = await show(html, 'gbk', LATIN);
-    expect(await again('gbk', encode(`${HTML}<p>完全是别的一页</p>`, 'gbk'))).toBe('different');
+    expect(await again('gbk', encode(`${HTML}<p>完全是别的一页</p>`, 'gbk')!)).toBe('different');
   });
   test('bytes of this page with most of it changed', async () => {
     const { again } = await show(`${HTML}<p>图书馆</p><p>开门了，馆长说</p>`, 'gbk', LATIN);
-    expect(await again('gbk', encode(`${HTML}<p>图书馆</p><p>这里是一段完全不同的话，很长很长</p>`, 'gbk'))).toBe('different');
+    expect(await again('gbk', encode(`${HTML}<p>图书馆</p><p>这里是一段完全不同的话，很长很长</p>`, 'gbk')!)).toBe('different');
   });
   test.each([
     ['the charset that it is shown in', 'windows-1252', 'charset'], ['no charset', 'nonsense', 'charset'],

@@ -23,6 +23,10 @@ const LATIN_SYMBOL = 11;
 const FRENCH_MARK = 6;
 const OTHER_ALPHABET_IN_WORD = 5;
 const OTHER_ALPHABET_ALONE = 10;
+/** What trees of files are drawn with, and tables. */
+const BOX = 8;
+const BOXES = new Set(Array.from('─│┌┐└┘├┤┬┴┼', (char) => char.charCodeAt(0)));
+export const isBoxDrawing = (p: number): boolean => p >= 0x2500 && p <= 0x257f && BOXES.has(p);
 /** Zhuyin beside Zhuyin or ASCII; alone among Chinese characters it is what UTF-8 read as GBK makes of some bytes. */
 export const ZHUYIN = 4;
 /** Stands for a byte that is lost as often as for a question. */
@@ -30,6 +34,8 @@ const QUESTION = 0x3f;
 const CONTROL = 14;
 const OTHER = 12;
 const WORST = 18;
+/** Nats of a character that chance makes of two bytes: one of some 9,000. */
+export const BY_CHANCE = 9.1;
 
 export const isAsciiLetter = (p: number): boolean => (p | 0x20) >= 0x61 && (p | 0x20) <= 0x7a;
 /** Unified ideographs and extension A, without compatibility forms and what lies beyond the BMP. */
@@ -57,6 +63,7 @@ export function costOf(model: CharacterModel, before2: number, before1: number, 
   if (point === 0xa0 || point === 0xab || point === 0xbb) return FRENCH_MARK;
   if (point >= 0xa0 && point <= 0xbf) return point === 0xb7 ? Math.min(LATIN_SYMBOL, model.alone[point]!) : LATIN_SYMBOL;
   if (point >= 0x370 && point <= 0x6ff) return before1 >= 0x370 && before1 <= 0x6ff ? OTHER_ALPHABET_IN_WORD : OTHER_ALPHABET_ALONE;
+  if (isBoxDrawing(point)) return BOX;
   if (point >= 0xff61 && point <= 0xff9f) return HALFWIDTH_KANA;
   if (point >= 0xe000 && point <= 0xf8ff) return CONTROL;
   if (point > 0xffff) return OTHER;

@@ -35,6 +35,9 @@ const PRICE_OF_VARIANT = 1;
 /** The same with a letter of ASCII as its second byte: a lone one, glued to Chinese. */
 const PRICE_OF_VARIANT_WITH_LETTER = 14;
 
+/** Marks behind which a space stands in the languages that write them in ASCII, `!`, `,` and `;`, and a space. */
+const SPACED: ReadonlySet<number> = new Set([0x21, 0x2c, 0x3b, SPACE]);
+
 /** What is left of a tag of HTML whose `<` a decoder took for the second byte of a character, and gave a `?` for both. */
 const TAG_REST = /\/?(?:a|b|br|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|li|ol|p|span|strong|sub|sup|t[dhr]|table|tbody|u|ul)(?: [^<>]{0,200})?\/?>|\/[a-z][a-z0-9-]{0,30}>/iy;
 
@@ -94,7 +97,9 @@ function readingsOf(point: number, charset: LegacyCharset, before: number, next:
     if (taken !== null) return [{ codes: [QUESTION_MARK], price: taken === NEW_LINE ? PRICE_AT_LINE_END : PRICE_AMONG_LOST }, { codes: [UNKNOWN, taken], price: 0 }];
     return charset.doubleByte ? [...readings, ...lostInPair(next, PRICE_OF_LOST_PAIR), ...foldedFrom(point, charset)] : readings;
   }
-  if (point < 0x7f && charset.doubleByte) return [{ codes: [point], price: 0 }, ...foldedFrom(point, charset)];
+  // Full-width marks have the space within them, and spaces in a row are what they seem.
+  const spaced = (next === SPACE && SPACED.has(point)) || (before === SPACE && point === SPACE);
+  if (point < 0x7f && charset.doubleByte) return [{ codes: [point], price: 0 }, ...(spaced ? [] : foldedFrom(point, charset))];
   // Editors and HTML fold U+00A0, which was a byte A0, to a space.
   if (point === SPACE && charset.codeOf(NO_BREAK_SPACE) === NO_BREAK_SPACE) return [{ codes: [SPACE], price: 0 }, { codes: [NO_BREAK_SPACE], price: PRICE_OF_SPACE }];
   const bytes = charset.bytesOf(point);

@@ -1,5 +1,6 @@
+import type { CharacterModel } from '../language/model.ts';
 import type { Channel } from './channels.ts';
-import { isGreekOrCyrillic, isHan, isHangul, isKana } from './cost.ts';
+import { BY_CHANCE, costOf, isGreekOrCyrillic, isHan, isHangul, isKana } from './cost.ts';
 import type { Edit } from '../types.ts';
 import type { Filled } from './fill.ts';
 import type { Stretch } from './stretch.ts';
@@ -18,6 +19,13 @@ const leastCharacters = ({ is, readAs }: Channel): number =>
   (is === 'utf-8' ? LEAST_CHARACTERS_UTF8 : readAs === 'windows-1252' ? LEAST_CHARACTERS_LATIN : LEAST_CHARACTERS);
 /** A scream of one letter (`ÄÄÄÄ`) reads as bytes of one character, and so does a row of one symbol of a private font. */
 const LEAST_DISTINCT = 3;
+/**
+ * Nats that what comes out must be likelier than by chance, taken together. To win over Latin letters in which no language is written is nothing:
+ * any bytes do, whatever they were (Korean in Johab, lines of boxes, a name that was garbled five times).
+ */
+const LEAST_MEANT = 10;
+/** Nats against it of bytes that are no character: chance makes many, and losses are few. */
+const MEANT_BY_LOSS = 5;
 /** Nats that the repair must win, for each character and in all. */
 const LEAST_GAIN_EACH = 2;
 const LEAST_GAIN = 24;
@@ -45,6 +53,7 @@ const gainOf = ({ stretch, cost }: Reading): number => stretch.costBefore - cost
 /** What readings win together. */
 export const gainOfAll = (readings: readonly Reading[]): number => readings.reduce((sum, reading) => sum + gainOf(reading), 0);
 
+const CODE_POINTS = 0x110000;
 const isLetter = (point: number): boolean => isHan(point) || isKana(point) || isHangul(point);
 
 /**
@@ -71,17 +80,38 @@ export function isPlausible(reading: Reading, channel: Channel, holes: boolean):
   return gainOf(reading) >= seen * LEAST_GAIN_EACH && reading.cost <= seen * WORST_AVERAGE + (points.length - seen) * ASCII;
 }
 
+/** How much likelier letters are as text than by chance, in nats; what comes again right behind the same character counts once. */
+function meantIn(readings: readonly Reading[], model: CharacterModel): number {
+  const seen = new Set<number>();
+  let meant = 0;
+  for (const { points, stretch } of readings) {
+    let [before2, before1] = stretch.before;
+    for (const point of points) {
+      const key = before1 * CODE_POINTS + point;
+      if (point === MARK) meant -= MEANT_BY_LOSS;
+      else if (isLetter(point) && !seen.has(key)) {
+        seen.add(key);
+        meant += BY_CHANCE - costOf(model, before2, before1, point);
+      }
+      [before2, before1] = [before1, point];
+    }
+  }
+  return meant;
+}
+
 /**
  * True where the plausible stretches of a line are evidence enough, taken together.
  * @param holes true: holes are still open
  */
-export function areConvincing(readings: readonly Reading[], channel: Channel, holes: boolean): boolean {
+export function areConvincing(readings: readonly Reading[], channel: Channel, model: CharacterModel, holes: boolean): boolean {
   const read = readings.flatMap((reading) => reading.points).filter(isLetter);
   const distinct = new Set(read).size;
   if (distinct < LEAST_DISTINCT) return false;
   const letters = read.length + (holes ? readings.reduce((sum, { lost }) => sum + lost, 0) / 2 : 0);
   // A refrain proves no more than its first line.
-  return letters >= leastCharacters(channel) && gainOfAll(readings) * (distinct / read.length) >= LEAST_GAIN;
+  if (letters < leastCharacters(channel) || gainOfAll(readings) * (distinct / read.length) < LEAST_GAIN) return false;
+  // UTF-8 has a shape of its own.
+  return channel.is === 'utf-8' || meantIn(readings, model) >= LEAST_MEANT;
 }
 
 /** 0 to 1: how much better the repair reads, less what had to be guessed. */

@@ -89,7 +89,8 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
       byChannel.set(key, { channel: repair.channel, before: sum.before + countVisible(before), after: sum.after + after.length });
     }
   }
-  if (repairs.size === 0 && replaced === 0 && vain === 0) return null;
+  const taken = kit ? undefined : repairer.takenFor(passages.map(({ text }) => text));
+  if (repairs.size === 0 && replaced === 0 && vain === 0 && taken === undefined) return null;
   const seen = passages.reduce((sum, { text }) => sum + countVisible(text), 0);
   const isAbout = ({ text }: Passage): boolean => !repairs.has(text) && isRead(text) && subject.test(text);
   if (garbled < seen * LEAST_SHARE_OF_SUBJECT && passages.some(isAbout)) return null;
@@ -104,10 +105,11 @@ export function* assessEncoding(passages: readonly Passage[], repairer: Mojibake
   }
   const channel = usual !== null && usual.before >= seen * MOST && usual.after >= ENOUGH_FOR_CHANNEL && !kit ? usual.channel : null;
   yield* readAgain(passages, repairs, repairer, channel, leavesEscapes);
-  const encoding = usual !== null && usual.before >= seen * MOST
-    ? { decoded: usual.channel.readAs, really: usual.channel.is, certain: usual.before >= seen * NEARLY_ALL && usual.after >= ENOUGH_TO_BE_CERTAIN }
-    // Only text that was read in vain can be strange.
-    : encodingOfRuin(replaced, kit || !(isSpent || vain >= seen * MOST) ? 0 : passages.reduce((sum, { text }) => sum + repairer.strangeIn(text), 0), seen);
+  const byTexts = usual !== null && usual.before >= seen * MOST
+    ? { decoded: usual.channel.readAs, really: usual.channel.is, certain: usual.before >= seen * NEARLY_ALL && usual.after >= ENOUGH_TO_BE_CERTAIN } : undefined;
+  // Only text that was read in vain can be strange.
+  const encoding = (byTexts?.certain === true ? byTexts : taken ?? byTexts)
+    ?? encodingOfRuin(replaced, kit || !(isSpent || vain >= seen * MOST) ? 0 : passages.reduce((sum, { text }) => sum + repairer.strangeIn(text), 0), seen);
   if (repairs.size === 0 && encoding === undefined) return null;
   return { edits: new Map([...repairs].map(([text, { edits }]) => [text, edits])), encoding };
 }

@@ -1,7 +1,7 @@
 import type { CharacterTable } from '../language/characters.ts';
 import { learnText, LocalModel } from '../language/local.ts';
 import type { CharacterModel } from '../language/model.ts';
-import type { Edit, RepairStep } from '../types.ts';
+import type { Edit, RepairStep, WrongEncoding } from '../types.ts';
 import { Candidates } from './candidates.ts';
 import { type Channel, CHANNELS, stepOf } from './channels.ts';
 import { isSingleByte, legacyCharset, SINGLE_BYTE, type SingleByteName } from './charsets.ts';
@@ -23,6 +23,7 @@ import { hasEscapes, UTF8_IN_LETTERS } from './signs.ts';
 import type { Stretch } from './stretch.ts';
 import { repairSymbols } from './symbols.ts';
 import { isTakenAlong } from './taken-along.ts';
+import { takenFor } from './taken-for.ts';
 import { Targets } from './targets.ts';
 import { type Variants, variantsOf, wasSimplified } from './variants.ts';
 
@@ -108,6 +109,11 @@ export class MojibakeRepairer {
   /** How many characters beyond ASCII of a text look like no text in any language, whether they can be repaired or not. */
   strangeIn(text: string): number {
     return this.#gate.strangeIn(text);
+  }
+
+  /** What the texts of a page were taken for, where only their bytes tell. */
+  takenFor(texts: Iterable<string>): WrongEncoding | undefined {
+    return takenFor(texts, this.#targets, this.#model);
   }
 
   /** UTF-16 code units of which it was asked so far whether a channel explains them, of some several times, of a long line only of the beginning. */
@@ -203,7 +209,7 @@ export class MojibakeRepairer {
     let best: (Found & { readonly spans: readonly Span[] }) | null = null;
     this.#tried += Math.min(line.length, LONG);
     for (const { channel, spans } of this.#promising(line)) {
-      const found = foundOf(channel, this.#read(line, channel, { spans }).map(asRead), true);
+      const found = this.#foundOf(channel, this.#read(line, channel, { spans }).map(asRead), true);
       if (found !== null && (best === null || found.gain > best.gain)) best = { ...found, spans };
     }
     return best === null || best.readings.every(({ lost }) => lost === 0) ? best : this.#fill(line, best.channel, best.spans, local);
@@ -237,10 +243,16 @@ export class MojibakeRepairer {
     return [...promising];
   }
 
+  /** @param holes true: holes are still open */
+  #foundOf(channel: Channel, readings: readonly Reading[], holes: boolean): Found | null {
+    const plausible = readings.filter((reading) => isPlausible(reading, channel, holes));
+    return areConvincing(plausible, channel, this.#model, holes) ? { channel, readings: plausible, gain: gainOfAll(plausible) } : null;
+  }
+
   #fill(line: string, channel: Channel, spans: readonly Span[], local: LocalModel | null): Found | null {
     let best: Found | null = null;
     for (const dropped of waysToFill(channel)) {
-      const found = foundOf(channel, this.#filled(line, channel, { dropped, spans }, local), false);
+      const found = this.#foundOf(channel, this.#filled(line, channel, { dropped, spans }, local), false);
       if (found !== null && (best === null || found.gain > best.gain)) best = found;
       if (best?.readings.every(({ lost }) => lost === 0)) break;
     }
@@ -385,12 +397,6 @@ function countBeyondAscii(text: string): number {
   let n = 0;
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) n++;
   return n;
-}
-
-function foundOf(channel: Channel, readings: readonly Reading[], holes: boolean): Found | null {
-  const plausible = readings.filter((reading) => isPlausible(reading, channel, holes));
-  if (!areConvincing(plausible, channel, holes)) return null;
-  return { channel, readings: plausible, gain: gainOfAll(plausible) };
 }
 
 const latin = /[\u0080-\u00ff]{2}|[\u00c0-\u00ff][\u2010-\u2122]/u, eastern = /[\u2e80-\uffff]/u, shapedLikeUtf8 = new RegExp(UTF8_IN_LETTERS, 'u');

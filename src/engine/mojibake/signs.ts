@@ -19,7 +19,8 @@ export const showsEscapes = (text: string): boolean => hasEscapeMark(text) && ha
 export const mayShowEscapes = (text: string): boolean => hasEscapeMark(text) && escapesAnywhere.test(text);
 
 /** What is left where characters were lost and nothing can be done: the engine tells the reader. */
-export const LOST_FOR_GOOD = ['锟斤拷锟斤拷', '\ufffd'.repeat(4)] as const;
+const LOST_FOR_GOOD = ['锟斤拷锟斤拷', '\ufffd\ufffd\ufffd\ufffd'];
+export const isLostForGood = (text: string): boolean => LOST_FOR_GOOD.some((lost) => text.includes(lost));
 
 /** What single-byte charsets make of the bytes that begin most of Chinese in UTF-8 (E2 to ED, EF), and of those that go on with it, with what lies between: as it stands in a regular expression. */
 const LEAD = '\u00c1-\u00d4\u00e2-\u00ef\u0101-\u013c\u017a\u03b2-\u03bf\u0432-\u043f\u201a\u201e\u2030';

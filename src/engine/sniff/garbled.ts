@@ -1,4 +1,4 @@
-import { LOST_FOR_GOOD, showsEscapes, showsGarbledLetters } from '../mojibake/signs.ts';
+import { isLostForGood, showsEscapes, showsGarbledLetters } from '../mojibake/signs.ts';
 import { classesOf, COMMON, FOREIGN, HAN, ODD } from './classes.ts';
 import { isEveryday } from './everyday.ts';
 
@@ -16,7 +16,7 @@ export const NONE_COMMON = 48;
 export const looksGarbled = (text: string): boolean => (isWide(text) ? isOutOfPlace(text, 0, text.length) || showsSigns(text) : isGarbledLatin(text));
 
 /** Signs that the browser's own search finds: worth a look only where there is a character of the class `CLOSER`. */
-export const showsSigns = (text: string): boolean => showsEscapes(text) || showsGarbledLetters(text) || LOST_FOR_GOOD.some((lost) => text.includes(lost));
+export const showsSigns = (text: string): boolean => showsEscapes(text) || showsGarbledLetters(text) || isLostForGood(text);
 
 const beyondLatin1 = /[^\0-\xff]/;
 /** Is there a character beyond Latin-1? Browsers keep text without any as bytes, for which the expression fails without reading them. */

@@ -1,4 +1,4 @@
-import { LOST_FOR_GOOD, mayShowEscapes, mayShowGarbledLetters } from '../mojibake/signs.ts';
+import { isLostForGood, mayShowEscapes, mayShowGarbledLetters } from '../mojibake/signs.ts';
 import { classesOf, COMMON, HAN } from './classes.ts';
 import { BLOCK, isOdd, NO_COMMON, NONE_COMMON } from './garbled.ts';
 import { isPair, KeywordCount } from './keywords.ts';
@@ -34,7 +34,7 @@ export class Glance {
    */
   look(text: string): boolean {
     return (eastern.test(text) && (this.#showsReadings(text) || hasStrangeStretch(text) || hasKeywords(text)))
-      || mayShowEscapes(text) || mayShowGarbledLetters(text) || LOST_FOR_GOOD.some((lost) => text.includes(lost));
+      || mayShowEscapes(text) || mayShowGarbledLetters(text) || isLostForGood(text);
   }
 
   #showsReadings(text: string): boolean {

@@ -1,6 +1,7 @@
 import { WORDED_ATTRIBUTES } from '../../engine/html.ts';
 import { Glance } from '../../engine/sniff/glance.ts';
 import { Sniffer } from '../../engine/sniff/sniffer.ts';
+import { wasTakenFor } from '../../engine/sniff/taken-for.ts';
 import { ShadowWatch } from '../dom/shadows.ts';
 import { allIn, attributeOf, isBrowsersOwn, isConnected, isParent, parentOf, rootOf, textContentOf, textWalker, typeOf } from '../dom/tree.ts';
 
@@ -139,7 +140,9 @@ export function watchForDamage(document: Document, found: () => void): () => voi
     changed = new Set();
     beginAnew();
     const root = rootOf(document);
-    glanceFrom(0, (root && textContentOf(root)) ?? '', new Glance());
+    const text = (root && textContentOf(root)) ?? '';
+    if (wasTakenFor(document.characterSet, text)) end();
+    else glanceFrom(0, text, new Glance());
   }
 
   function glanceFrom(from: number, text: string, glance: Glance): void {
