@@ -87,7 +87,7 @@ function countStarts(texts: readonly string[], jieba: Jieba): Counts {
   const counts: Counts = new Map();
   for (const text of texts) {
     for (const { 0: run, index } of text.matchAll(/[\u4e00-\u9fff]+/g)) {
-      let head = text[index - 1] ?? '';
+      let head = LETTER_BEFORE.test(text.slice(Math.max(0, index - 2), index)) ? LETTER : text[index - 1] ?? '';
       const add = (next: string): void => {
         const row = counts.get(head) ?? new Map<string, number>();
         counts.set(head, row);
@@ -97,7 +97,8 @@ function countStarts(texts: readonly string[], jieba: Jieba): Counts {
         add(word[0]!);
         head = word.at(-1)!;
       }
-      const after = (text[index + run.length] ?? '').replace(/\d/, DIGIT);
+      const end = index + run.length;
+      const after = LETTER_BEHIND.test(text.slice(end, end + 2)) ? LETTER : (text[end] ?? '').replace(/\d/, DIGIT);
       if (after !== '' && ENDS.includes(after)) add(after);
     }
   }
@@ -109,13 +110,16 @@ const sum = (numbers: Iterable<number>): number => Array.from(numbers).reduce((a
 /** Any digit, and how often one follows a word as the model has it. Behind most words of prose they come far less often. */
 const DIGIT = '0';
 const DIGIT_SHARE = 0.11;
+/** Any Latin letter or code, with a space between or without: documentation is full of them, and what stands beside them is seldom in a dictionary. */
+const LETTER = 'a';
+const LETTER_BEHIND = /^ ?[a-z`]/i, LETTER_BEFORE = /[a-z`] ?$/i;
 /** Half powers of two. Magazines have more digits than meetings, of which most of the text is; and what people say ends where reports go on (`都会有。`). */
 const LEAST_DIGIT_LIFT = -4;
 const LEAST_MARK_LIFT = -3;
 /** Seen as often as it would be by chance, and this often besides: what is seen a few times says little. */
 const DOUBT = 6;
 /** So many pairs say most for their bytes. */
-const MOST_PAIRS = 20000;
+const MOST_PAIRS = 21500;
 
 interface Pair {
   readonly head: string;

@@ -84,9 +84,9 @@ describe('byte slips, from the description of the kit', () => {
 
   it('the same where no digit stands behind it, so that only what was lost is marked', () => {
     // 多數 is B6 E0 94 B5: the key E0 94 (鄶) puts the text out of step, and the last byte of 是 eats the 6.
-    const damaged = infect('里頭絕大多數是6人位，叫得很快', tableOf([['鄶', 'kuài']]), { convert: false });
-    expect(damaged).toBe('里頭絕大多?kuài)凳?人位，叫得很快');
-    expect(repaired(damaged)).toBe('里頭絕大多數是□人位，叫得很快');
+    const damaged = infect('里頭絕大多數就是6人位，叫得很快', tableOf([['鄶', 'kuài']]), { convert: false });
+    expect(damaged).toBe('里頭絕大多?kuài)稻褪?人位，叫得很快');
+    expect(repaired(damaged)).toBe('里頭絕大多數就是□人位，叫得很快');
   });
 
   it('a mark lost at the end is the one that the page puts at the end of such lines', () => {

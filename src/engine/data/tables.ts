@@ -11,10 +11,10 @@ export interface Rows {
   readonly count: Float32Array;
 }
 
-/** Marks behind which words start in their own way. */
-export const MARKS = '，。、：（“';
-/** What stands behind some words more often than behind others, `0` for any digit. */
-export const ENDS = '，。、；：？！）”0';
+/** Marks behind which words start in their own way; `a` for any Latin letter, or the space behind one. */
+export const MARKS = '，。、：（“a';
+/** What stands behind some words more often than behind others, `0` for any digit, `a` for any Latin letter or the space before one. */
+export const ENDS = '，。、；：？！）”0a';
 
 /** What `src/build/tables.ts` wrote, unpacked but not yet indexed. */
 export interface Tables {
