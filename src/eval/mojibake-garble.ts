@@ -128,10 +128,10 @@ export function garbleAndSimplify(text: string, [layer, ...more]: Layers): strin
 /**
  * Reads bytes as Windows does, and what is written for it: a lead byte that makes no character with the byte behind it takes that along, even if it is ASCII, and
  * both are one `?`.
- * @returns null where nothing is lost in this way, where the charset lacks a character, and for charsets of single bytes
+ * @returns null where nothing is lost in this way, where the charset lacks a character, for other text than UTF-8 in a charset of two bytes, and for Shift_JIS, in which they write `・`
  */
 export function garbleAsWindows(text: string, [layer, ...more]: Layers): string | null {
-  if (layer === undefined || more.length > 0 || isSingleByte(layer.readAs)) return null;
+  if (layer?.is !== 'utf-8' || more.length > 0 || isSingleByte(layer.readAs) || layer.readAs === 'shift_jis') return null;
   const bytes = encode(text, layer.is);
   if (bytes === null) return null;
   const charset = legacyCharset(layer.readAs);

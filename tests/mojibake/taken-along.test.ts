@@ -7,6 +7,7 @@ import { MojibakeRepairer } from '../../src/engine/mojibake/repair.ts';
 import { finish } from '../../src/engine/steps.ts';
 import { apply } from '../../src/engine/edits.ts';
 import { LOST, type Passage } from '../../src/engine/types.ts';
+import { encode } from '../../src/eval/encode.ts';
 import { garbleAsWindows } from '../../src/eval/mojibake-garble.ts';
 import { Tally } from '../../src/eval/mojibake-score.ts';
 import { shippedTables } from '../engine/load.ts';
@@ -80,6 +81,17 @@ test('bytes that are lost by themselves take nothing along', () => {
     bytes[at] = 0x3f;
   }
   expect(repaired(new TextDecoder('gbk').decode(Uint8Array.from(bytes)))).toBe('文件名称是用户的名称，默认为root用户');
+});
+
+test('nor is anything where a letter may be the second byte: the lead byte of a character of Big5 is lost', () => {
+  // 功 is A5 5C and 成 is A6 A8: the `?` stands for A5, and the backslash is what is left of 功.
+  const text = '他們在學校裡讀書的時候，成功的機會比我們還要多得多。';
+  const bytes = encode(text, 'big5')!;
+  const at = bytes.findIndex((byte, i) => byte === 0xa5 && bytes[i + 1] === 0x5c);
+  bytes[at] = 0x3f;
+  const garbled = new TextDecoder('gbk').decode(bytes);
+  expect(garbled).toContain('?\\');
+  expect([text, text.replace('功', LOST)]).toContain(repaired(garbled));
 });
 
 test('articles: as much as what a browser leaves of them, and next to nothing wrong', () => {

@@ -157,7 +157,8 @@ export class Lattice {
    * @param variants characters that may have become others since; decoders of such text drop bytes that they can't read one by one
    */
   constructor(model: CharacterModel, source: LegacyCharset, target: Target, candidates: Candidates, { dropped = false, usual = false, variants = null, takenAlong = false, spans }: How = {}) {
-    this.#takenAlong = takenAlong;
+    // In the others a letter may be the second byte of a character whose first was lost.
+    this.#takenAlong = takenAlong && source.doubleByte && target.selfSynchronizing;
     this.#variants = variants;
     this.#spans = spans;
     this.#border = usual ? USUAL : 1;
