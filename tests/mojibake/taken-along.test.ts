@@ -73,6 +73,20 @@ test('what the rest of the page tells counts: an item before which a digit is go
   expect(apply(text, edits.get(text)!)).toBe(`每天观测时间共有的${LOST}小时，光谱二百条。`);
 });
 
+test('a short text is read by itself and its page, whatever was read before it', () => {
+  const channel = UTF8_AS_GBK[0];
+  const local = repairer.newLocal();
+  repairer.learn(local, '每天观测时间共有的小时，光谱二百条。');
+  // What is behind the `?` is Chinese: by itself it tells of nothing that was taken along.
+  const short = garbled('观测时间共有的5小时');
+  expect(short).toMatch(/\?[^\0-\x7f]/);
+  repairer.repair('今天的天气很好');
+  const before = repairer.repairShort(short, channel, local)?.text;
+  repairer.repair(garbled('已经升级过的 TypeScript 版本能够自动推断出来。'));
+  expect(repairer.repairShort(short, channel, local)?.text).toBe(before);
+  expect(repairer.repairShort(short, channel, local, true)?.text).toBe(`观测时间共有的${LOST}小时`);
+});
+
 test('bytes that are lost by themselves take nothing along', () => {
   // A `?` stands for AF of 是 (E6 98 AF) and BA of 为 (E4 B8 BA) each; what is behind them is whole, and a letter stands behind one.
   const bytes = [...new TextEncoder().encode('文件名称是用户的名称，默认为root用户')];

@@ -163,7 +163,7 @@ function* readAgain(passages: readonly Passage[], repairs: Map<string, Repair>, 
   for (const text of [...incomplete, ...new Set(left)]) {
     if ((read += text.length) > MOST_READ_AGAIN) return;
     if (pace.isOver(text)) yield;
-    const repair = repairs.has(text) || channel === null ? repairer.repair(text, local, leavesEscapes, takesAlong) : repairer.repairShort(text, channel, local);
+    const repair = repairs.has(text) || channel === null ? repairer.repair(text, local, leavesEscapes, takesAlong) : repairer.repairShort(text, channel, local, takesAlong);
     if (repair !== null) repairs.set(text, repair);
   }
 }

@@ -193,9 +193,11 @@ export class MojibakeRepairer {
    * Repairs a button, a heading or a word among code, on a page of which more is known: too short to stand for itself.
    * @param channel that of other texts of the page (`Repair.channel`)
    * @param local counts of the rest of the page, where that is garbled for the most part: then bytes may be lost here, too
+   * @param takesAlong true: {@link isTakenAlong} the page
    * @returns `null` where it stays as it is: all of it is repaired, or none
    */
-  repairShort(text: string, channel: Channel, local: LocalModel | null = null): Repair | null {
+  repairShort(text: string, channel: Channel, local: LocalModel | null = null, takesAlong = false): Repair | null {
+    this.#takenAlong = takesAlong || isTakenAlong([text]);
     const whole = (usual: boolean): Reading[] => {
       const readings = this.#read(text, channel, { usual }).map(asRead);
       return readings.some(({ lost }) => lost > 0) ? [] : readings;
