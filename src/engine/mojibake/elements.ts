@@ -3,7 +3,7 @@ import { type LegacyCharset, REPLACEMENT } from './charsets.ts';
 import type { Span } from './outlook.ts';
 import { LESS_THAN, NEW_LINE, NO_BREAK_SPACE, QUESTION_MARK, SPACE } from './points.ts';
 import { type ByteReading, UNKNOWN, UNKNOWN_ALONE, UNKNOWN_TRAIL } from './targets.ts';
-import { takenAlong } from './taken-along.ts';
+import { standsAt, takenAlong } from './taken-along.ts';
 import { asUtf8, tidiedAt } from './utf8-in-part.ts';
 import type { Variants } from './variants.ts';
 
@@ -68,8 +68,8 @@ export function toElements(text: string, charset: LegacyCharset, inPartUtf8 = fa
     const point = tidied?.point ?? text.codePointAt(start)!;
     const length = tidied?.length ?? (point > 0xffff ? 2 : 1);
     let readings: readonly ByteReading[] = tidied?.readings
-      ?? (point === QUESTION_MARK && isBefore(QUERY, text, start) ? [{ codes: [QUESTION_MARK], price: 0 }]
-        : point === QUESTION_MARK && charset.doubleByte && isBefore(TAG_REST, text, start + 1) ? [{ codes: [UNKNOWN, LESS_THAN], price: 0 }]
+      ?? (point === QUESTION_MARK && standsAt(QUERY, text, start) ? [{ codes: [QUESTION_MARK], price: 0 }]
+        : point === QUESTION_MARK && charset.doubleByte && standsAt(TAG_REST, text, start + 1) ? [{ codes: [UNKNOWN, LESS_THAN], price: 0 }]
         : readingsOf(point, charset, text.charCodeAt(start - 1), text.charCodeAt(start + length), isTakenAlong && point === QUESTION_MARK ? takenAlong(text, start) : null));
     if (variants !== null) readings = [...readings, ...ofVariants(variants.get(point) ?? [], charset)];
     if (inPartUtf8 && tidied === null && point !== REPLACEMENT) readings = [...readings, ...asUtf8(point, charset)];
@@ -83,18 +83,13 @@ const ofVariants = (points: readonly number[], charset: LegacyCharset): ByteRead
   points.flatMap((point) => charset.bytesOf(point))
     .map((codes) => ({ codes, price: codes[codes.length - 1]! < 0x80 ? PRICE_OF_VARIANT_WITH_LETTER : PRICE_OF_VARIANT }));
 
-function isBefore(pattern: RegExp, text: string, at: number): boolean {
-  pattern.lastIndex = at;
-  return pattern.test(text);
-}
-
 function readingsOf(point: number, charset: LegacyCharset, before: number, next: number, taken: number | null): readonly ByteReading[] {
   if (point === REPLACEMENT) return charset.doubleByte ? lostInPair(next, 0) : [{ codes: [UNKNOWN], price: 0 }];
   if (point === QUESTION_MARK) {
+    if (taken !== null) return [{ codes: [QUESTION_MARK], price: taken === NEW_LINE ? PRICE_AT_LINE_END : PRICE_AMONG_LOST }, { codes: [UNKNOWN, taken], price: 0 }];
     // Nor does a letter follow a question mark, while it may be the second byte of a character.
     const glued = !(before < 0x80) || next >= 0x40;
     const readings = [{ codes: [QUESTION_MARK], price: glued ? PRICE_OF_ITSELF : 0 }, { codes: [UNKNOWN], price: PRICE_OF_QUESTION }];
-    if (taken !== null) return [{ codes: [QUESTION_MARK], price: taken === NEW_LINE ? PRICE_AT_LINE_END : PRICE_AMONG_LOST }, { codes: [UNKNOWN, taken], price: 0 }];
     return charset.doubleByte ? [...readings, ...lostInPair(next, PRICE_OF_LOST_PAIR), ...foldedFrom(point, charset)] : readings;
   }
   // Full-width marks have the space within them, and spaces in a row are what they seem.

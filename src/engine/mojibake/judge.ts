@@ -4,7 +4,7 @@ import { BY_CHANCE, costOf, isGreekOrCyrillic, isHan, isHangul, isKana } from '.
 import type { Edit } from '../types.ts';
 import type { Filled } from './fill.ts';
 import type { Stretch } from './stretch.ts';
-import { MARK, textOf } from './points.ts';
+import { CODE_POINTS, MARK, textOf } from './points.ts';
 
 /** When a reading of a stretch as garbled is believed. */
 
@@ -53,7 +53,6 @@ const gainOf = ({ stretch, cost }: Reading): number => stretch.costBefore - cost
 /** What readings win together. */
 export const gainOfAll = (readings: readonly Reading[]): number => readings.reduce((sum, reading) => sum + gainOf(reading), 0);
 
-const CODE_POINTS = 0x110000;
 const isLetter = (point: number): boolean => isHan(point) || isKana(point) || isHangul(point);
 
 /**

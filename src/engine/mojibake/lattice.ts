@@ -2,7 +2,7 @@ import type { CharacterModel } from '../language/model.ts';
 import { type LegacyCharset, showsNothing } from './charsets.ts';
 import { costOf, isAsciiLetter, isHan, isKana } from './cost.ts';
 import { type Element, toElements } from './elements.ts';
-import { MARK, QUESTION_MARK } from './points.ts';
+import { CODE_POINTS, MARK, QUESTION_MARK } from './points.ts';
 import { readStraight } from './straight.ts';
 import type { Span } from './outlook.ts';
 import type { Hole, Slot, Stretch } from './stretch.ts';
@@ -65,7 +65,6 @@ const UNPAID = 8;
 const KANA_IN_CHINESE = 4;
 /** The lowest byte that can stand second in a pair of a double-byte charset. */
 const LEAST_TRAIL = 0x40;
-const CODE_POINTS = 0x110000;
 
 /** What one step of a path wrote. */
 interface Node {

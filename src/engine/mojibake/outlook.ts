@@ -37,7 +37,7 @@ const SHORT_LINE = 400;
 const MARGIN = 60;
 
 /** Marks of the East, and those that it shares with others. */
-const FIRST_MARK = 0x3000, LAST_MARK = 0x3020, FULL_WIDTH = 0xff00;
+const FIRST_MARK = 0x3000, LAST_MARK = 0x3020, FIRST_FULL_WIDTH = 0xff00;
 const FIRST_DASH = 0x2010, ELLIPSIS = 0x2026;
 
 /** A part of a line, UTF-16 offsets. */
@@ -211,7 +211,7 @@ const LOST_IN_PAIR = [...LOST, [UNKNOWN, UNKNOWN]];
 const QUESTION = [[QUESTION_MARK], ...LOST];
 const QUESTION_IN_PAIR = [[QUESTION_MARK], ...LOST_IN_PAIR];
 
-const isMark = (point: number): boolean => (point >= FIRST_MARK && point <= LAST_MARK) || point >= FULL_WIDTH || (point >= FIRST_DASH && point <= ELLIPSIS);
+const isMark = (point: number): boolean => (point >= FIRST_MARK && point <= LAST_MARK) || point >= FIRST_FULL_WIDTH || (point >= FIRST_DASH && point <= ELLIPSIS);
 
 const begin = (before2: number, before1: number): Path =>
   ({ pending: 0, before2, before1, gain: 0, seen: 0, cost: 0, eastern: 0, below: 0, mostBelow: 0 });

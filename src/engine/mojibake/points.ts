@@ -12,6 +12,9 @@ export const NO_BREAK_SPACE = 0xa0;
 /** `<` */
 export const LESS_THAN = 0x3c;
 
+/** More than any code point: the base of keys that are made of several. */
+export const CODE_POINTS = 0x110000;
+
 /** The text of code points, however many: a call takes only some 100,000 arguments. */
 export function textOf(points: readonly number[]): string {
   let text = '';

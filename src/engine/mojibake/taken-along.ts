@@ -1,4 +1,4 @@
-import { NEW_LINE, QUESTION_MARK, SPACE } from './points.ts';
+import { NEW_LINE, SPACE } from './points.ts';
 import { TAKEN } from './targets.ts';
 
 /**
@@ -28,9 +28,10 @@ const OPENING = /\(/g, CLOSING = /\)/g;
 const count = (text: string, mark: RegExp): number => text.match(mark)?.length ?? 0;
 const isOdd = (text: string, mark: RegExp): boolean => count(text, mark) % 2 === 1;
 
-function stands(pattern: RegExp, line: string, at: number): boolean {
+/** @param pattern sticky. @returns whether it stands right there */
+export function standsAt(pattern: RegExp, text: string, at: number): boolean {
   pattern.lastIndex = at;
-  return pattern.test(line);
+  return pattern.test(text);
 }
 
 /** Do texts that were read in a double-byte charset look as if with each byte that is a `?` now the one behind it is gone? A byte that is lost by itself may be any. */
@@ -41,7 +42,7 @@ export function isTakenAlong(texts: Iterable<string>): boolean {
     for (const line of text.split('\n')) {
       for (let at = line.indexOf('?', 1); at >= 0; at = line.indexOf('?', at + 1)) {
         if (isAscii(line.charCodeAt(at - 1)) || at + 1 === line.length) continue;
-        if (stands(TOLD, line, at + 1) || missingAt(line, at) !== '') more++;
+        if (standsAt(TOLD, line, at + 1) || missingAt(line, at) !== '') more++;
         else if (!isAscii(line.charCodeAt(at + 1))) within++;
       }
     }
@@ -55,11 +56,11 @@ export function isTakenAlong(texts: Iterable<string>): boolean {
  * @returns the code of what is gone with it, `TAKEN` where it can't be told; `null` where nothing is, as at the end of a line
  */
 export function takenAlong(line: string, at: number): number | null {
-  if (line.charCodeAt(at) !== QUESTION_MARK || isAscii(line.charCodeAt(at - 1))) return null;
+  if (isAscii(line.charCodeAt(at - 1))) return null;
   const missing = missingAt(line, at);
   if (missing !== '') return missing.charCodeAt(0);
-  if (stands(LINE_BEHIND, line, at + 1)) return NEW_LINE;
-  if (stands(SPACED, line, at + 1)) return SPACE;
+  if (standsAt(LINE_BEHIND, line, at + 1)) return NEW_LINE;
+  if (standsAt(SPACED, line, at + 1)) return SPACE;
   const next = line.charCodeAt(at + 1);
   return Number.isNaN(next) || next === CARRIAGE_RETURN ? null : TAKEN;
 }
