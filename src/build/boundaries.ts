@@ -2,82 +2,19 @@
  * Counts which characters meet across words in running texts, and writes `boundaries.txt`, from which `tables.ts` takes them. It holds what was counted: no text
  * comes along. None of the texts is one that the repair is measured on.
  *
- * Sources, each a commit of a public repository, of which FOLDER has a clone at OWNER/NAME:
- * - audreyt/transcript: what was said in the meetings and interviews of a minister, in Traditional; her office gave them to the public domain (CC0), as she says
- *   in them
- * - lawtext/gov: reports of China's governments to their congresses, and its five-year plans; official documents, which its copyright law (article 5) leaves out
- * - tallusil/luxun-novel-analysis: stories and essays of Lu Xun, who died in 1936: public domain
- * - python/python-docs-zh-cn: the documentation of Python (PSF licence), its translation CC0
- * - Anduin2017/HowToCook: recipes, Unlicense
+ * Sources: all but the last two of `sources.ts`, of which FOLDER has a clone of each at OWNER/NAME.
  *
  * Run: `npm run build:boundaries -- FOLDER`. Same clones, same bytes.
  */
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Jieba } from '@node-rs/jieba';
 import { ENDS, MARKS } from '../engine/data/tables.ts';
 import { BOUNDARIES, type Boundaries, boundariesText, MOST_LIFT } from './boundary-file.ts';
-import { charactersOf, dictionaryCounts, dictionaryFile, openccDictionary } from './dictionary.ts';
+import { charactersOf, dictionaryCounts, dictionaryFile } from './dictionary.ts';
+import { LOCAL_REPORTS, MEETINGS, PYTHON, readSource, RECIPES, REPORTS, STORIES } from './sources.ts';
 
-interface Source {
-  readonly repository: string;
-  readonly commit: string;
-  readonly files: RegExp;
-  /** running text of a file, without what only looks like it */
-  readonly read: (file: string) => string;
-  /** how much a word of it counts: reports are many and much alike. By how little a magazine and our articles then surprise the model. */
-  readonly weight: number;
-}
-
-const simple = new Map(await openccDictionary('TSCharacters'));
-const simplify = (text: string): string => text.replace(/[\u3400-\u9fff]/g, (c) => simple.get(c) ?? c).replace(/「/g, '“').replace(/」/g, '”');
-
-/** Where code or a link stood, a word goes on from nothing. */
-const CODE = ' x ';
-
-const markdown = (file: string): string => file.replace(/^---\n.*?\n---\n/s, '').replace(/```.*?```/gs, '\n').replace(/`[^`]*`/g, CODE)
-  .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/<[^>]*>/g, ' ').replace(/[*_#>|]/g, '');
-
-const isChinese = (text: string): boolean => (text.match(/[\u4e00-\u9fff]/g)?.length ?? 0) > 0.4 * text.length;
-/** Headings say who speaks. */
-const transcript = (file: string): string => (isChinese(file) ? simplify(file.replace(/^#.*$/gm, '')) : '');
-
-/** Lines are broken anywhere; a paragraph is set in by two spaces. */
-const novel = (file: string): string => file.replace(/[⑴-⒇]/g, '').replace(/\n(?!　　|\s)/g, '');
-
-const translation = (file: string): string => [...file.matchAll(/^msgstr ((?:".*"\n?)+)/gm)].map(([, strings]) => [...strings!.matchAll(/"(.*)"/g)].map(([, part]) => part).join('')
-  .replace(/``[^`]*``|:[a-z:]+:`[^`]*`|`[^`]*`_*/g, CODE.trim()).replace(/\*+/g, '').replace(/([\u4e00-\u9fff，。]) (?=[\u4e00-\u9fff])/g, '$1')).join('\n');
-
-const GOVERNMENT = { repository: 'lawtext/gov', commit: 'fc1a2f67a589763dc905aaa90f2b1ba356bbccde', read: markdown };
-const SOURCES: readonly Source[] = [
-  { repository: 'audreyt/transcript', commit: '1524a5d25dd6a05608062d9f86ae3b57f2be79da', files: /^[^./][^/]*\.md$/, read: transcript, weight: 0.12 },
-  { ...GOVERNMENT, files: /^(?:政府工作报告-国务院|五年规划)\/.*\.md$/, weight: 0.5 },
-  { ...GOVERNMENT, files: /^政府工作报告-(?!国务院).*\.md$/, weight: 0.03 },
-  { repository: 'tallusil/luxun-novel-analysis', commit: '432ecfaa721f3f8a08268dabfc0a301ea3ffa50e', files: /^data\/combined\/.*\.txt$/, read: novel, weight: 2 },
-  { repository: 'python/python-docs-zh-cn', commit: 'bfdf9589c4feb59f6f87ab669d7b1d2e75d93ae9', files: /^(?!whatsnew\/changelog).*\.po$/, read: translation, weight: 0.7 },
-  { repository: 'Anduin2017/HowToCook', commit: 'cbeb536760320efe24f9a61fe354a318d5887e30', files: /^(?:dishes|tips)\/.*\.md$/, read: markdown, weight: 2 },
-];
-
-const MOST_OUTPUT = 1 << 30;
-
-/** The texts of a source, as they are in its commit, whatever the clone has checked out. */
-function readSource(folder: string, { repository, commit, files, read }: Source): string[] {
-  const git = (args: readonly string[], input = ''): Buffer => execFileSync('git', ['-C', join(folder, repository), ...args], { input, maxBuffer: MOST_OUTPUT, stdio: ['pipe', 'pipe', 'ignore'] });
-  const ids = git(['ls-tree', '-r', '-z', commit]).toString().split('\0').map((line) => line.split('\t')).filter(([, path]) => path !== undefined && files.test(path))
-    .map(([entry]) => entry!.split(' ')[2]!);
-  const output = git(['cat-file', '--batch'], `${ids.join('\n')}\n`);
-  const texts: string[] = [];
-  for (let at = 0; at < output.length;) {
-    const end = output.indexOf('\n', at);
-    const size = Number(output.toString('latin1', at, end).split(' ')[2]);
-    if (Number.isNaN(size)) throw new Error(`${repository}: ${output.toString('latin1', at, end)}: the clone is not whole`);
-    // Some set digits apart.
-    texts.push(read(output.toString('utf8', end + 1, end + 1 + size)).replace(/(?<=[\u4e00-\u9fff]) (?=\d)/g, ''));
-    at = end + size + 2;
-  }
-  return texts;
-}
+/** How much a word of each counts: reports are many and much alike. By how little a magazine and our articles then surprise the model. */
+const SOURCES = [[MEETINGS, 0.12], [REPORTS, 0.5], [LOCAL_REPORTS, 0.03], [STORIES, 2], [PYTHON, 0.7], [RECIPES, 2]] as const;
 
 /** For each character that a word ended in, and each mark, how often words began with what behind it. */
 type Counts = Map<string, Map<string, number>>;
@@ -165,11 +102,11 @@ function pairsOf(counted: readonly { readonly counts: Counts; readonly weight: n
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('npm run build:boundaries -- FOLDER: the folder with the clones is missing');
 const jieba = Jieba.withDict(dictionaryFile());
-const counted = SOURCES.map((source) => {
-  const texts = readSource(folder, source);
+const counted = SOURCES.map(([source, weight]) => {
+  const texts = [...readSource(folder, source)];
   const counts = countStarts(texts, jieba);
   console.log(`${source.repository} ${source.files}: ${texts.length} texts, ${sum([...counts.values()].flatMap((row) => [...row.values()]))} words`);
-  return { counts, weight: source.weight };
+  return { counts, weight };
 });
 const dictionary = await dictionaryCounts();
 const characters = charactersOf(dictionary);

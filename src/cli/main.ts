@@ -16,7 +16,7 @@ import { endWithOutput, write } from './output.ts';
 import { type DocumentEdits, ReportFile } from './report.ts';
 import { cleanText } from './text.ts';
 
-const TABLES = new URL('../engine/data/tables.bin', import.meta.url);
+const TABLES = new URL('../engine/data/tables.bin', import.meta.url), RUNNING_TEXT = new URL('../engine/data/running-text.bin', import.meta.url);
 const dictionariesFor = (to: ScriptTarget): URL =>
   new URL(`../script/data/${to === 'cn' ? 'simplified' : 'traditional'}.bin`, import.meta.url);
 
@@ -56,7 +56,7 @@ async function main(): Promise<number> {
   if (options.report !== undefined) report = openReport(options.report, options.files);
   const { script } = options;
   const convert = isTarget(script) ? await loadConverter(script) : undefined;
-  const engine = await loadEngine(readFileSync(TABLES));
+  const engine = await loadEngine(readFileSync(TABLES), () => readFileSync(RUNNING_TEXT));
   const clean = makeCleaner(engine, options, convert);
   let status = 0;
   for (const file of options.files) {

@@ -13,6 +13,7 @@ import { Simplifier } from './kit/simplify.ts';
 import { convertedByCharacter, kitWasHere } from './kit/verdict.ts';
 import { CharacterTable } from './language/characters.ts';
 import { CharacterModel, wordShares } from './language/model.ts';
+import { RunningTextModel } from './language/running-text.ts';
 import { decodeBytes } from './mojibake/bytes.ts';
 import { explain } from './mojibake/explain.ts';
 import { assessEncoding, type PageEncoding } from './mojibake/page.ts';
@@ -71,15 +72,17 @@ class LoadedEngine implements Engine {
   readonly #candidates: Candidates;
   readonly #spam: SpamJudge;
   readonly #mojibake: MojibakeRepairer;
+  readonly #runningText: RunningTextSource;
   readonly #states = new WeakMap<Assessment, PageState>();
   readonly #rules = new WeakMap<ReaderLines, ReaderRules>();
 
-  constructor(characters: CharacterTable, model: CharacterModel, spam: SpamJudge) {
+  constructor(characters: CharacterTable, model: CharacterModel, spam: SpamJudge, runningText: RunningTextSource) {
     this.#characters = characters;
     this.#model = model;
     this.#spam = spam;
     this.#candidates = new Candidates(this.#model);
     this.#mojibake = new MojibakeRepairer(this.#model, this.#characters);
+    this.#runningText = runningText;
   }
 
   assess(passages: readonly Passage[], options?: CleanOptions): Assessment {
@@ -130,7 +133,7 @@ class LoadedEngine implements Engine {
       spam = yield* this.#spam.assess(passages, true);
     }
     const kit = slips || atRandom !== null;
-    const encoding = yield* assessEncoding(passages, this.#mojibake, kit);
+    const encoding = yield* this.#withRunningText(() => assessEncoding(passages, this.#mojibake, kit));
     if (!kit && !spam.found && encoding === null) return null;
     const evidence = annotated ?? (yield* look());
     const byCharacter = slips || ((spam.found || atRandom !== null) && convertedByCharacter(evidence, spam.otherScript));
@@ -148,6 +151,26 @@ class LoadedEngine implements Engine {
       simplifier: new Simplifier(this.#characters, this.#model, local),
       encoding,
     };
+  }
+
+  get wantsRunningText(): boolean {
+    return this.#mojibake.lacksModel;
+  }
+
+  /** Does it again where running text is there and was not when it was done. */
+  *#withRunningText<T>(repair: () => Steps<T>): Steps<T> {
+    if (this.wantsRunningText) yield* this.#takeRunningText();
+    const known = !this.wantsRunningText;
+    const found = yield* repair();
+    return known && this.wantsRunningText && (yield* this.#takeRunningText()) ? yield* repair() : found;
+  }
+
+  /** @returns false where it can't be had yet */
+  *#takeRunningText(): Steps<boolean> {
+    const packed = this.#runningText();
+    if (packed === null) return false;
+    this.#mojibake.fillBy(yield* RunningTextModel.making(this.#model, this.#characters, packed));
+    return true;
   }
 
   /** Were these passages annotated at random? @returns null where they were not */
@@ -189,7 +212,7 @@ class LoadedEngine implements Engine {
   }
 
   explain(text: string): Explanation {
-    return explain(text, this, this.#mojibake);
+    return finish(this.#withRunningText(() => oneStep(() => explain(text, this, this.#mojibake))));
   }
 
   decode(bytes: Uint8Array, hint?: string): DecodedBytes {
@@ -234,13 +257,26 @@ function removedByReader(text: string): Outcome {
   return { text: null, edits: [spamEdit(text, { start: 0, end: text.length, why: ['reader'] })], converted: 0 };
 }
 
+/** Work that is one step. */
+// biome-ignore lint/correctness/useYield: it has no piece to stop behind
+function* oneStep<T>(work: () => T): Steps<T> {
+  return work();
+}
+
+/**
+ * The bytes of `src/engine/data/running-text.bin`, which hardly a text needs: asked for when the first one does ({@link Engine.wantsRunningText}), and for each one after
+ * that until it is there. `null`: not yet.
+ */
+export type RunningTextSource = () => Uint8Array | null;
+
 /**
  * Makes an engine from the shipped tables.
  * @param tables the bytes of `src/engine/data/tables.bin` (deflate-raw)
+ * @param runningText left out, there is none
  * @param pause awaited between the pieces of the work, each of some 10 ms; left out, it is done at once
  * @throws when the bytes are not those
  */
-export async function loadEngine(tables: Uint8Array, pause: Pause = () => Promise.resolve()): Promise<Engine> {
+export async function loadEngine(tables: Uint8Array, runningText: RunningTextSource = () => null, pause: Pause = () => Promise.resolve()): Promise<Engine> {
   const unpacked = await unpackTables(tables, pause);
   const characters = new CharacterTable(unpacked);
   await pause();
@@ -249,7 +285,7 @@ export async function loadEngine(tables: Uint8Array, pause: Pause = () => Promis
   await pause();
   const spam = new SpamJudge(shippedModel(), characters);
   await pause();
-  const engine = new LoadedEngine(characters, model, spam);
+  const engine = new LoadedEngine(characters, model, spam, runningText);
   await pause();
   return engine;
 }

@@ -178,6 +178,11 @@ export interface CleanOptions {
 /** The engine with its tables loaded. */
 export interface Engine {
   /**
+   * True from when characters were lost of which running text would tell more, if it were there: `loadEngine` says where it comes from. What is assessed once it is
+   * there is repaired by it.
+   */
+  readonly wantsRunningText: boolean;
+  /**
    * Reads all passages of a page (or as many as there are so far) and says what was done to it. What is repaired is evidence for the
    * rest: a damaged page is looked at again as it will be, until nothing changes any more.
    * @param options what is to be undone; all of it where left out

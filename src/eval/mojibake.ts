@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import { unpackTables } from '../engine/data/tables.ts';
 import { CharacterTable } from '../engine/language/characters.ts';
 import { CharacterModel } from '../engine/language/model.ts';
+import { RunningTextModel } from '../engine/language/running-text.ts';
+import { finish } from '../engine/steps.ts';
 import { MojibakeRepairer } from '../engine/mojibake/repair.ts';
 import { runScript, UsageError, wholeNumber } from './command-line.ts';
 import { readPages } from './corpus.ts';
@@ -57,7 +59,9 @@ async function main(): Promise<void> {
   const own = values.save || (positionals.length === 0 && values.clean.length === 0 && values.channel === '');
   const tables = await unpackTables(readFileSync(here('../engine/data/tables.bin')));
   const characters = new CharacterTable(tables);
-  const repairer = new MojibakeRepairer(new CharacterModel(tables, characters), characters);
+  const model = new CharacterModel(tables, characters);
+  const repairer = new MojibakeRepairer(model, characters);
+  repairer.fillBy(finish(RunningTextModel.making(model, characters, readFileSync(here('../engine/data/running-text.bin')))));
   const parts: string[] = [];
   const emit = (title: string, table: string): void => {
     parts.push(`## ${title}\n\n${table}`);

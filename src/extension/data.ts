@@ -8,7 +8,7 @@ import type { Part } from './messages.ts';
  */
 
 /** Into how many scripts the data of a part is cut. */
-export const PIECES = { engine: 4, simplified: 1, traditional: 3 } as const;
+export const PIECES = { engine: 4, 'running-text': 12, simplified: 1, traditional: 3 } as const;
 
 export type DataName = keyof typeof PIECES;
 
@@ -22,11 +22,16 @@ export const pieceName = (name: DataName, piece: number): string => `${name}-${p
 export const dataFiles = (name: DataName): string[] => Array.from({ length: PIECES[name] }, (_, i) => `data/${pieceName(name, i)}.js`);
 
 /** All files of a part in the built extension, from its root, in the order in which they are to run. */
-export const filesOf = (part: Part): string[] => [...(part in PIECES ? dataFiles(part as DataName) : []), `${part}.js`].map((file) => `/${file}`);
+export const filesOf = (part: Part): string[] => [...(part in PIECES ? dataFiles(part as DataName) : []), ...(part === 'running-text' ? [] : [`${part}.js`])].map((file) => `/${file}`);
+
+const leftByScripts = (): Record<string, string> => (globalThis as unknown as Record<string, Record<string, string> | undefined>)[DATA_KEY] ?? {};
+
+/** Did all of its scripts run? */
+export const hasData = (name: DataName): boolean => Array.from({ length: PIECES[name] }, (_, i) => pieceName(name, i)).every((piece) => piece in leftByScripts());
 
 /** Takes the data of a part from where its scripts left it. @throws where one of them did not run */
 export function takeData(name: DataName): Uint8Array {
-  const left = (globalThis as unknown as Record<string, Record<string, string> | undefined>)[DATA_KEY] ?? {};
+  const left = leftByScripts();
   const pieces = Array.from({ length: PIECES[name] }, (_, i) => {
     const piece = left[pieceName(name, i)];
     if (piece === undefined) throw new Error(`the data of ${name} is not here`);

@@ -1,7 +1,7 @@
 import type { RuleKind } from './settings/changes.ts';
 
 /** Parts that can be injected into a frame, in the order in which they must come. */
-export type Part = 'engine' | 'simplified' | 'traditional' | 'page' | 'changes';
+export type Part = 'engine' | 'running-text' | 'simplified' | 'traditional' | 'page' | 'changes';
 
 /** What frames say to the background: what goes along, what comes back. */
 export interface Messages {

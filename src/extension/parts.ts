@@ -11,7 +11,7 @@ export type PartTarget = Parameters<typeof browser.scripting.executeScript>[0]['
 export async function runParts(target: PartTarget, parts: readonly Part[]): Promise<boolean> {
   try {
     // One by one: what is injected together runs as one task, and the page stands still for it.
-    for (const file of parts.flatMap(filesOf)) await runInFrames({ target, files: [file as `/${Part}.js`] });
+    for (const file of parts.flatMap(filesOf)) await runInFrames({ target, files: [file as `/${Exclude<Part, 'running-text'>}.js`] });
     if (parts.includes('page')) await insertStyles(target);
     return true;
   } catch {

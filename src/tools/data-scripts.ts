@@ -3,6 +3,7 @@ import { DATA_KEY, type DataName, dataFiles, PIECES, pieceName } from '../extens
 
 const SOURCES: Record<DataName, string> = {
   engine: '../engine/data/tables.bin',
+  'running-text': '../engine/data/running-text.bin',
   simplified: '../script/data/simplified.bin',
   traditional: '../script/data/traditional.bin',
 };

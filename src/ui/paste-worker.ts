@@ -1,3 +1,4 @@
+import type { Engine } from '../engine/types.ts';
 import { filesOf } from '../extension/data.ts';
 import { thisFrame } from '../extension/frame/frame.ts';
 import type { ScriptTarget } from '../script/types.ts';
@@ -38,12 +39,20 @@ export function servePaste(): void {
   async function work({ id, text, script }: PasteJob): Promise<void> {
     load('engine', thisFrame().engine !== undefined);
     const engine = await thisFrame().engine!();
+    if (!(await repair(engine, { id, text, script })) || !engine.wantsRunningText) return;
+    load('running-text', false);
+    await repair(engine, { id, text, script });
+  }
+
+  /** @returns false where another job came */
+  async function repair(engine: Engine, { id, text, script }: PasteJob): Promise<boolean> {
     const convert = await converterTo(script);
     for (const progress of repairPasted(engine, text)) {
-      if (id !== latest) return;
+      if (id !== latest) return false;
       scope.postMessage({ ...progress, id, text: progress.done === progress.total ? convert(progress.text) : progress.text });
       await new Promise((resolve) => setTimeout(resolve)); // lets a later job in
     }
+    return true;
   }
 
   async function converterTo(script: ScriptTarget | 'keep'): Promise<(text: string) => string> {
@@ -55,7 +64,7 @@ export function servePaste(): void {
   }
 
   /** The parts are those that run in pages: nothing is shipped twice. */
-  function load(part: 'engine' | 'simplified' | 'traditional', there: boolean): void {
+  function load(part: 'engine' | 'running-text' | 'simplified' | 'traditional', there: boolean): void {
     if (!there) scope.importScripts(...filesOf(part));
   }
 }

@@ -129,6 +129,7 @@ test.each([
 
 test('the rules can be broken', () => {
   const careless: Engine = {
+    wantsRunningText: false,
     assess: (page, options) => engine.assess(page, options), assessing: (page, options) => engine.assessing(page, options), decode: (bytes) => engine.decode(bytes),
     explain: (text) => engine.explain(text), clean: (page) => page.map(({ text }) => ({ text: `${text}。`, edits: [], converted: 0 })),
   };

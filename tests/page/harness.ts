@@ -19,6 +19,7 @@ const MARK = /\(guó\)/g;
 
 /** Removes `(guó)` once it was seen twice on the page, passages that are `spam`, and puts `□` for `??`. */
 export const ruleEngine: Engine = {
+  wantsRunningText: false,
   assess(passages: readonly Passage[]): Assessment {
     const marks = passages.reduce((sum, { text }) => sum + (text.match(MARK)?.length ?? 0), 0);
     return { kit: marks >= 2, convertedToTraditional: false, spam: true, keys: new Map(marks >= 2 ? [['國', 'guó']] : []), spent: false };

@@ -120,14 +120,25 @@ function restOf(across: Rows, startShare: Float32Array): Float32Array {
   });
 }
 
+/** What is asked of a model of a language. */
+export interface LanguageModel {
+  /** cost of a code unit without context, nats */
+  readonly alone: Float32Array;
+  /**
+   * @param before2 code unit two places before, 0 at the start
+   * @param before1 code unit just before, 0 at the start
+   * @returns probability of `unit` there, 0 to 1
+   */
+  probability(before2: number, before1: number, unit: number): number;
+}
+
 /**
  * The model, made of the tables. Knows code units: what lies beyond the BMP is a pair of surrogates to it, which it takes for symbols.
  * Remembers the context of the last question, so asking for many characters in one place is cheap.
  */
-export class CharacterModel {
+export class CharacterModel implements LanguageModel {
   /** code unit -> id + 1; 0: not a character of the model */
   readonly #id = new Uint16Array(0x10000);
-  /** cost of a code unit without context, nats */
   readonly alone = new Float32Array(0x10000);
   /** the same as a share of running text, 0 to 1 */
   readonly share = new Float64Array(0x10000);
@@ -249,11 +260,7 @@ export class CharacterModel {
     this.#singleEnds *= 1 - this.#inWord;
   }
 
-  /**
-   * @param before2 code unit two places before, 0 at the start
-   * @param before1 code unit just before, 0 at the start
-   * @returns probability of `unit` there, 0 to 1
-   */
+  /** @inheritdoc */
   probability(before2: number, before1: number, unit: number): number {
     if (before1 !== this.#context1 || before2 !== this.#context2) this.#enter(before2, before1);
     const b = this.#b;

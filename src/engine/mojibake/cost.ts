@@ -1,4 +1,4 @@
-import type { CharacterModel } from '../language/model.ts';
+import type { LanguageModel } from '../language/model.ts';
 
 /** Nats that a character costs where the Chinese model has no opinion. Rough; only the distances between kinds matter. */
 const KANA = 4.2;
@@ -53,7 +53,7 @@ const isAccented = (p: number): boolean => (p >= 0xc0 && p <= 0x24f && p !== 0xd
  * How surprising a character is after the two before it in any language that a page may honestly be in, in nats. Han characters and
  * Chinese punctuation follow the Chinese model; other scripts have a flat price that keeps honest text in them cheap.
  */
-export function costOf(model: CharacterModel, before2: number, before1: number, point: number): number {
+export function costOf(model: LanguageModel, before2: number, before1: number, point: number): number {
   if (point < 0x80) return Math.min(WORST, -Math.log(model.probability(unit(before2), unit(before1), point)));
   if (isKana(point)) return before1 > 0x20 && before1 < 0x7f ? KANA_BEHIND_ASCII : KANA;
   if (isHangul(point)) return costOfHangul(point);

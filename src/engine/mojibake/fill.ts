@@ -1,5 +1,5 @@
 import { asWitness, type LocalModel } from '../language/local.ts';
-import type { CharacterModel } from '../language/model.ts';
+import type { LanguageModel } from '../language/model.ts';
 import type { CharacterTable } from '../language/characters.ts';
 import type { Candidates } from './candidates.ts';
 import { costOf, isBoxDrawing, isHan, isHangul, isKana } from './cost.ts';
@@ -123,7 +123,7 @@ const together = (a: number, b: number): number => (a === Infinity ? b : Math.mi
 
 /** Fills stretches of one text or page. A forward-backward search: the likeliest characters, and how sure each is of its place. */
 export class HoleFiller {
-  readonly #model: CharacterModel;
+  readonly #model: LanguageModel;
   readonly #candidates: Candidates;
   readonly #scriptCost: ScriptCost;
   readonly #witness: Witness | null;
@@ -131,7 +131,7 @@ export class HoleFiller {
   /** characters that were weighed so far: what filling takes is in proportion */
   work = 0;
 
-  constructor(model: CharacterModel, candidates: Candidates, scriptCost: ScriptCost, witness: Witness | null) {
+  constructor(model: LanguageModel, candidates: Candidates, scriptCost: ScriptCost, witness: Witness | null) {
     this.#model = model;
     this.#candidates = candidates;
     this.#scriptCost = scriptCost;

@@ -1,6 +1,6 @@
 import type { CharacterTable } from '../language/characters.ts';
 import { learnText, LocalModel } from '../language/local.ts';
-import type { CharacterModel } from '../language/model.ts';
+import type { CharacterModel, LanguageModel } from '../language/model.ts';
 import type { Edit, RepairStep, WrongEncoding } from '../types.ts';
 import { Candidates } from './candidates.ts';
 import { type Channel, CHANNELS, stepOf } from './channels.ts';
@@ -81,6 +81,8 @@ interface Found {
  */
 export class MojibakeRepairer {
   readonly #model: CharacterModel;
+  #filling: LanguageModel | null = null;
+  #lacked = false;
   readonly #characters: CharacterTable | undefined;
   readonly #costs: FlatCosts;
   readonly #gate: GarbleGate;
@@ -99,6 +101,16 @@ export class MojibakeRepairer {
     this.#costs = new FlatCosts(model);
     this.#gate = new GarbleGate(this.#costs);
     this.#targets = new Targets(model);
+  }
+
+  /** True where characters were lost before the model for them was there ({@link fillBy}): they may be known by it. */
+  get lacksModel(): boolean {
+    return this.#lacked && this.#filling === null;
+  }
+
+  /** From now on, what was lost is guessed by a model that knows more. */
+  fillBy(model: LanguageModel): void {
+    this.#filling = model;
   }
 
   /** True where the text shows escaped characters, which may be ASCII for the most part. */
@@ -265,7 +277,8 @@ export class MojibakeRepairer {
   #filled(line: string, channel: Channel, how: How, local: LocalModel | null): Reading[] {
     const witness: Witness | null = local === null || this.#characters === undefined ? null : { local, characters: this.#characters };
     const stretches = this.#read(line, channel, { ...how, variants: this.#variantsFor(line, channel) });
-    const filler = new HoleFiller(this.#model, this.#candidates(channel), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)), witness);
+    this.#lacked ||= this.#filling === null;
+    const filler = new HoleFiller(this.#filling ?? this.#model, this.#candidates(channel), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)), witness);
     const filled = stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) }));
     this.#searched += filler.work;
     return filled;

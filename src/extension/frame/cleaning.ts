@@ -3,6 +3,7 @@ import { inPageOrder } from '../../page/write/changes.ts';
 import { PAGE_CSS, PageCleaner } from '../../page/cleaner.ts';
 import { noCounts } from '../../page/journal/report.ts';
 import { isTarget, LANG } from '../../script/choice.ts';
+import { askFor } from './asking.ts';
 import { conversionFor } from './conversion.ts';
 import { FrameEncoding } from './encoding.ts';
 import { decide, thisFrame, type Frame, type FramePage, type PageReport } from './frame.ts';
@@ -28,11 +29,13 @@ function makePage(frame: Frame): FramePage {
   const telling = new Telling(() => cleaner.counts());
   const cleaner = new PageCleaner(document, () => {
     telling.soon();
+    void addRunningText();
     // Its text tells of a wrong charset only after many turns on a long page.
     if (frame.policy?.clean.encoding !== false) void encoding.look(() => engineOf(frame));
   });
-  /** counts the readings of the page's bytes */
+  /** counts the readings of the page's bytes, and what the engine learned since */
   let readings = 0;
+  let added: Promise<boolean> | null = null;
   const encoding = new FrameEncoding(cleaner, () => {
     readings++;
     void update();
@@ -66,6 +69,16 @@ function makePage(frame: Frame): FramePage {
     });
   }
 
+  /** A page with lost characters is repaired anew with what tells more of them. Asked for once: where it doesn't come, they stay marked. @returns whether there is more now */
+  async function addRunningText(): Promise<boolean> {
+    if ((await engineOf(frame))?.wantsRunningText !== true) return false;
+    added ??= askFor(nativeApi(), ['running-text']).then((came) => {
+      if (came) readings++;
+      return came && update().then(() => true);
+    });
+    return added;
+  }
+
   return {
     style: PAGE_CSS,
     update: () => void update(),
@@ -92,7 +105,9 @@ function makePage(frame: Frame): FramePage {
       await update();
       const rewrite = await rewriteFor(how, frame, await engineOf(frame));
       if (!cleaner.running || rewrite === null) return null;
-      return cleaner.rewriteSelection(how === 'repair' ? 'mojibake' : 'script', rewrite);
+      const kind = how === 'repair' ? 'mojibake' : 'script';
+      const changed = cleaner.rewriteSelection(kind, rewrite);
+      return (await addRunningText()) ? cleaner.rewriteSelection(kind, rewrite) : changed;
     },
     readAgain: async (charset, first) => encoding.read(charset, first, await engineOf(frame)),
     placed: () => inPageOrder([...cleaner.changes()]),

@@ -2,14 +2,13 @@ import { keepListening } from '../../page/dom/rewritten.ts';
 import { watchForDamage } from '../../page/watch/sniff.ts';
 import { isTarget } from '../../script/choice.ts';
 import { decide, thisFrame, type PageState } from './frame.ts';
+import { askFor } from './asking.ts';
 import { send, type Messages, type Part, type Sender } from '../messages.ts';
 import { nativeApi } from '../native.ts';
 import { needsPath } from '../settings/patterns.ts';
 import { isOn, policyFor, type Policy } from '../settings/policy.ts';
 import { parseSettings, SETTINGS_KEY, WORDS_KEY, type Settings } from '../settings/settings.ts';
 
-/** How often a part is asked for that did not come. */
-const ATTEMPTS = 3;
 /** How often an address is looked at that may change. */
 const FOLLOW_MS = 500;
 
@@ -94,15 +93,6 @@ export async function startSniffing(): Promise<void> {
     document.addEventListener('prerenderingchange', begin);
   });
   await apply(stored);
-}
-
-/** Asks for parts until they come: the background may be ended in the middle of it, and begins anew for the next message. @returns whether they came */
-async function askFor(api: Sender, parts: readonly Part[]): Promise<boolean> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    if ((await send(api, 'inject', { parts }))?.ok === true) return true;
-    await new Promise((resolve) => setTimeout(resolve, 300 * attempt));
-  }
-  return false;
 }
 
 /** What the settings say of this frame, and the lists that the reader subscribed to. */
