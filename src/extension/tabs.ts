@@ -1,11 +1,10 @@
-import { browser } from 'wxt/browser';
 import type { Passage } from '../engine/types.ts';
 import { addCounts, noCounts, repairs, type Counts } from '../page/journal/report.ts';
 import type { PageChange } from '../page/write/changes.ts';
-import { MARKS_CSS } from '../page/show/change-marks.ts';
 import {
   askFrame, askPage, changeOnes, listChanges, passageOfChange, showMarks, type EncodingReport, type FrameReport, type PageState,
 } from './frame/frame.ts';
+import { runParts } from './parts.ts';
 import { runInFrames } from './run.ts';
 
 /** What all frames of a tab say together. */
@@ -114,15 +113,11 @@ export async function passageInTab(tabId: number, frameId: number, id: string): 
   return (answer?.result as Passage | null | undefined) ?? null;
 }
 
-/** Marks in the page what was changed, or takes the marks away. */
+/** Marks in the page what was changed, or takes the marks away. @throws where the tab is gone or closed to us */
 export async function markChanges(tabId: number, on: boolean): Promise<void> {
   const target = { tabId, allFrames: true };
-  if (on) {
-    await browser.scripting.insertCSS({ target, css: MARKS_CSS, origin: 'USER' });
-    await runInFrames({ target, files: ['/changes.js'] });
-  }
+  if (on) await runParts(target, ['changes']);
   await runInFrames({ target, func: showMarks, args: [on] });
-  if (!on) await browser.scripting.removeCSS({ target, css: MARKS_CSS, origin: 'USER' });
 }
 
 /** Lets the reader point at something on the page of a tab. */

@@ -4,6 +4,7 @@ import type { Counts } from '../../page/journal/report.ts';
 import type { RereadError } from '../../page/read/reread.ts';
 import type { Dictionaries } from '../../script/convert.ts';
 import type { ScriptTarget } from '../../script/types.ts';
+import type { Part } from '../messages.ts';
 import { isOn, type Policy } from '../settings/policy.ts';
 
 /**
@@ -41,6 +42,8 @@ export interface Frame {
 
 /** Marks in the page of what was changed. */
 export interface FrameMarks {
+  /** must be in force in this frame */
+  readonly style: string;
   readonly shown: boolean;
   show(on: boolean): void;
 }
@@ -198,9 +201,13 @@ export interface SelectionReport {
   readonly editable: boolean;
 }
 
-/** Runs inside a frame as {@link askFrame} does. @returns the style sheet of the frame; `null` where the `page` part did not run */
-export function frameStyle(): string | null {
-  return (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame']?.page?.style ?? null;
+/** The parts that need styles in the frame. */
+export type StyledPart = Extract<Part, 'page' | 'changes'>;
+
+/** Runs inside a frame as {@link askFrame} does. @returns the style sheet of a part in the frame; `null` where it did not run, or has nothing to do */
+export function frameStyle(part: StyledPart): string | null {
+  const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
+  return (part === 'page' ? frame?.page : frame?.marks)?.style ?? null;
 }
 
 /** Runs inside a frame as {@link askFrame} does. @returns `null` where nothing is selected, or what is selected is secret */

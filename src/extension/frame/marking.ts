@@ -1,4 +1,4 @@
-import { ChangeMarks } from '../../page/show/change-marks.ts';
+import { ChangeMarks, MARKS_CSS } from '../../page/show/change-marks.ts';
 import type { CardTexts } from '../../page/show/change-card.ts';
 import { thisFrame } from './frame.ts';
 import { send } from '../messages.ts';
@@ -27,6 +27,7 @@ export function startMarking(): void {
     },
   });
   frame.marks = {
+    style: MARKS_CSS,
     get shown() { return shown; },
     show(on) {
       if (on === shown) return;

@@ -7,13 +7,16 @@ export interface Layer {
   remove(): void;
 }
 
-/** Name of the element that holds a layer. The cleaner finds no text in it: the tree below is closed. */
-export const LAYER_NAME = 'qingye-layer';
+/** On an element that holds a layer; pages don't see what the isolated world puts on their elements. A symbol, for which no form has a field. */
+const LAYER = Symbol.for('layer');
+
+/** True for the element that holds a layer, whichever part of the extension put it there. The cleaner finds no text in it: the tree below is closed. */
+export const isLayer = (node: EventTarget): boolean => LAYER in node;
 
 /** Puts a layer over the page, outside of its body. @param css for what is in it */
 export function openLayer(document: Document, css: string): Layer {
-  const host = document.createElement(LAYER_NAME);
-  host.setAttribute('translate', 'no');
+  // Nothing by which a page could know whose it is.
+  const host = Object.assign(document.createElement('div'), { [LAYER]: true });
   const root = host.attachShadow({ mode: 'closed' });
   addStyle(root, css);
   rootOf(document)?.append(host);
@@ -48,6 +51,10 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   element.append(...children);
   return element;
 }
+
+/** Makes the panel of a layer. */
+export const makePanel = (document: Document, title: string, ...children: readonly Node[]): HTMLElement =>
+  make(document, 'section', { class: 'panel', role: 'dialog', 'aria-label': title, tabindex: '-1', translate: 'no' }, ...children);
 
 /** Puts a panel beside a rectangle, below it where there is room; without one into the corner. In CSS pixels of the viewport. */
 export function placePanel(panel: HTMLElement, at: DOMRect | null, view: Window): void {
