@@ -20,6 +20,8 @@ export interface TabReport {
   readonly once: boolean;
   /** true: the page was there before the extension; what its earlier self did to it can't be told, nor undone */
   readonly late: boolean;
+  /** false: what the tab shows is no text for readers, whatever is in its frames */
+  readonly readable: boolean;
   /** how many of the repairs are in frames of the page */
   readonly inFrames: number;
   /** true: changes are marked in the page */
@@ -51,7 +53,8 @@ export async function askTab(tabId: number, what: FrameWish): Promise<TabReport 
     if (first.length > 0) return sum(first);
     // The tab is older than the extension: begin now.
     await runInFrames({ target: { tabId, allFrames: true }, files: ['/sniff.js'] });
-    return sum(await askFrames(tabId, what));
+    const answers = await askFrames(tabId, what);
+    return answers.length === 0 ? null : sum(answers);
   } catch {
     return null;
   }
@@ -85,7 +88,7 @@ function sum(answers: readonly FrameAnswer[]): TabReport {
     state: RANK[rank] ?? 'waiting', counts, done, left, inFrames, spent: answers.some(({ report }) => report.spent === true),
     once: answers.some(({ report }) => report.once === true),
     marked: answers.some(({ report }) => report.marked), selected: answers.some(({ report }) => report.selected),
-    late: top?.late ?? false, encoding: top?.encoding ?? null,
+    late: top?.late ?? false, readable: top?.readable ?? true, encoding: top?.encoding ?? null,
   };
 }
 

@@ -120,6 +120,8 @@ export interface PageReport {
 export interface FrameReport extends PageReport {
   /** true: the extension came to a page that was there before it */
   readonly late: boolean;
+  /** false: what is shown is no text for readers (a PDF, a picture, code), so nothing was looked at */
+  readonly readable: boolean;
   /** true: changes are marked in the page */
   readonly marked: boolean;
   readonly encoding: EncodingReport;
@@ -161,6 +163,7 @@ export function askFrame(what: 'report' | 'counts' | 'restore' | 'clean' | 'once
   return {
     ...(page?.report() ?? { state: state === null ? 'waiting' : state !== 'on' ? 'off' : frame.restored ? 'restored' : frame.failed ? 'failed' : 'watching', counts: null }),
     late: late ?? false,
+    readable: /^text\/(?!css|j)|^application\/.*xml$/.test(document.contentType),
     marked: marks?.shown ?? false,
     encoding: page?.encoding() ?? { shown: document.characterSet, read: null, automatic: false, offer: null, error: null, own: false },
     // Not the text itself: a whole page may be selected. To ask forces a layout, and for counts nobody wants to know.
