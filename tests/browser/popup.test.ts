@@ -106,6 +106,17 @@ describe.each(['en', 'zh-CN', 'zh-TW'])('the popup in %s', (lang) => {
       expectStill(await watchOpening(session, -1));
     });
 
+    test('says that no extension may run on the source of a page, of which the browser says nothing, and sees when the page is back', async () => {
+      await set({ version: 2 });
+      const id = await visit('/clean');
+      await tab.goto(`view-source:${server.url('/clean')}`);
+      const popup = await session.extensionPage(`popup.html?tab=${id}`);
+      await popup.until(() => document.querySelector('#state')?.textContent === (globalThis as any).chrome.i18n.getMessage('stateUnreachable'));
+      await tab.goto(server.url('/clean'));
+      await popup.until(() => document.querySelector('#state')?.textContent === (globalThis as any).chrome.i18n.getMessage('stateNothing'));
+      await popup.close();
+    });
+
     test('a switch that is turned while an earlier change is being stored is turned, whatever is drawn meanwhile', async () => {
       await set({ version: 2 });
       const popup = await session.extensionPage(`popup.html?tab=${await visit('/clean')}`);
