@@ -183,6 +183,22 @@ describe('writing and restoring', () => {
         mark.append(words);
         node.replaceWith(before, mark, after);
       }],
+      ['by other nodes, one by one before it, and taking it out', (words) => {
+        const node = document.querySelector('#p')!.firstChild as Text;
+        const [before, after] = node.data.split(words) as [string, string];
+        const mark = document.createElement('mark');
+        mark.append(words);
+        for (const part of [before, mark, after]) node.before(part);
+        node.remove();
+      }],
+      ['by other nodes, one by one behind it, and taking it out', (words) => {
+        const node = document.querySelector('#p')!.firstChild as Text;
+        const [before, after] = node.data.split(words) as [string, string];
+        const mark = document.createElement('mark');
+        mark.append(words);
+        for (const part of [after, mark, before]) node.after(part);
+        node.remove();
+      }],
     ];
     const html = (page: Page): Promise<string> => page.innerHTML('#p');
 
@@ -192,6 +208,29 @@ describe('writing and restoring', () => {
       await settle(page);
       expect(await html(page)).toBe('外國的人<mark>國家</mark>的人');
       expect((await counts(page)).annotation).toBe(5); // the title is one
+      await page.evaluate(() => (window as any).cleaner.restore());
+      expect(await html(page)).toBe('外國(guó)的人<mark>國(guó)家</mark>的人');
+    });
+
+    test.each(HOW)('%s, and again in one of the pieces, of which it then puts some together', async (_how, cut) => {
+      const page = await lab.open('<p id="p">外國(guó)的人國(guó)家的人</p><p>國(guó)國(guó)</p>');
+      await page.evaluate(cut, '國家');
+      await settle(page);
+      await page.evaluate(cut, '的');
+      await settle(page);
+      expect(await html(page)).toBe('外國<mark>的</mark>人<mark>國家</mark>的人');
+      expect((await counts(page)).annotation).toBe(5);
+      await page.evaluate(() => {
+        const mark = document.querySelector('mark')!;
+        mark.replaceWith(...mark.childNodes);
+        const node = document.querySelector('#p')!.firstChild as Text;
+        while (node.nextSibling instanceof Text) {
+          node.data += node.nextSibling.data;
+          node.nextSibling.remove();
+        }
+      });
+      await settle(page);
+      expect(await html(page)).toBe('外國的人<mark>國家</mark>的人');
       await page.evaluate(() => (window as any).cleaner.restore());
       expect(await html(page)).toBe('外國(guó)的人<mark>國(guó)家</mark>的人');
     });
@@ -208,6 +247,32 @@ describe('writing and restoring', () => {
       expect(await html(page)).toBe('他的頭<mark>髮和軟</mark>件在後面');
       await page.evaluate(() => (window as any).cleaner.restore());
       expect(await html(page)).toBe('他的头<mark>发和软</mark>件在后面');
+    });
+
+    test('also when it is cut anew in each of several steps at once', async () => {
+      const page = await lab.open('<p id="p">外國(guó)的人國(guó)家的人</p><p>國(guó)國(guó)</p>');
+      await page.evaluate(() => {
+        const paragraph = document.querySelector('#p')!;
+        for (const words of ['國家', '外', '人']) paragraph.innerHTML = paragraph.innerHTML.replace(words, '<mark>$&</mark>');
+      });
+      await settle(page);
+      expect(await html(page)).toBe('<mark>外</mark>國的<mark>人</mark><mark>國家</mark>的人');
+      await page.evaluate(() => (window as any).cleaner.restore());
+      expect(await html(page)).toBe('<mark>外</mark>國(guó)的<mark>人</mark><mark>國(guó)家</mark>的人');
+    });
+
+    test('also when its marks are taken away by markup', async () => {
+      const page = await lab.open('<p id="p">外國(guó)的人國(guó)家的人</p><p>國(guó)國(guó)</p>');
+      await page.evaluate(HOW[0]![1], '國家');
+      await settle(page);
+      await page.evaluate(() => {
+        const paragraph = document.querySelector('#p')!;
+        paragraph.innerHTML = paragraph.innerHTML.replaceAll(/<[/]?mark>/g, '');
+      });
+      await settle(page);
+      expect((await counts(page)).annotation).toBe(5);
+      await page.evaluate(() => (window as any).cleaner.restore());
+      expect(await html(page)).toBe('外國(guó)的人國(guó)家的人');
     });
 
     test('also when it is put back at once, cut again, and put together again', async () => {

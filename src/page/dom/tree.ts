@@ -20,6 +20,7 @@ export const nodeNameOf = getter<string>(ofNode, 'nodeName');
 export const textContentOf = getter<string | null>(ofNode, 'textContent');
 export const firstChildOf = getter<Node | null>(ofNode, 'firstChild');
 export const nextSiblingOf = getter<Node | null>(ofNode, 'nextSibling');
+export const previousSiblingOf = getter<Node | null>(ofNode, 'previousSibling');
 export const parentOf = getter<Node | null>(ofNode, 'parentNode');
 export const parentElementOf = getter<Element | null>(ofNode, 'parentElement');
 export const elementBefore = getter<Element | null>(ofElement, 'previousElementSibling');
