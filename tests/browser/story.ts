@@ -43,6 +43,7 @@ export function tellStory(launch: () => Promise<Session>): void {
     '/written': writtenPage,
     '/single': singlePage,
     ...FILES, '/a.txt': file('text/plain', 'a'), '/a.xml': file('text/xml', '<a>a</a>'),
+    '/untranslated': '<!doctype html><html lang="zh-CN" translate="no"><meta charset="utf-8"><title>页</title><p>头发 <b class="notranslate">头发</b></p>',
     '/never.js': NEVER,
     '/waiting': damagedPage().replace('</body>', `<iframe srcdoc="<!doctype html><p>还没有读完<script src='/never.js'></script>"></iframe></body>`),
     '/empty': `<!doctype html><meta charset="utf-8"><title>空</title><div id="later"></div>`,
@@ -352,6 +353,27 @@ export function tellStory(launch: () => Promise<Session>): void {
     await popup.click('label:has([value=auto])');
     await expectText(tab, '#text', '今天我們學三個字，老師說回家要寫一遍。滑鼠和程式是台灣的說法。');
     expect(await lang()).toBe('zh-TW');
+    await popup.close();
+    await tab.close();
+  });
+
+  test('a page that is not to be translated keeps its script from what is chosen for all pages, and not from what is chosen for it', async () => {
+    const { tab, url } = await visit('/untranslated');
+    const own = await stage.session.extensionPage('popup.html?tab=-1');
+    await storeSettings(own, { script: 'tw' });
+    await own.close();
+    await tab.reload();
+    const popup = await openPopup(stage.session, url);
+    await popup.until(() => document.querySelector<HTMLInputElement>('[value=tw]')?.checked && document.querySelector('#state')?.textContent === 'No damage found on this page.');
+    expect(await textOf(tab, 'p')).toBe('头发 头发');
+    await popup.click('label:has([value=hk])');
+    await expectText(tab, 'p', '頭髮 头发');
+    await popup.click('label:has([value=keep])');
+    await expectText(tab, 'p', '头发 头发');
+    await popup.click('label:has([value=tw])');
+    await expectText(tab, 'p', '頭髮 头发');
+    expect(await tab.evaluate(() => document.documentElement.lang)).toBe('zh-TW');
+    await storeSettings(popup, null);
     await popup.close();
     await tab.close();
   });

@@ -941,6 +941,34 @@ describe('the reader’s script', () => {
     expect(await page.evaluate(compareSnapshot)).toEqual([]);
   });
 
+  test.each([
+    ['<html translate="no">', () => document.documentElement.setAttribute('translate', 'no')],
+    ['<html class="notranslate">', () => document.documentElement.classList.add('notranslate')],
+  ])('of a page that is not to be translated as a whole (%s) stays, but where the reader asked for it on this site; what it marks within stays', async (_how, mark) => {
+    const page = await lab.open('<p>头发<b translate="no">头发</b></p>', false);
+    await page.evaluate(mark);
+    await page.evaluate(keepSnapshot);
+    await begin(page, 'tw');
+    expect(await page.evaluate(compareSnapshot)).toEqual([]);
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await page.evaluate(() => { (window as any).cleaner.announce({ lang: 'zh-x-tw' }); return document.documentElement.lang; })).toBe('zh-CN');
+    expect(await page.evaluate(() => { (window as any).cleaner.announce({ lang: 'zh-x-tw', asked: true }); return document.documentElement.lang; })).toBe('zh-x-tw');
+    await begin(page, 'tw', true);
+    expect(await text(page, 'p')).toBe('頭髮头发');
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-x-tw');
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await page.evaluate(compareSnapshot)).toEqual([]);
+  });
+
+  test('the same where its body says so', async () => {
+    const page = await lab.open('<p>头发<b translate="no">头发</b></p>', false);
+    await page.evaluate(() => { document.body.translate = false; });
+    await begin(page, 'tw');
+    expect(await text(page, 'p')).toBe('头发头发');
+    await begin(page, 'tw', true);
+    expect(await text(page, 'p')).toBe('頭髮头发');
+  });
+
   test('the nearest that says whether it is to be translated counts, also from outside of a shadow tree; so does the nearest lang', async () => {
     const page = await lab.open(`<p translate="no">发<b translate="yes">发<i class="notranslate">发</i></b><b translate="">发</b><b translate="maybe">发</b></p>
       <div class="notranslate">发<b translate="yes">发</b></div><b translate="yes" class="notranslate">发</b>
@@ -960,7 +988,7 @@ describe('the reader’s script', () => {
     await page.evaluate((lang) => (lang === null ? document.documentElement.removeAttribute('lang') : document.documentElement.setAttribute('lang', lang)), own);
     await page.evaluate(keepSnapshot);
     const announce = async (): Promise<void> => {
-      await page.evaluate(() => (window as any).cleaner.announce('zh-x-tw'));
+      await page.evaluate(() => (window as any).cleaner.announce({ lang: 'zh-x-tw' }));
       expect(await page.getAttribute('html', 'lang')).toBe(said);
     };
     await announce();

@@ -6,7 +6,7 @@ import type { Known } from '../../src/ui/view.ts';
 
 /** What the popup can be told of a page, and the sentence that it says then. */
 
-const POLICY: Policy = { enabled: true, allowlisted: false, script: 'auto', clean: DEFAULTS.clean, hide: [], lines: { remove: [], keep: [] } };
+const POLICY: Policy = { enabled: true, allowlisted: false, script: 'auto', asked: false, clean: DEFAULTS.clean, hide: [], lines: { remove: [], keep: [] } };
 
 /** @param spam how much was repaired */
 const report = (changes: Partial<TabReport>, spam = 0): TabReport =>
