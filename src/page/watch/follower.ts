@@ -116,13 +116,15 @@ export class Follower {
     /** where it began in between -> the node that stood for it */
     const between = new Map<Node, Text>();
     const headOf = (node: Text): Text => between.get(node) ?? journal.headOf(node) ?? node;
+    const isWritten = (node: Text): boolean => journal.writtenTo(node) !== null;
     for (const record of records) {
       if (record.type === 'characterData') {
         const head = headOf(record.target as Text);
-        if (!firsts.has(head)) firsts.set(head, head);
+        if (isWritten(head) && !firsts.has(head)) firsts.set(head, head);
       } else if (record.removedNodes.length > 0) {
         for (const [node, first] of replacedIn(record, came)) {
           const head = headOf(node);
+          if (!isWritten(head)) continue;
           if (node === (firsts.get(head) ?? head)) {
             firsts.set(head, first);
             between.set(first, head);
@@ -131,9 +133,8 @@ export class Follower {
       }
     }
     for (const [head, first] of firsts) {
-      const whole = journal.writtenTo(head);
-      if (whole === null || (first === head && journal.isOurs({ node: head, name: null }))) continue;
-      const pieces = piecesOf(first, whole, (node) => came.has(node) || node === head || journal.headOf(node) === head);
+      if (first === head && journal.isOurs({ node: head, name: null })) continue;
+      const pieces = piecesOf(first, journal.writtenTo(head)!, (node) => came.has(node) || node === head || journal.headOf(node) === head);
       if (pieces !== null) journal.cut(head, pieces);
     }
   }
