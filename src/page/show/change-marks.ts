@@ -12,8 +12,8 @@ const CURRENT = drawName();
 
 /** Must be in force in a document in which changes are marked. The ink of the page stays as it is, so it can be read on any ground. */
 export const MARKS_CSS =
-  `::highlight(${NAME}){background-color:#0d948833;text-decoration:underline 2px #0d9488}` +
-  `::highlight(${CURRENT}){background-color:#0d948880;text-decoration:underline 3px #0d9488}`;
+  `@media screen{::highlight(${NAME}){background-color:#0d948833;text-decoration:underline 2px #0d9488}` +
+  `::highlight(${CURRENT}){background-color:#0d948880;text-decoration:underline 3px #0d9488}}`;
 
 /** What marks need of a page that is cleaned. */
 export interface MarkedPage {
