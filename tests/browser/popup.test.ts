@@ -221,7 +221,9 @@ describe.each(['en', 'zh-CN', 'zh-TW'])('the popup in %s', (lang) => {
         state!.textContent = say(sentence);
         for (const words of [say(second), say(['newerHere']), say(['notSaved'])]) {
           more!.textContent = words;
-          if (height() !== before) tall.push(`${state!.textContent} / ${words}`);
+          // It is cut off where it is too long; so may be a pattern, whose length is the reader's own.
+          const cut = more!.scrollHeight > more!.clientHeight && second?.[0] !== 'stateOffByPattern';
+          if (cut || height() !== before) tall.push(`${state!.textContent} / ${words}`);
         }
       }
       for (const key of ['Offer', 'OfferUnknown', 'ReadAuto', 'ReadChosen', 'InForce', 'InForceTab', 'Reload', 'ErrorScheme', 'ErrorType', 'ErrorUnreachable', 'ErrorLarge', 'ErrorDifferent', 'ErrorCharset', 'ErrorRule']) {
