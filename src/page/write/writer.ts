@@ -286,7 +286,7 @@ export class PageWriter {
     if (!(root instanceof HTMLElement)) return; // so early that nothing is there yet, or a picture
     this.#setLangIn(root, conversion, foreign);
     if (this.#ownLang(root) !== '') return this.#setLang(root, this.#saysChinese(root, conversion?.asked) ? lang : null);
-    if (chinese && mayConvert(root, false, conversion?.asked)) this.#lang = lang;
+    if (chinese && isConverted(root, conversion?.asked)) this.#lang = lang;
     // What was converted to another script before says nothing of this one: its lang goes, and {@link write} says this one's.
     const said = this.#lang !== null && attributeOf(root, 'lang') === this.#lang;
     this.#setLang(root, said && this.journal.counts().script > 0 ? this.#lang : null);
@@ -306,8 +306,8 @@ export class PageWriter {
   }
 
   #setLangOf(element: Element, conversion: Work['conversion'], foreign: boolean): void {
-    const isConverted = conversion !== null && mayConvert(element, foreign, conversion.asked) && !inUntouched(element);
-    this.#setLang(element, isConverted ? conversion.lang : null);
+    const converted = conversion !== null && mayConvert(element, foreign, conversion.asked) && !inUntouched(element);
+    this.#setLang(element, converted ? conversion.lang : null);
   }
 
   /**
@@ -328,7 +328,7 @@ export class PageWriter {
   }
 
   #saysChinese(root: HTMLElement, asked: boolean | undefined): boolean {
-    return isChinese(this.#ownLang(root)) && mayConvert(root, false, asked) && !inUntouched(root);
+    return isChinese(this.#ownLang(root)) && isConverted(root, asked) && !inUntouched(root);
   }
 
   /** @param lang `null`: what was there before us */
@@ -338,5 +338,9 @@ export class PageWriter {
     if (read(slot) !== (lang ?? source)) this.journal.write(slot, source, lang ?? source, null, false);
   }
 }
+
+/** True for a page that may be converted as a whole: its body can say that it is not. */
+const isConverted = (root: HTMLElement, asked: boolean | undefined): boolean =>
+  mayConvert(root, false, asked) && mayConvert(allIn(root, 'body')[0] ?? root, false, asked);
 
 const mayWrite = ({ node, name }: Slot): boolean => (name === null ? !inUntouched(node) : carriesWords(node as Element, name));
