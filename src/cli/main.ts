@@ -1,4 +1,4 @@
-import { createReadStream, fstatSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, fstatSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { loadEngine } from '../engine/engine.ts';
@@ -27,6 +27,8 @@ async function loadConverter(to: ScriptTarget): Promise<Convert> {
 /** Cleans one file, or standard input for `-`. @returns false where something in it was not valid */
 async function cleanFile(file: string, options: Options, engine: Engine, clean: CleanDocument, report: ReportFile | undefined): Promise<boolean> {
   const format = options.format ?? formatOf(file);
+  // It would be read for ever, for what is written is read again; or it is empty, as the shell has made it.
+  if (isSameFile(statsOf(file), fstatSync(1))) throw new Error('is where standard output goes, too');
   // Node takes a folder at standard input for an empty one.
   if (file === '-' && fstatSync(0).isDirectory()) throw new Error('is a folder');
   if (format === 'ndjson') {
@@ -73,15 +75,15 @@ async function main(): Promise<number> {
 }
 
 /** @param input a path, or `-` for standard input */
-function isSameFile(input: string, path: string): boolean {
-  const other = statSync(path, { throwIfNoEntry: false });
-  const one = input === '-' ? fstatSync(0) : statSync(input, { throwIfNoEntry: false });
-  return one?.isFile() === true && other?.isFile() === true && one.dev === other.dev && one.ino === other.ino;
-}
+const statsOf = (input: string): Stats | undefined => (input === '-' ? fstatSync(0) : statSync(input, { throwIfNoEntry: false }));
+
+/** Are these two the same file, a folder or device excepted? */
+const isSameFile = (one: Stats | undefined, other: Stats | undefined): boolean =>
+  one?.isFile() === true && other?.isFile() === true && one.dev === other.dev && one.ino === other.ino;
 
 function openReport(path: string, inputs: readonly string[]): ReportFile {
   try {
-    const read = inputs.find((input) => isSameFile(input, path));
+    const read = inputs.find((input) => isSameFile(statsOf(input), statsOf(path)));
     if (read !== undefined) throw new UsageError(`--report ${path}: ${read === '-' ? 'standard input' : read} is that file, and would be lost`);
     return new ReportFile(path);
   } catch (error) {

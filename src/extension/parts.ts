@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { filesOf } from './data.ts';
-import { frameStyle } from './frame/frame.ts';
+import { frameStyle, type StyledPart } from './frame/frame.ts';
 import type { Part } from './messages.ts';
 import { runInFrames } from './run.ts';
 
@@ -12,7 +12,7 @@ export async function runParts(target: PartTarget, parts: readonly Part[]): Prom
   try {
     // One by one: what is injected together runs as one task, and the page stands still for it.
     for (const file of parts.flatMap(filesOf)) await runInFrames({ target, files: [file as `/${Exclude<Part, 'running-text'>}.js`] });
-    if (parts.includes('page')) await insertStyles(target);
+    for (const part of parts) if (part === 'page' || part === 'changes') await insertStyles(target, part);
     return true;
   } catch {
     return false;
@@ -20,8 +20,8 @@ export async function runParts(target: PartTarget, parts: readonly Part[]): Prom
 }
 
 /** Pages can't see styles of the user's origin. Each frame has its own: what they style has another name in each. */
-async function insertStyles(target: PartTarget): Promise<void> {
-  const frames = await runInFrames({ target, func: frameStyle });
+async function insertStyles(target: PartTarget, part: StyledPart): Promise<void> {
+  const frames = await runInFrames({ target, func: frameStyle, args: [part] });
   await Promise.all(frames.map(({ result, frameId }) =>
     typeof result === 'string' ? browser.scripting.insertCSS({ target: { tabId: target.tabId, frameIds: [frameId] }, css: result, origin: 'USER' }) : undefined));
 }

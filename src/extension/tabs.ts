@@ -1,11 +1,10 @@
-import { browser } from 'wxt/browser';
 import type { Passage } from '../engine/types.ts';
 import { addCounts, noCounts, repairs, type Counts } from '../page/journal/report.ts';
 import type { PageChange } from '../page/write/changes.ts';
-import { MARKS_CSS } from '../page/show/change-marks.ts';
 import {
   askFrame, askPage, changeOnes, listChanges, passageOfChange, showMarks, type EncodingReport, type FrameReport, type PageState,
 } from './frame/frame.ts';
+import { runParts } from './parts.ts';
 import { runInFrames } from './run.ts';
 
 /** What all frames of a tab say together. */
@@ -21,6 +20,8 @@ export interface TabReport {
   readonly once: boolean;
   /** true: the page was there before the extension; what its earlier self did to it can't be told, nor undone */
   readonly late: boolean;
+  /** false: what the tab shows is no text for readers, whatever is in its frames */
+  readonly readable: boolean;
   /** how many of the repairs are in frames of the page */
   readonly inFrames: number;
   /** true: changes are marked in the page */
@@ -52,7 +53,8 @@ export async function askTab(tabId: number, what: FrameWish): Promise<TabReport 
     if (first.length > 0) return sum(first);
     // The tab is older than the extension: begin now.
     await runInFrames({ target: { tabId, allFrames: true }, files: ['/sniff.js'] });
-    return sum(await askFrames(tabId, what));
+    const answers = await askFrames(tabId, what);
+    return answers.length === 0 ? null : sum(answers);
   } catch {
     return null;
   }
@@ -86,7 +88,7 @@ function sum(answers: readonly FrameAnswer[]): TabReport {
     state: RANK[rank] ?? 'waiting', counts, done, left, inFrames, spent: answers.some(({ report }) => report.spent === true),
     once: answers.some(({ report }) => report.once === true),
     marked: answers.some(({ report }) => report.marked), selected: answers.some(({ report }) => report.selected),
-    late: top?.late ?? false, encoding: top?.encoding ?? null,
+    late: top?.late ?? false, readable: top?.readable ?? true, encoding: top?.encoding ?? null,
   };
 }
 
@@ -114,15 +116,11 @@ export async function passageInTab(tabId: number, frameId: number, id: string): 
   return (answer?.result as Passage | null | undefined) ?? null;
 }
 
-/** Marks in the page what was changed, or takes the marks away. */
+/** Marks in the page what was changed, or takes the marks away. @throws where the tab is gone or closed to us */
 export async function markChanges(tabId: number, on: boolean): Promise<void> {
   const target = { tabId, allFrames: true };
-  if (on) {
-    await browser.scripting.insertCSS({ target, css: MARKS_CSS, origin: 'USER' });
-    await runInFrames({ target, files: ['/changes.js'] });
-  }
+  if (on) await runParts(target, ['changes']);
   await runInFrames({ target, func: showMarks, args: [on] });
-  if (!on) await browser.scripting.removeCSS({ target, css: MARKS_CSS, origin: 'USER' });
 }
 
 /** Lets the reader point at something on the page of a tab. */

@@ -14,7 +14,7 @@ import { selectedTexts, wishesFor, type Rewrite, type Wish } from './read/select
 import { CHINESE, type Writing, writingOf } from './read/writing.ts';
 import { watchMode } from './watch/mode.ts';
 import { type Left, Turns } from './watch/turns.ts';
-import type { Work } from './write/work.ts';
+import type { ScriptConversion, Work } from './write/work.ts';
 import { Lots } from './write/lots.ts';
 import { type PageState, PageWriter, type Prepared } from './write/writer.ts';
 import { isWrittenIn } from './dom/scope.ts';
@@ -115,9 +115,9 @@ export class PageCleaner {
     return this.#running || this.#announced;
   }
 
-  /** A conversion is under way, which {@link do} gets as soon as it is there. @param lang see {@link ScriptConversion} */
-  announce(lang: string): void {
-    if (!this.#running && this.#writer.announceLanguage(lang)) this.#announced = true;
+  /** A conversion is under way, which {@link do} gets as soon as it is there. */
+  announce(conversion: Omit<ScriptConversion, 'convert'>): void {
+    if (!this.#running && this.#writer.announceLanguage(conversion)) this.#announced = true;
   }
 
   /** Sets what is to be done, and does it: to the whole page, from its originals. */

@@ -65,7 +65,7 @@ async function takeSet(session: Session, url: string, take: (page: Tab, name: st
   await popup.click('#marks');
   await popup.until(() => document.querySelector('#marks')?.getAttribute('aria-pressed') === 'true');
   await tab.bringToFront();
-  await tab.until(() => document.querySelector('qingye-layer') !== null);
+  await tab.until(() => document.querySelector('html > div') !== null);
   await take(tab, 'marks');
   await askLayer(popup, url, 'focus', '.panel');
   await tab.press('Escape');

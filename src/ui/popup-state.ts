@@ -16,6 +16,8 @@ import { viewOf, type View } from './view.ts';
 const AGAIN_MS = 1000;
 /** A page that answers within this time is shown at once, without what is known before. */
 const PATIENCE_MS = 60;
+/** Of the source of a page (`view-source:`) Chromium tells no address, and never answers. */
+const UNANSWERED_MS = 1000;
 
 /** What the popup is about, and what it can do about it. Calls `show` whenever there is something new to see. */
 export class PopupState implements EncodingTab {
@@ -107,7 +109,9 @@ export class PopupState implements EncodingTab {
 
   /** Our own pages are none to be cleaned. */
   #tell(what: 'report' | 'restore' | 'clean'): Promise<TabReport | null> {
-    return this.url.startsWith(location.origin) ? Promise.resolve(null) : askTab(this.tabId, what);
+    if (this.url.startsWith(location.origin)) return Promise.resolve(null);
+    const answer = askTab(this.tabId, what);
+    return this.url === '' ? Promise.race([answer, new Promise<null>((resolve) => setTimeout(() => resolve(null), UNANSWERED_MS))]) : answer;
   }
 
   async #take(report: TabReport | null): Promise<void> {

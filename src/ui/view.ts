@@ -43,8 +43,9 @@ export interface Known {
 /** Decides what to show. */
 export function viewOf({ policy, report, askable, pattern, first }: Known): View {
   const blank = { ...BLANK, everywhere: policy.enabled } as const;
-  if (report === null) {
+  if (report === null || report?.readable === false) {
     const nothing = { ...blank, tone: 'none', here: null, script: null } as const;
+    if (report !== null) return { ...nothing, sentence: ['stateNoText'], more: ['stateNoTextMore'] };
     return askable ? { ...nothing, sentence: ['stateAsk'], more: ['stateAskMore'], action: 'allow' } : { ...nothing, sentence: ['stateUnreachable'], more: ['stateUnreachableMore'] };
   }
   if (report?.once === true && !isOn(policy)) {

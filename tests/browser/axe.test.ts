@@ -74,6 +74,9 @@ describe.each([['zh-CN', 'light'], ['zh-TW', 'dark'], ['en', 'light']] as const)
     expect(await violations(page)).toEqual([]);
     await page.resize(320, 800);
     expect(await overflow(page)).toBe(0);
+    // What can be done to a site stands in one row.
+    expect(await page.evaluate(() => [...document.querySelectorAll('[aria-labelledby=allowlist-title] li')].map((one) =>
+      new Set([...one.querySelectorAll('button')].map((button) => button.getBoundingClientRect().top)).size))).toEqual([1, 1, 1, 1, 1, 1]);
     await page.evaluate(() => (globalThis as any).chrome.storage.local.clear());
   });
 

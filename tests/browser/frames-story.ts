@@ -13,11 +13,16 @@ export function tellFramesStory(given: () => Session, visit: (path: string) => P
       const inner = document.querySelector<HTMLIFrameElement>('#frame')?.contentWindow as Window & typeof globalThis;
       return [CSS.highlights.size, inner.CSS.highlights.size];
     });
+    /** what the highlights of each document look like in it */
+    const grounds = (): Promise<string[][]> => tab.evaluate(() =>
+      [window, document.querySelector<HTMLIFrameElement>('#frame')?.contentWindow as Window & typeof globalThis].map((view) =>
+        [...view.CSS.highlights.keys()].map((name) => view.getComputedStyle(view.document.body, `::highlight(${name})`).backgroundColor)));
     await popup.until(() => document.querySelector<HTMLButtonElement>('#marks')?.disabled === false);
     for (let round = 0; round < 2; round++) {
       await popup.click('#marks');
       await popup.until(() => document.querySelector('#marks')?.getAttribute('aria-pressed') === 'true');
       await expect.poll(marked, { timeout: 10_000 }).toEqual([2, 1]); // the changes, and in the page the one that its card is about
+      expect(await grounds()).toEqual([['rgba(13, 148, 136, 0.2)', 'rgba(13, 148, 136, 0.5)'], ['rgba(13, 148, 136, 0.2)']]);
       await tab.bringToFront();
       await askLayer(popup, url, 'focus', '.panel');
       await tab.press('Escape');
@@ -49,7 +54,7 @@ export function tellFramesStory(given: () => Session, visit: (path: string) => P
     }, { timeout: 10_000 }).toMatch(/\d/);
     await askLayer(popup, url, 'focus', '.panel');
     await tab.press('Escape');
-    await tab.until(() => document.querySelector('qingye-layer') === null && CSS.highlights.size === 0);
+    await tab.until(() => document.querySelector('html > div') === null && CSS.highlights.size === 0);
     await popup.close();
     await tab.close();
   });

@@ -47,7 +47,7 @@ export function tellReaderStory(given: () => Session, visit: (path: string) => P
     await tab.press('Enter');
     await expectText(tab, '#headline', '县图书(shū)馆开门了');
     await tab.press('Escape');
-    await tab.until(() => document.querySelector('qingye-layer') === null);
+    await tab.until(() => document.querySelector('html > div') === null);
 
     const id = await popup.evaluate(() => new URLSearchParams(location.search).get('tab'));
     const report = await given().extensionPage(`report.html?tab=${id}`);

@@ -255,7 +255,7 @@ export function askLayer(popup: Tab, url: string, act: 'text' | 'focus', selecto
     const [answer] = await api.scripting.executeScript({
       target: { tabId: tabs.find((tab) => tab.url === wanted)?.id ?? -1 }, args: [what, find],
       func: (how: string, where: string) => {
-        const host: any = document.querySelector('qingye-layer');
+        const host: any = document.querySelector('html > div');
         const root: ShadowRoot | undefined = host === null ? undefined : (globalThis as any).chrome?.dom?.openOrClosedShadowRoot?.(host) ?? host.openOrClosedShadowRoot;
         const element = root?.querySelector<HTMLElement>(where) ?? null;
         if (how === 'focus') element?.focus();

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { annotate, ARTICLE, blankFramePage, cleanPage, damagedPage, singlePage, SPAM, tellingPage, writtenPage } from './pages.ts';
 import { expectText, lastRound, textOf } from './reading.ts';
-import { NEVER } from './server.ts';
+import { NEVER, type ServedPage } from './server.ts';
 import { badgeOf, openPopup, type Session, storeSettings, type Tab } from './session.ts';
 import { compareSnapshot, keepSnapshot } from './snapshot.ts';
 import { setStage } from './stage.ts';
@@ -14,6 +14,15 @@ import { tellToolbarStory } from './toolbar-story.ts';
 
 /** A real damaged page. It is not part of this repository: where it isn't at hand, its test is skipped. */
 const SEED = new URL('../../../shared/pages/seed-page.html', import.meta.url);
+
+/** What browsers show by themselves, and is no text for readers. */
+const file = (type: string, body: string): ServedPage => ({ headers: { 'content-type': type }, body: Buffer.from(body) });
+const FILES: Readonly<Record<string, ServedPage>> = {
+  '/a.pdf': file('application/pdf', '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj trailer<</Root 1 0 R>>'),
+  '/a.gif': file('image/gif', 'GIF89a\x01\0\x01\0\0\0\0;'),
+  '/a.svg': file('image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"/>'),
+  '/a.json': file('application/json', '{}'),
+};
 
 const popupSays = async (popup: Tab, tone: string): Promise<void> => {
   await popup.until((t) => document.querySelector<HTMLElement>('#popup')?.dataset['tone'] === t, tone);
@@ -33,6 +42,8 @@ export function tellStory(launch: () => Promise<Session>): void {
     '/blank-frame': blankFramePage,
     '/written': writtenPage,
     '/single': singlePage,
+    ...FILES, '/a.txt': file('text/plain', 'a'), '/a.xml': file('text/xml', '<a>a</a>'),
+    '/untranslated': '<!doctype html><html lang="zh-CN" translate="no"><meta charset="utf-8"><title>页</title><p>头发 <b class="notranslate">头发</b></p>',
     '/never.js': NEVER,
     '/waiting': damagedPage().replace('</body>', `<iframe srcdoc="<!doctype html><p>还没有读完<script src='/never.js'></script>"></iframe></body>`),
     '/empty': `<!doctype html><meta charset="utf-8"><title>空</title><div id="later"></div>`,
@@ -186,6 +197,26 @@ export function tellStory(launch: () => Promise<Session>): void {
     await own.close();
   });
 
+  test('where there is no text for readers, the popup says so; of plain text it says what it found', async () => {
+    const tab = await stage.session.newTab();
+    const says = async (path: string): Promise<string> => {
+      const url = stage.server.fresh(path);
+      await tab.goto(url);
+      const popup = await openPopup(stage.session, url);
+      await popup.until(() => document.querySelector('#state')?.textContent !== 'Looking at this page…');
+      const said = await popup.evaluate(() => [document.querySelector('#state')?.textContent, document.querySelector<HTMLButtonElement>('#pick')?.disabled]);
+      await popup.close();
+      return said.join();
+    };
+    for (const path of Object.keys(FILES)) {
+      // Firefox lets no extension into its own viewer.
+      const closed = stage.session.name === 'Firefox' && path === '/a.pdf';
+      expect(await says(path), path).toBe(closed ? 'No extension may run on this page.,true' : "Qingye can't read this kind of page.,true");
+    }
+    for (const path of ['/a.txt', '/a.xml']) expect(await says(path), path).toBe('No damage found on this page.,false');
+    await tab.close();
+  });
+
   test('settings of a later version are followed and never written over', async () => {
     const { tab, url } = await visit('/empty');
     const popup = await openPopup(stage.session, url);
@@ -322,6 +353,27 @@ export function tellStory(launch: () => Promise<Session>): void {
     await popup.click('label:has([value=auto])');
     await expectText(tab, '#text', '今天我們學三個字，老師說回家要寫一遍。滑鼠和程式是台灣的說法。');
     expect(await lang()).toBe('zh-TW');
+    await popup.close();
+    await tab.close();
+  });
+
+  test('a page that is not to be translated keeps its script from what is chosen for all pages, and not from what is chosen for it', async () => {
+    const { tab, url } = await visit('/untranslated');
+    const own = await stage.session.extensionPage('popup.html?tab=-1');
+    await storeSettings(own, { script: 'tw' });
+    await own.close();
+    await tab.reload();
+    const popup = await openPopup(stage.session, url);
+    await popup.until(() => document.querySelector<HTMLInputElement>('[value=tw]')?.checked && document.querySelector('#state')?.textContent === 'No damage found on this page.');
+    expect(await textOf(tab, 'p')).toBe('头发 头发');
+    await popup.click('label:has([value=hk])');
+    await expectText(tab, 'p', '頭髮 头发');
+    await popup.click('label:has([value=keep])');
+    await expectText(tab, 'p', '头发 头发');
+    await popup.click('label:has([value=tw])');
+    await expectText(tab, 'p', '頭髮 头发');
+    expect(await tab.evaluate(() => document.documentElement.lang)).toBe('zh-TW');
+    await storeSettings(popup, null);
     await popup.close();
     await tab.close();
   });

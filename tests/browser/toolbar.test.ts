@@ -179,9 +179,9 @@ describe('context menu, keys and toolbar in Chromium', () => {
     await press(session, url, 'toggle');
     await expectText(tab, '#headline', ARTICLE.title[1]);
     await press(session, url, 'changes');
-    await tab.until(() => document.querySelector('qingye-layer') !== null);
+    await tab.until(() => document.querySelector('html > div') !== null);
     await press(session, url, 'changes');
-    await tab.until(() => document.querySelector('qingye-layer') === null);
+    await tab.until(() => document.querySelector('html > div') === null);
     await tab.close();
   });
 

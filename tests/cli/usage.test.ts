@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { clean } from './command.ts';
+import { clean, MAIN } from './command.ts';
 import { plainlyAnnotated, SPAM_LINE } from './infected.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qingye-cli-'));
@@ -33,6 +34,16 @@ test('a report is not written over what is read, under whatever name', async () 
     expect(errors).toContain('would be lost');
   }
   expect(readFileSync(file, 'utf8')).toBe('好的\n');
+});
+
+test.each(['>', '>>'])('a file is not read where standard output goes to it, too: %s', async (into) => {
+  const file = join(folder, 'onto-itself.ndjson');
+  const lines = '{"id":1,"text":"好的"}\n'.repeat(5000);
+  writeFileSync(file, lines);
+  // Without a limit on the size of files it would not end: what is appended is read again.
+  const { status, stderr } = spawnSync('sh', ['-c', `ulimit -f 4096; "$0" "$1" "$2" ${into} "$2"`, process.execPath, MAIN, file], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: `${file}: is where standard output goes, too\n` });
+  if (into === '>>') expect(readFileSync(file, 'utf8')).toBe(lines);
 });
 
 test('--help goes to standard output', async () => {

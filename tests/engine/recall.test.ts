@@ -52,6 +52,21 @@ describe('a stretch that was read before', () => {
     expect(recalled(open, AFTER, { text: closed + eater + AFTER }, { implied }, eater)).toBeNull();
   });
 
+  test('is one of several that begin alike, eight at most', () => {
+    const recall = new Recall();
+    // All begin with the same four code units, behind the same characters.
+    const stretches = [...'甲乙丙丁戊己庚辛壬'].map((own) => `?shù${own}⊙邪l(fā)`);
+    const found = (stretch: string): string | undefined => {
+      const text = `，頂${stretch}${AFTER}`;
+      return recall.find(keyAt(text, 2, code('，'), code('頂'), 0), text, 2)?.text;
+    };
+    for (const stretch of stretches) {
+      const text = `，頂${stretch}${AFTER}`;
+      recall.keep(keyAt(text, 2, code('，'), code('頂'), 0), text, 2, { end: 2 + stretch.length, text: stretch, margin: 20, rival: '', damaged: true, gapped: false }, { implied: [], far: false });
+    }
+    expect(stretches.map(found)).toEqual([...stretches.slice(0, 8), undefined]);
+  });
+
   test('is not kept where the reading depended on text further on', () => {
     expect(recalled('，頂', AFTER, { text: `中國要超越，頂${STRETCH}${AFTER}` }, { far: true })).toBeNull();
   });

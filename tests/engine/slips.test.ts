@@ -175,6 +175,47 @@ describe('byte slips, from the description of the kit', () => {
     expect(repaired(infected)).toBe(truth);
   });
 
+  describe('a line that ends within a slip: its last lead byte vanished before the line break', () => {
+    const lastLine = (truth: string, ...keys: [string, string][]): string => infect(`${truth}\n`, tableOf(keys), { convert: false }).slice(0, -1);
+
+    it.each([
+      // The second byte of the cut that goes through 。 and ” leads ”.
+      ['a quotation', '他說：“都會有。”', '他說：“都會有?！', []],
+      // （ is A3 A8, two wide spaces are A1 A1 A1 A1: with the A3 of ） they make a 。.
+      ['a blank to be filled in', '下列句子沒有語病的一項是（　　）', '下列句子沒有語病的一項是（　?。', []],
+      // Out of step all but the first are ！, at which the kit cut: what waits behind one is parted from its trail.
+      ['full stops for an ellipsis', '哦。。。好吧。。。。', '哦?！！：冒伞！！！', []],
+      // 得 is B5 C3 behind the key 94 B5: the A6 of 力 is the last one.
+      ['a word', '最能頂得住壓力', null, [['數', 'shù']]],
+    ] as const)('%s', (_what, truth, damaged, keys) => {
+      const line = lastLine(truth, ...keys.map(([key, reading]): [string, string] => [key, reading]));
+      if (damaged !== null) expect(line).toBe(damaged);
+      expect(line).toContain('?');
+      expect(repaired(line)).toBe(truth);
+    });
+
+    it.each(['今天真是太好玩了?！', '這家店的味道不錯?。', '楼主好人一生平安?！！'])('but an emoji before the last mark looks like it: %s', (line) => {
+      expect(repaired(line)).toBe(line);
+    });
+  });
+
+  it.each([
+    // 常 is B3 A3, ” is A1 B1: the cut between them leaves 。” as likely, but for what goes on behind it.
+    ['a word in quotation marks, and no sentence', '是一個“活無常”，一個是人。'],
+    ['full stops for an ellipsis', '他們做夢也想不到10萬。。。的時候，真的'],
+  ])('a cut in %s', (_what, truth) => {
+    const damaged = infect(truth, tableOf([]), { convert: false });
+    expect(damaged).toContain('?');
+    expect(repaired(damaged)).toBe(truth);
+  });
+
+  it('a cut in a blank to be filled in, and an eaten digit behind it, which nothing tells', () => {
+    // A wide space is A1 A1, ） A3 A9 and （ A3 A8: behind the cut between the first two, A9 A3 is no pair of the code page, and A8 eats the 3.
+    const damaged = infect('沒有語病的一項是（　　）（3分）', tableOf([]), { convert: false });
+    expect(damaged).toBe('沒有語病的一項是（　?。??分）');
+    expect(repaired(damaged)).toBe('沒有語病的一項是（　　）（□分）');
+  });
+
   it('an eaten bracket that an open one implies comes back', () => {
     const truth = '它是一個屬性(函數)的值';
     // 函 is BA AF, 數 is 94 B5: the key AF 94 puts the text out of step, and B5 eats the bracket.

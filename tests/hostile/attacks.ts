@@ -71,6 +71,31 @@ export function standAttacks(launch: () => Promise<Session>, files: string, fire
     expect(one).not.toEqual(two);
   });
 
+  test('what is shown over a page, and marked in it, says in no document whose it is', async () => {
+    const traces = async (): Promise<Seen> => {
+      const { tab, url } = await stage.visit('/watching');
+      await firstIs(tab, CLEAN);
+      const popup = await openPopup(stage.session, url);
+      await popup.until(() => document.querySelector<HTMLButtonElement>('#marks')?.disabled === false);
+      await popup.click('#marks');
+      await tab.until(() => CSS.highlights.size === 2);
+      await popup.until(() => document.querySelector<HTMLButtonElement>('#pick')?.disabled === false);
+      await popup.click('#pick').catch(() => undefined); // it closes itself
+      await tab.until(() => document.querySelectorAll('html > :not(head, body)').length === 2);
+      const seen = await lookAround(tab);
+      await tab.close();
+      return seen;
+    };
+    const [one, two] = [await traces(), await traces()];
+    for (const { highlights, html, nodes, ...seen } of [one, two]) {
+      expect(seen).toEqual({ attributes: [], events: [], messages: [], globals: [], sheets: 0, resources: [], marks: 0, storage: '' });
+      expect(nodes).toEqual(['DIV', 'DIV']);
+      expect(html).toMatch(/<\/body><div><\/div><div><\/div><\/html>$/);
+      expect(highlights).toHaveLength(2);
+    }
+    expect(new Set([...one.highlights, ...two.highlights]).size).toBe(4);
+  });
+
   test('a page can\'t load a file of the extension, whatever its address', async () => {
     const own = await stage.session.extensionPage('popup.html?tab=-1');
     const origin = await own.evaluate(() => `${location.protocol}//${location.host}`);

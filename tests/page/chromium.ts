@@ -69,15 +69,15 @@ export async function openLab(): Promise<Lab> {
   };
 }
 
-/** Starts the cleaner of a page. @param to script to convert to */
-export async function begin(page: Page, to: string | null = null): Promise<void> {
-  await page.evaluate(async (target) => {
+/** Starts the cleaner of a page. @param to script to convert to @param asked chosen for its very site */
+export async function begin(page: Page, to: string | null = null, asked = false): Promise<void> {
+  await page.evaluate(async ([target, wished]) => {
     const { ruleEngine, OPTIONS, converterTo } = (window as any).qingye;
     const convert = target === null ? null : await converterTo(target);
     (window as any).cleaner.do({
-      engine: ruleEngine, options: OPTIONS, conversion: convert === null ? null : { convert, lang: `zh-x-${target}` },
+      engine: ruleEngine, options: OPTIONS, conversion: convert === null ? null : { convert, lang: `zh-x-${target}`, asked: wished },
     });
-  }, to);
+  }, [to, asked] as const);
   await settle(page);
 }
 

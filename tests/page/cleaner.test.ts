@@ -183,6 +183,22 @@ describe('writing and restoring', () => {
         mark.append(words);
         node.replaceWith(before, mark, after);
       }],
+      ['by other nodes, one by one before it, and taking it out', (words) => {
+        const node = document.querySelector('#p')!.firstChild as Text;
+        const [before, after] = node.data.split(words) as [string, string];
+        const mark = document.createElement('mark');
+        mark.append(words);
+        for (const part of [before, mark, after]) node.before(part);
+        node.remove();
+      }],
+      ['by other nodes, one by one behind it, and taking it out', (words) => {
+        const node = document.querySelector('#p')!.firstChild as Text;
+        const [before, after] = node.data.split(words) as [string, string];
+        const mark = document.createElement('mark');
+        mark.append(words);
+        for (const part of [after, mark, before]) node.after(part);
+        node.remove();
+      }],
     ];
     const html = (page: Page): Promise<string> => page.innerHTML('#p');
 
@@ -192,6 +208,29 @@ describe('writing and restoring', () => {
       await settle(page);
       expect(await html(page)).toBe('外國的人<mark>國家</mark>的人');
       expect((await counts(page)).annotation).toBe(5); // the title is one
+      await page.evaluate(() => (window as any).cleaner.restore());
+      expect(await html(page)).toBe('外國(guó)的人<mark>國(guó)家</mark>的人');
+    });
+
+    test.each(HOW)('%s, and again in one of the pieces, of which it then puts some together', async (_how, cut) => {
+      const page = await lab.open('<p id="p">外國(guó)的人國(guó)家的人</p><p>國(guó)國(guó)</p>');
+      await page.evaluate(cut, '國家');
+      await settle(page);
+      await page.evaluate(cut, '的');
+      await settle(page);
+      expect(await html(page)).toBe('外國<mark>的</mark>人<mark>國家</mark>的人');
+      expect((await counts(page)).annotation).toBe(5);
+      await page.evaluate(() => {
+        const mark = document.querySelector('mark')!;
+        mark.replaceWith(...mark.childNodes);
+        const node = document.querySelector('#p')!.firstChild as Text;
+        while (node.nextSibling instanceof Text) {
+          node.data += node.nextSibling.data;
+          node.nextSibling.remove();
+        }
+      });
+      await settle(page);
+      expect(await html(page)).toBe('外國的人<mark>國家</mark>的人');
       await page.evaluate(() => (window as any).cleaner.restore());
       expect(await html(page)).toBe('外國(guó)的人<mark>國(guó)家</mark>的人');
     });
@@ -208,6 +247,32 @@ describe('writing and restoring', () => {
       expect(await html(page)).toBe('他的頭<mark>髮和軟</mark>件在後面');
       await page.evaluate(() => (window as any).cleaner.restore());
       expect(await html(page)).toBe('他的头<mark>发和软</mark>件在后面');
+    });
+
+    test('also when it is cut anew in each of several steps at once', async () => {
+      const page = await lab.open('<p id="p">外國(guó)的人國(guó)家的人</p><p>國(guó)國(guó)</p>');
+      await page.evaluate(() => {
+        const paragraph = document.querySelector('#p')!;
+        for (const words of ['國家', '外', '人']) paragraph.innerHTML = paragraph.innerHTML.replace(words, '<mark>$&</mark>');
+      });
+      await settle(page);
+      expect(await html(page)).toBe('<mark>外</mark>國的<mark>人</mark><mark>國家</mark>的人');
+      await page.evaluate(() => (window as any).cleaner.restore());
+      expect(await html(page)).toBe('<mark>外</mark>國(guó)的<mark>人</mark><mark>國(guó)家</mark>的人');
+    });
+
+    test('also when its marks are taken away by markup', async () => {
+      const page = await lab.open('<p id="p">外國(guó)的人國(guó)家的人</p><p>國(guó)國(guó)</p>');
+      await page.evaluate(HOW[0]![1], '國家');
+      await settle(page);
+      await page.evaluate(() => {
+        const paragraph = document.querySelector('#p')!;
+        paragraph.innerHTML = paragraph.innerHTML.replaceAll(/<[/]?mark>/g, '');
+      });
+      await settle(page);
+      expect((await counts(page)).annotation).toBe(5);
+      await page.evaluate(() => (window as any).cleaner.restore());
+      expect(await html(page)).toBe('外國(guó)的人國(guó)家的人');
     });
 
     test('also when it is put back at once, cut again, and put together again', async () => {
@@ -876,6 +941,26 @@ describe('the reader’s script', () => {
     expect(await page.evaluate(compareSnapshot)).toEqual([]);
   });
 
+  test.each([
+    ['<html translate="no">', () => document.documentElement.setAttribute('translate', 'no')],
+    ['<html class="notranslate">', () => document.documentElement.classList.add('notranslate')],
+    ['<body translate="no">', () => document.body.setAttribute('translate', 'no')],
+  ])('of a page that is not to be translated as a whole (%s) stays, but where the reader asked for it on this site; what it marks within stays', async (_how, mark) => {
+    const page = await lab.open('<p>头发<b translate="no">头发</b></p>', false);
+    await page.evaluate(mark);
+    await page.evaluate(keepSnapshot);
+    await begin(page, 'tw');
+    expect(await page.evaluate(compareSnapshot)).toEqual([]);
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await page.evaluate(() => { (window as any).cleaner.announce({ lang: 'zh-x-tw' }); return document.documentElement.lang; })).toBe('zh-CN');
+    expect(await page.evaluate(() => { (window as any).cleaner.announce({ lang: 'zh-x-tw', asked: true }); return document.documentElement.lang; })).toBe('zh-x-tw');
+    await begin(page, 'tw', true);
+    expect(await text(page, 'p')).toBe('頭髮头发');
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-x-tw');
+    await page.evaluate(() => (window as any).cleaner.restore());
+    expect(await page.evaluate(compareSnapshot)).toEqual([]);
+  });
+
   test('the nearest that says whether it is to be translated counts, also from outside of a shadow tree; so does the nearest lang', async () => {
     const page = await lab.open(`<p translate="no">发<b translate="yes">发<i class="notranslate">发</i></b><b translate="">发</b><b translate="maybe">发</b></p>
       <div class="notranslate">发<b translate="yes">发</b></div><b translate="yes" class="notranslate">发</b>
@@ -895,7 +980,7 @@ describe('the reader’s script', () => {
     await page.evaluate((lang) => (lang === null ? document.documentElement.removeAttribute('lang') : document.documentElement.setAttribute('lang', lang)), own);
     await page.evaluate(keepSnapshot);
     const announce = async (): Promise<void> => {
-      await page.evaluate(() => (window as any).cleaner.announce('zh-x-tw'));
+      await page.evaluate(() => (window as any).cleaner.announce({ lang: 'zh-x-tw' }));
       expect(await page.getAttribute('html', 'lang')).toBe(said);
     };
     await announce();

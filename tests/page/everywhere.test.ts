@@ -11,11 +11,16 @@ const text = (page: Page, selector: string): Promise<string | null> =>
   page.evaluate((s) => document.querySelector(s)?.textContent ?? null, selector);
 
 describe('kinds of documents', () => {
-  test('text/plain, which the browser shows in an element of its own', async () => {
-    const page = await lab.serve('text/plain', '第一行國(guó)\n第二行國(guó)\n');
+  test.each(['text/plain', 'text/markdown'])('%s, which the browser shows in an element of its own', async (type) => {
+    const page = await lab.serve(type, '第一行國(guó)\n第二行國(guó)\n');
     expect(await text(page, 'pre')).toBe('第一行國\n第二行國\n');
     await page.evaluate(() => (window as any).cleaner.restore());
     expect(await text(page, 'pre')).toBe('第一行國(guó)\n第二行國(guó)\n');
+  });
+
+  test.each(['text/css', 'text/javascript', 'application/json'])('code (%s) stays', async (type) => {
+    const page = await lab.serve(type, '/* 第一行國(guó)\n第二行國(guó) */');
+    expect(await text(page, 'pre')).toBe('/* 第一行國(guó)\n第二行國(guó) */');
   });
 
   test('XHTML, with its lang put back', async () => {

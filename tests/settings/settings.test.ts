@@ -110,6 +110,16 @@ describe('changes', () => {
     expect(withScript(DEFAULTS, 'a.cn', 'hk').sites).toEqual({ 'a.cn': { script: 'hk' } });
   });
 
+  test('a conversion that is asked for on a site is stored, whatever holds for all: there it outweighs what the page says', () => {
+    const all = { ...DEFAULTS, script: 'tw' as const };
+    expect(policyFor(all, 'https://a.cn/')).toMatchObject({ script: 'tw', asked: false });
+    const asked = withScript(all, 'a.cn', 'tw');
+    expect(policyFor(asked, 'https://www.a.cn/')).toMatchObject({ script: 'tw', asked: true });
+    // Of a site that it is chosen for already it says nothing more.
+    expect(withScript(asked, 'www.a.cn', 'tw')).toEqual(asked);
+    expect(withScript({ ...DEFAULTS, script: 'keep' }, 'a.cn', 'keep').sites).toEqual({});
+  });
+
   test('a subdomain can go back to what holds everywhere', () =>
     expect(siteFor(withScript({ ...DEFAULTS, sites: { 'a.cn': { script: 'tw' } } }, 'www.a.cn', 'auto'), 'www.a.cn').script).toBe('auto'));
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fromItems, toItems } from '../../src/extension/settings/chunks.ts';
 import { parseList, selectorsFor } from '../../src/extension/settings/lists.ts';
 import { DEFAULTS, type Settings } from '../../src/extension/settings/settings.ts';
-import { exportSettings, importSettings, mergeSettings } from '../../src/extension/settings/transfer.ts';
+import { exportSettings, importFile, importSettings, mergeSettings } from '../../src/extension/settings/transfer.ts';
 import { textToWords, wordsToText } from '../../src/extension/settings/words-text.ts';
 
 const MINE: Settings = {
@@ -21,6 +21,12 @@ describe('a file of settings', () => {
     ['a later version', '{"format": "qingye-settings", "version": 3}', 'newer'],
     ['far too much', ' '.repeat(8_000_001), 'large'],
   ])('%s is refused', (_name, file, error) => expect(importSettings(file)).toEqual({ error }));
+
+  test('of a gigabyte is refused unread; others are read', async () => {
+    const unread = { size: 1e9, text: () => Promise.reject(new Error('it was read')) };
+    expect(await importFile(unread)).toEqual({ error: 'large' });
+    expect(await importFile(new Blob([exportSettings(MINE)]))).toEqual({ settings: MINE, problems: [] });
+  });
 
   test('names what it could not read, and takes the rest', () => {
     const read = importSettings('\uFEFF{"format": "qingye-settings", "version": 2, "allowlist": ["a.cn", 4], "colour": "red"}');

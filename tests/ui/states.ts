@@ -6,16 +6,17 @@ import type { Known } from '../../src/ui/view.ts';
 
 /** What the popup can be told of a page, and the sentence that it says then. */
 
-const POLICY: Policy = { enabled: true, allowlisted: false, script: 'auto', clean: DEFAULTS.clean, hide: [], lines: { remove: [], keep: [] } };
+const POLICY: Policy = { enabled: true, allowlisted: false, script: 'auto', asked: false, clean: DEFAULTS.clean, hide: [], lines: { remove: [], keep: [] } };
 
 /** @param spam how much was repaired */
 const report = (changes: Partial<TabReport>, spam = 0): TabReport =>
-  ({ state: 'cleaned', counts: { ...noCounts(), spam }, done: 9, left: 0, spent: false, once: false, late: false, inFrames: 0, marked: false, encoding: null, selected: false, ...changes });
+  ({ state: 'cleaned', counts: { ...noCounts(), spam }, done: 9, left: 0, spent: false, once: false, late: false, readable: true, inFrames: 0, marked: false, encoding: null, selected: false, ...changes });
 const known = (changes: Partial<Known>): Known => ({ policy: POLICY, report: undefined, askable: false, pattern: null, first: false, ...changes });
 
 export const STATES: readonly (readonly [sentence: string, Known])[] = [
   ['stateLoading', known({})],
   ['stateUnreachable', known({ report: null })],
+  ['stateNoText', known({ report: report({ readable: false }) })],
   ['stateAsk', known({ report: null, askable: true })],
   ['stateOffEverywhere', known({ policy: { ...POLICY, enabled: false } })],
   ['stateOffHere', known({ policy: { ...POLICY, allowlisted: true } })],

@@ -5,7 +5,7 @@ import { type DecoderSteps, DroppedSearch } from './dropped.ts';
 import { garbage } from './garbage.ts';
 import { type Implied, impliedBy } from './implied.ts';
 import { EXCLUDED, type PageKnowledge } from './knowledge.ts';
-import { bracketCost, CLOSES, FULL_STOP, isCutMark, leakedTag, LESS, markPair, mayBeginTag, OPEN, openAt, QUESTION, questionedMarkPair, SEMICOLON_PAIR, wideForm } from './marks.ts';
+import { bracketCost, CLOSES, closes, FULL_STOP, isCutMark, leakedTag, LESS, markPair, mayBeginTag, OPEN, openAt, QUESTION, questionedMarkPair, SEMICOLON_PAIR, wideForm } from './marks.ts';
 import { BEAM_WIDTH, type Bucket, bytesOf, choose, moved, pairAs, type Path, prune, type Reading, waiting, written } from './path.ts';
 import { type Consulted, keyAt } from './recall.ts';
 
@@ -85,7 +85,7 @@ class Decoder implements DecoderSteps {
       const paths = prune(arrived);
       this.best = arrived.best;
       if (at >= this.#text.length) {
-        const ended = paths.filter((p) => p.pending === 0).map((p) => ({ ...p, cost: p.cost + this.#page.endCost(this.#text, p.before2, p.before1) }));
+        const ended = paths.flatMap((p) => (p.pending === 0 ? [p] : this.#completeAtEnd(p))).map((p) => ({ ...p, cost: p.cost + this.#page.endCost(this.#text, p.before2, p.before1) }));
         return choose(ended.sort((a, b) => a.cost - b.cost), at);
       }
       if (this.#agenda.size === 0 && at >= this.#lastEvent + SETTLE && paths.every((p) => p.pending === 0)) return choose(paths, at);
@@ -154,6 +154,17 @@ class Decoder implements DecoderSteps {
     return done;
   }
 
+  /**
+   * The text ends, and the waiting lead byte vanished with it. Right behind a cut nothing was read that bears it out, and a character that GBK
+   * lacks leaves the same `?！`: then only what closes something open is likely enough, or one full stop more behind two.
+   */
+  #completeAtEnd(path: Path): Path[] {
+    const done = this.#complete(path, PRIOR.vanished, Infinity);
+    if (!path.cut) return done;
+    const behindStops = path.before2 === FULL_STOP && path.before1 === FULL_STOP;
+    return done.filter(({ before1 }) => closes(path.open, before1) || (behindStops && before1 === FULL_STOP));
+  }
+
   #step(path: Path, at: number): void {
     const text = this.#text;
     const unit = text.charCodeAt(at);
@@ -167,7 +178,7 @@ class Decoder implements DecoderSteps {
     const pair = pairOf[unit]!;
     if (pair !== 0) {
       const next = this.#feedPair(path, pair);
-      this.push(at + 1, next);
+      this.push(at + 1, next && mark !== 0 && next.pending !== 0 ? { ...next, cut: true } : next);
       if (unit === IDEOGRAPHIC_SPACE && path.pending !== 0) this.push(at + 1, this.#feedPair(path, ODD_PAIR));
       if (path.pending !== 0 && this.#page.droppedPrivateUse && (next === null || next.cost > path.cost + STRANGE)) {
         this.#gaps.between(path, this.#page.withTrail[pair >> 8]!, pair & 0xff, at + 1);

@@ -3,7 +3,7 @@ import { asWitness, isDated, type LocalModel, PASSAGE_END } from '../language/lo
 import { isBasicHan, unitSet } from '../language/characters.ts';
 import type { CharacterModel } from '../language/model.ts';
 import type { KitEvidence } from './evidence.ts';
-import { isLatin, listMarker, OPEN } from './marks.ts';
+import { CLOSING_QUOTE, FULL_STOP, isLatin, listMarker, OPEN } from './marks.ts';
 import { Recall } from './recall.ts';
 import type { SlipSigns } from './signs.ts';
 
@@ -112,6 +112,13 @@ const PRIVATE_USE = 8;
 const TWO_STOPS = 5;
 const isPausing = unitSet('。；：，、'), isEnding = unitSet('。；：，、！？');
 
+/** Some write `。。。` for `……`: how often a third one follows two, and a fourth three. */
+const STOPS_GO_ON = 0.6;
+
+/** Nats: a quotation that ends in a full stop is a sentence, and nothing goes on with it (`“…。”，` `“…。”的`; a word in quotation marks is followed so in one case of two). */
+const SENTENCE_GOES_ON = 4;
+const isGoingOn = unitSet('。；：，、的了等和');
+
 /** Rarer than this (nats), a character is no candidate for an unknown byte, unless the page has it elsewhere. */
 const RARE = 13;
 
@@ -178,7 +185,9 @@ export function pageKnowledge(signs: SlipSigns, evidence: KitEvidence, model: Ch
       if (isBasicHan(before1) ? isLatin(unit) : isBasicHan(unit) && isLatin(before1)) extra += LATIN_BESIDE_HAN;
       if (isPrivateUse(unit)) extra += PRIVATE_USE;
       if (isOddSign[unit] === 1 && isBasicHan(before1)) extra += ODD_SIGN;
-      if (isEnding[before1]! & isPausing[unit]!) extra += TWO_STOPS;
+      if (before2 === FULL_STOP && before1 === FULL_STOP && unit === FULL_STOP) general = STOPS_GO_ON;
+      else if (isEnding[before1]! & isPausing[unit]!) extra += TWO_STOPS;
+      if (before2 === FULL_STOP && before1 === CLOSING_QUOTE && isGoingOn[unit] === 1) extra += SENTENCE_GOES_ON;
       if (isBasicHan(unit)) extra -= local.lean(witness(unit));
       // Behind marks the page is no witness: that is where the kit cut it.
       if (!isBasicHan(before1)) return extra - Math.log(general);

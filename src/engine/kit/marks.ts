@@ -39,11 +39,14 @@ export const isCutMark = (unit: number, folded: boolean): boolean => markPair(un
 const UNPAIRED = 5;
 /** A quotation of several passages ends in another one than it begins in. */
 const UNPAIRED_AT_END = 1.5;
-const CLOSING_QUOTE = 0x201d;
+export const CLOSING_QUOTE = 0x201d;
 const SENTENCE_ENDS = '。！？';
 /** Nats in favour of closing what is open. */
 export const CLOSES = 1.2;
 const BRACKETS = 5;
+/** The same more behind a space as wide as a character: it is a blank to be filled in. */
+const CLOSES_BLANK = 4;
+const BLANK = 0x3000;
 /** The bits of the brackets that a code unit opens or closes. */
 const opening = new Uint8Array(0x10000), closing = new Uint8Array(0x10000);
 ['“”', '《》', '（）', '【】', '［］', '[]'].forEach((two, i) => {
@@ -56,10 +59,13 @@ const opening = new Uint8Array(0x10000), closing = new Uint8Array(0x10000);
 /** Which brackets are open behind a code unit. @param open those in front of it, as bits */
 export const opened = (open: number, unit: number): number => (open | opening[unit]!) & ~closing[unit]!;
 
+/** Does a code unit close one of the brackets that are open? */
+export const closes = (open: number, unit: number): boolean => (open & closing[unit]!) !== 0;
+
 /** @param before the code unit in front of it */
 export function bracketCost(open: number, unit: number, before: number): number {
   if (opening[unit]) return open & opening[unit]! ? UNPAIRED : 0;
-  if (closing[unit]) return open & closing[unit]! ? -CLOSES : unit === CLOSING_QUOTE && SENTENCE_ENDS.includes(String.fromCharCode(before)) ? UNPAIRED_AT_END : UNPAIRED;
+  if (closing[unit]) return closes(open, unit) ? -CLOSES - (before === BLANK ? CLOSES_BLANK : 0) : unit === CLOSING_QUOTE && SENTENCE_ENDS.includes(String.fromCharCode(before)) ? UNPAIRED_AT_END : UNPAIRED;
   return 0;
 }
 

@@ -11,6 +11,8 @@ interface EscapeKind {
   /** a run of escapes with what may stand between them */
   readonly run: RegExp;
   readonly decode: (run: string) => string;
+  /** one escape */
+  readonly one: RegExp;
 }
 
 /** Between escapes: ASCII that a writer does not escape, but no line break. */
@@ -19,18 +21,21 @@ const KINDS: readonly EscapeKind[] = [
     step: { kind: 'references' },
     run: /(?:&(?:amp;)*#(?:\d{2,7}|x[\da-f]{2,6});)(?:[ \w.,:!?()%+-]{0,20}?(?:&(?:amp;)*#(?:\d{2,7}|x[\da-f]{2,6});))*/giu,
     decode: (run) => run.replace(/&(?:amp;)*#(?:(\d+)|x([\da-f]+));/giu, (whole, decimal, hex) => character(whole, decimal ? Number(decimal) : Number.parseInt(hex, 16))),
+    one: /&(?:amp;)*#(?:\d{2,7}|x[\da-f]{2,6});/giu,
   },
   {
     step: { kind: 'unicode-escapes' },
     // As JSON and JavaScript's `escape` write them, …
     run: /[\\%]u[\da-f]{4}(?:[ \w.,:!?()%+-]{0,20}?[\\%]u[\da-f]{4})*/giu,
     decode: (run) => run.replace(/[\\%]u([\da-f]{4})/giu, named),
+    one: /[\\%]u[\da-f]{4}/giu,
   },
   {
     step: { kind: 'unicode-escapes' },
     // … and what is left of them where a program took the backslashes away: several together, which no word looks like.
     run: /(?<![\w\\%+.-])(?:u[\da-f]{4}){2,}(?:[ \w.,:!?()%+-]{0,20}?u[\da-f]{4})*/gu,
     decode: (run) => run.replace(/u([\da-f]{4})/gu, named),
+    one: /u[\da-f]{4}/gu,
   },
   {
     step: { kind: 'percent-encoding' },
@@ -42,6 +47,7 @@ const KINDS: readonly EscapeKind[] = [
         return run;
       }
     },
+    one: /%[89a-f][\da-f]/giu,
   },
 ];
 
@@ -61,17 +67,20 @@ export function repairEscapes(text: string, model: CharacterModel): { edits: rea
   let edits: readonly Edit[] = [];
   const steps: RepairStep[] = [];
   const examples = new Examples(text);
-  for (const { step, run, decode } of KINDS) {
-    const decoded: Edit[] = [];
+  for (const { step, run, decode, one } of KINDS) {
+    const decoded: Edit[] = [], short: Edit[] = [];
+    // Other escapes in the same word are no code.
+    const words = text.replace(one, (found) => 'x'.repeat(found.length));
     for (const found of text.matchAll(run)) {
       const start = found.index, before = found[0], end = start + before.length;
       const after = decode(before);
-      if (after === before || !readsAsText(after, model)) continue;
-      if (belongsToCode(text, start, end) || examples.has(start, end, after.length)) continue;
-      decoded.push({ kind: 'mojibake', start, end, before, after, confidence: 0.95 });
+      if (after === before || belongsToCode(words, start, end) || examples.has(start, end, after.length)) continue;
+      (readsAsText(after, model) ? decoded : short).push({ kind: 'mojibake', start, end, before, after, confidence: 0.95 });
     }
+    // A mark or a character by itself tells nothing, but where the text has nothing that is not escaped.
+    const all = decoded.length > 0 && !/[^\0-\x7f]/u.test(text);
     const before = edits.length;
-    edits = withEdits(edits, decoded);
+    edits = withEdits(edits, all ? withEdits(decoded, short) : decoded);
     if (edits.length > before) steps.push(step);
   }
   const marks = withEdits(edits, marksShown(text));

@@ -52,13 +52,13 @@ function makePage(frame: Frame): FramePage {
     hiding.set(frame.policy?.hide ?? []);
     const choice = frame.policy?.script ?? 'auto';
     const clean = frame.policy?.clean ?? DEFAULTS.clean;
-    if (isTarget(choice)) cleaner.announce(LANG[choice]);
+    if (isTarget(choice)) cleaner.announce({ lang: LANG[choice], asked: frame.policy?.asked === true });
     const [engine, conversion] = await Promise.all([engineOf(frame), orNothing('the conversion', conversionFor(frame, choice))]);
     // The settings can change while dictionaries load: the last wish counts.
     if (mine !== turn) return;
     frame.failed = (engine === null && frame.engine !== undefined) || (conversion === null && isTarget(choice));
     const lines = frame.policy?.lines ?? { remove: [], keep: [] };
-    const wanted = JSON.stringify([engine !== null, choice, clean, lines, conversion?.words, readings]);
+    const wanted = JSON.stringify([engine !== null, choice, clean, lines, conversion?.words, conversion?.asked, readings]);
     if (cleaner.running && wanted === current) return;
     current = wanted;
     cleaner.do({

@@ -28,5 +28,5 @@ export async function conversionFor(frame: Frame, choice: ScriptChoice): Promise
   if (!isTarget(choice)) return null;
   const words = await readWords();
   const convert = await converterTo(frame, choice, words);
-  return convert && { convert, lang: LANG[choice], words };
+  return convert && { convert, lang: LANG[choice], asked: frame.policy?.asked === true, words };
 }

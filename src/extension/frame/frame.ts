@@ -4,6 +4,7 @@ import type { Counts } from '../../page/journal/report.ts';
 import type { RereadError } from '../../page/read/reread.ts';
 import type { Dictionaries } from '../../script/convert.ts';
 import type { ScriptTarget } from '../../script/types.ts';
+import type { Part } from '../messages.ts';
 import { isOn, type Policy } from '../settings/policy.ts';
 
 /**
@@ -41,6 +42,8 @@ export interface Frame {
 
 /** Marks in the page of what was changed. */
 export interface FrameMarks {
+  /** must be in force in this frame */
+  readonly style: string;
   readonly shown: boolean;
   show(on: boolean): void;
 }
@@ -117,6 +120,8 @@ export interface PageReport {
 export interface FrameReport extends PageReport {
   /** true: the extension came to a page that was there before it */
   readonly late: boolean;
+  /** false: what is shown is no text for readers (a PDF, a picture, code), so nothing was looked at */
+  readonly readable: boolean;
   /** true: changes are marked in the page */
   readonly marked: boolean;
   readonly encoding: EncodingReport;
@@ -158,6 +163,7 @@ export function askFrame(what: 'report' | 'counts' | 'restore' | 'clean' | 'once
   return {
     ...(page?.report() ?? { state: state === null ? 'waiting' : state !== 'on' ? 'off' : frame.restored ? 'restored' : frame.failed ? 'failed' : 'watching', counts: null }),
     late: late ?? false,
+    readable: /^text\/(?!css|j)|^application\/.*xml$/.test(document.contentType),
     marked: marks?.shown ?? false,
     encoding: page?.encoding() ?? { shown: document.characterSet, read: null, automatic: false, offer: null, error: null, own: false },
     // Not the text itself: a whole page may be selected. To ask forces a layout, and for counts nobody wants to know.
@@ -198,9 +204,13 @@ export interface SelectionReport {
   readonly editable: boolean;
 }
 
-/** Runs inside a frame as {@link askFrame} does. @returns the style sheet of the frame; `null` where the `page` part did not run */
-export function frameStyle(): string | null {
-  return (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame']?.page?.style ?? null;
+/** The parts that need styles in the frame. */
+export type StyledPart = Extract<Part, 'page' | 'changes'>;
+
+/** Runs inside a frame as {@link askFrame} does. @returns the style sheet of a part in the frame; `null` where it did not run, or has nothing to do */
+export function frameStyle(part: StyledPart): string | null {
+  const frame = (globalThis as unknown as Record<string, Frame | undefined>)['__qingyeFrame'];
+  return (part === 'page' ? frame?.page : frame?.marks)?.style ?? null;
 }
 
 /** Runs inside a frame as {@link askFrame} does. @returns `null` where nothing is selected, or what is selected is secret */

@@ -1,9 +1,9 @@
-import { ChangeMarks } from '../../page/show/change-marks.ts';
+import { ChangeMarks, MARKS_CSS } from '../../page/show/change-marks.ts';
 import type { CardTexts } from '../../page/show/change-card.ts';
 import { thisFrame } from './frame.ts';
 import { send } from '../messages.ts';
 import { nativeApi } from '../native.ts';
-import { kindText, nativeText, whyText } from '../texts.ts';
+import { CHANGE_KEYS, kindText, readAhead, whyText, type TextKey } from '../texts.ts';
 
 /** Readies marks in this frame, if something was changed in it; `frame.marks` shows them. Safe to run again. */
 export function startMarking(): void {
@@ -27,6 +27,7 @@ export function startMarking(): void {
     },
   });
   frame.marks = {
+    style: MARKS_CSS,
     get shown() { return shown; },
     show(on) {
       if (on === shown) return;
@@ -38,12 +39,15 @@ export function startMarking(): void {
   };
 }
 
+const LABELS = {
+  title: 'changesTitle', previous: 'changesPrevious', next: 'changesNext', close: 'changesClose', takeBack: 'takeBack', putAgain: 'putAgain',
+  notSpam: 'notSpam', report: 'openReport', none: 'changesNone', gone: 'changeGone', takenBack: 'changeTakenBack',
+} as const satisfies Partial<Record<keyof CardTexts, TextKey>>;
+
 function texts(): CardTexts {
-  const text = nativeText;
+  const text = readAhead([...Object.values(LABELS), ...CHANGE_KEYS, 'changesPosition']);
   return {
-    title: text('changesTitle'), previous: text('changesPrevious'), next: text('changesNext'), close: text('changesClose'),
-    takeBack: text('takeBack'), putAgain: text('putAgain'), notSpam: text('notSpam'), report: text('openReport'),
-    none: text('changesNone'), gone: text('changeGone'), takenBack: text('changeTakenBack'),
+    ...(Object.fromEntries(Object.entries(LABELS).map(([name, key]) => [name, text(key)])) as Record<keyof typeof LABELS, string>),
     position: (index, total) => text('changesPosition', String(index), String(total)),
     kind: (kind) => kindText(text, kind),
     why: (kind, reasons) => whyText(text, kind, reasons),

@@ -1,4 +1,4 @@
-import type { ScriptChoice } from '../../script/choice.ts';
+import { isTarget, type ScriptChoice } from '../../script/choice.ts';
 import { addressOf, covers, isPattern, within } from './patterns.ts';
 import { siteFor } from './policy.ts';
 import type { Settings, SiteSettings } from './settings.ts';
@@ -13,12 +13,13 @@ export function withAllowlisted(settings: Settings, url: string, allowlisted: bo
   return { ...settings, allowlist: allowlisted && address.host !== '' ? [...others, address.host] : others };
 }
 
-/** Settings with a script remembered for `host`; what holds there anyway is not stored. */
+/** Settings with a script remembered for `host`; what holds there anyway is not stored, but for a conversion: of a site that is asked for it does more. */
 export function withScript(settings: Settings, host: string, script: ScriptChoice): Settings {
   const { script: _, ...rest } = settings.sites[host] ?? {};
   const without = withSite(settings, host, rest);
-  const anyway = siteFor(without, host).script ?? settings.script;
-  return script === anyway ? without : withSite(settings, host, { ...rest, script });
+  const around = siteFor(without, host).script;
+  const holds = around === undefined ? script === settings.script && !isTarget(script) : script === around;
+  return holds ? without : withSite(settings, host, { ...rest, script });
 }
 
 /** Settings with all that was chosen for `host` replaced; with nothing left to say, the host goes. */

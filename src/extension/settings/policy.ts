@@ -7,6 +7,8 @@ export interface Policy {
   readonly enabled: boolean;
   readonly allowlisted: boolean;
   readonly script: ScriptChoice;
+  /** true: the script was chosen for this site, and not for all */
+  readonly asked: boolean;
   readonly clean: CleanChoice;
   /** CSS selectors of blocks that the reader hides */
   readonly hide: readonly string[];
@@ -22,6 +24,7 @@ export function policyFor(settings: Settings, url: string): Policy {
     enabled: settings.enabled,
     allowlisted: settings.allowlist.some((entry) => covers(entry, address)),
     script: site.script ?? settings.script,
+    asked: site.script !== undefined,
     clean: { ...settings.clean, ...site.clean },
     hide: site.hide ?? [],
     lines: { remove: site.removeLines ?? [], keep: site.keepLines ?? [] },

@@ -5,8 +5,10 @@ import { tellableWords } from './words-text.ts';
 
 const FORMAT = 'qingye-settings';
 
-/** Longer files are not settings: bytes of UTF-16 text. */
+/** Longer files are not settings: code units of UTF-16. */
 const LARGEST = 8_000_000;
+/** So many bytes may one of them be in UTF-8. */
+const BYTES_EACH = 3;
 
 /** Settings as a file: everything there is, to be read by a person too. */
 export function exportSettings(settings: Settings): string {
@@ -37,6 +39,11 @@ export function importSettings(file: string): Imported {
   const settings = { ...read, words: tellableWords(read.words, tell) };
   for (const [path, unknown] of Object.entries(value as object)) if (!KNOWN.has(path)) problems.push({ path, value: unknown });
   return { settings, problems };
+}
+
+/** The same of a file that the reader chose. One that is too large is not read at all. */
+export async function importFile(file: Pick<Blob, 'size' | 'text'>): Promise<Imported> {
+  return file.size > LARGEST * BYTES_EACH ? { error: 'large' } : importSettings(await file.text());
 }
 
 const union = <T>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])];

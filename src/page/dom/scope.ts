@@ -10,6 +10,8 @@ export const EDITABLE = '[contenteditable]:not([contenteditable="false" i])';
 const UNTOUCHED = [...UNTOUCHED_ELEMENTS, EDITABLE].join(',');
 const UNCONVERTED = '[translate="no" i],.notranslate';
 const SAYS_WHETHER = `${UNCONVERTED},[translate="yes" i],[translate=""]`;
+/** The same without what a page says of itself as a whole. */
+const SAYS_IN_PART = `:is(${SAYS_WHETHER}):not(:root,body)`;
 
 /** Not what is sent with a form: a submit button that has a name sends its words. */
 const BUTTON = 'input:is([type="button" i],[type="reset" i],[type="submit" i]:is(:not([name]),[name=""]))';
@@ -42,10 +44,11 @@ export const isWrittenIn = (document: Document): boolean => designModeOf(documen
 /**
  * True if the text may be turned to another script: not marked as untranslatable, not Japanese or Korean.
  * @param foreign true: the page's text is Japanese or Korean, so only what says in `lang` that it is Chinese is
+ * @param asked see `ScriptConversion`
  */
-export function mayConvert(node: Node, foreign: boolean): boolean {
+export function mayConvert(node: Node, foreign: boolean, asked = false): boolean {
   if (elementOf(node) === null && hostOfRoot(node) === null) return false;
-  const whether = nearestThat(node, SAYS_WHETHER);
+  const whether = nearestThat(node, asked ? SAYS_IN_PART : SAYS_WHETHER);
   if (whether !== null && doesMatch(whether, UNCONVERTED)) return false;
   const says = nearestThat(node, '[lang]');
   const lang = says === null ? '' : (attributeOf(says, 'lang') ?? '');

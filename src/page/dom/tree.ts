@@ -20,6 +20,7 @@ export const nodeNameOf = getter<string>(ofNode, 'nodeName');
 export const textContentOf = getter<string | null>(ofNode, 'textContent');
 export const firstChildOf = getter<Node | null>(ofNode, 'firstChild');
 export const nextSiblingOf = getter<Node | null>(ofNode, 'nextSibling');
+export const previousSiblingOf = getter<Node | null>(ofNode, 'previousSibling');
 export const parentOf = getter<Node | null>(ofNode, 'parentNode');
 export const parentElementOf = getter<Element | null>(ofNode, 'parentElement');
 export const elementBefore = getter<Element | null>(ofElement, 'previousElementSibling');
@@ -41,8 +42,8 @@ export const doesEqual = (a: Node, b: Node): boolean => Node.prototype.isEqualNo
 export const has = (element: Element, name: string): boolean => Element.prototype.hasAttribute.call(element, name);
 export const attributeOf = (element: Element, name: string): string | null => Element.prototype.getAttribute.call(element, name);
 
-/** A text/plain page is shown in a `pre` that is the browser's and says nothing of the text. */
-export const isBrowsersOwn = (element: Element): boolean => localNameOf(element) === 'pre' && element.ownerDocument.contentType === 'text/plain';
+/** A page of plain text (`text/plain`, `text/markdown`) is shown in a `pre` that is the browser's and says nothing of the text. */
+export const isBrowsersOwn = (element: Element): boolean => localNameOf(element) === 'pre' && /^text\/(?!html|xml|css|j)/.test(element.ownerDocument.contentType);
 
 /** True for a node that is not on the page any more. */
 export function isGone(ref: WeakRef<Node>): boolean {

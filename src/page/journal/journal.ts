@@ -104,7 +104,10 @@ export class Journal {
   cut(node: Node, [head, ...rest]: readonly Text[]): void {
     const entry = this.#records.get(node)?.text;
     if (entry === undefined || head === undefined) return;
-    if (head !== node) this.#copies.add(head);
+    if (head !== node) {
+      this.#copies.add(head);
+      delete entry.rest; // the others stand behind another one now
+    }
     this.#record(head).text = { ...entry, rest: rest.map((piece) => new WeakRef(piece)) };
     for (const piece of rest) this.#heads.set(piece, head);
   }

@@ -1,6 +1,6 @@
 import type { EditKind, SpamReason } from '../../engine/types.ts';
 import type { PageChange } from '../write/changes.ts';
-import { type Layer, make, openLayer, PANEL_CSS, placePanel } from './layer.ts';
+import { type Layer, make, makePanel, openLayer, PANEL_CSS, placePanel } from './layer.ts';
 
 /** What the card says, in the reader's language. */
 export interface CardTexts {
@@ -104,7 +104,7 @@ export class ChangeCard {
     const toggle = button('', actions.toggle, 'main');
     const keep = button(texts.notSpam, actions.keep);
     const ring = make(document, 'div', { class: 'ring' });
-    const panel = make(document, 'section', { class: 'panel', role: 'dialog', 'aria-label': texts.title, tabindex: '-1' },
+    const panel = makePanel(document, texts.title,
       make(document, 'header', {}, previous, next, position, icon('×', texts.close, actions.close)),
       text, why,
       make(document, 'footer', {}, toggle, keep, button(texts.report, actions.report)));

@@ -1,17 +1,19 @@
 import type { PageChange, PlacedChange } from '../write/changes.ts';
 import { ChangeCard, type CardTexts } from './change-card.ts';
-import { LAYER_NAME } from './layer.ts';
+import { isLayer } from './layer.ts';
+import { drawName } from '../dom/names.ts';
 import { keepListening } from '../dom/rewritten.ts';
 import { elementOf } from '../dom/scope.ts';
 import { parentElementOf } from '../dom/tree.ts';
 
-const NAME = 'qingye-change';
-const CURRENT = 'qingye-current';
+/** Names of the highlights on all changes, and on the one that the card is about. */
+const NAME = drawName();
+const CURRENT = drawName();
 
-/** Must be in force where changes are marked. The ink of the page stays as it is, so it can be read on any ground. */
+/** Must be in force in a document in which changes are marked. The ink of the page stays as it is, so it can be read on any ground. */
 export const MARKS_CSS =
-  `::highlight(${NAME}){background-color:#0d948833;text-decoration:underline 2px #0d9488}` +
-  `::highlight(${CURRENT}){background-color:#0d948880;text-decoration:underline 3px #0d9488}`;
+  `@media screen{::highlight(${NAME}){background-color:#0d948833;text-decoration:underline 2px #0d9488}` +
+  `::highlight(${CURRENT}){background-color:#0d948880;text-decoration:underline 3px #0d9488}}`;
 
 /** What marks need of a page that is cleaned. */
 export interface MarkedPage {
@@ -112,7 +114,7 @@ export class ChangeMarks {
   }
 
   readonly #hover = ({ clientX, clientY, target }: PointerEvent): void => {
-    if (target instanceof Element && target.localName === LAYER_NAME) return;
+    if (target !== null && isLayer(target)) return;
     const at = this.#document.caretPositionFromPoint(clientX, clientY)?.offsetNode;
     const hit = at === undefined ? undefined : this.#ranges.get(at)?.find(({ range }) =>
       [...range.getClientRects()].some((r) => clientX >= r.left && clientX <= r.right && clientY >= r.top && clientY <= r.bottom));

@@ -1,7 +1,7 @@
-import { type Layer, LAYER_NAME, make, openLayer, PANEL_CSS, placePanel } from './layer.ts';
+import { isLayer, type Layer, make, makePanel, openLayer, PANEL_CSS, placePanel } from './layer.ts';
 import { textsUnder } from '../dom/scope.ts';
 import { selectorFor } from '../dom/selector.ts';
-import { elementAfter, elementBefore, firstElementOf, localNameOf, parentElementOf } from '../dom/tree.ts';
+import { elementAfter, elementBefore, firstElementOf, parentElementOf } from '../dom/tree.ts';
 
 /** What the picker says, in the reader's language. */
 export interface PickerTexts {
@@ -69,7 +69,7 @@ class Pointed {
 
   beside(next: boolean): boolean {
     const sibling = next ? elementAfter(this.element) : elementBefore(this.element);
-    if (sibling === null || localNameOf(sibling) === LAYER_NAME || !this.over(sibling)) return false;
+    if (sibling === null || isLayer(sibling) || !this.over(sibling)) return false;
     sibling.scrollIntoView({ block: 'nearest' });
     return (this.fixed = true);
   }
@@ -94,7 +94,7 @@ export function pick(document: Document, texts: PickerTexts, sourceOf: (node: Te
   const wider = button(texts.wider, () => go(pointed.widen()));
   const narrower = button(texts.narrower, () => go(pointed.narrow()));
   const line = button(texts.spamLine, () => end({ kind: 'removeLines', rules: linesOf(pointed.element, sourceOf) }));
-  const panel = make(document, 'section', { class: 'panel', role: 'dialog', 'aria-label': texts.title, tabindex: '-1' },
+  const panel = makePanel(document, texts.title,
     make(document, 'header', {}, make(document, 'span', { class: 'grow' }, texts.hint), make(document, 'button', { type: 'button', class: 'icon', 'aria-label': texts.cancel, title: texts.cancel, onclick: () => end(null) }, '×')),
     words, what,
     make(document, 'footer', {}, button(texts.hideBlock, () => end({ kind: 'hide', rule: selectorFor(pointed.element) }), 'main'), line, wider, narrower));
@@ -115,11 +115,11 @@ export function pick(document: Document, texts: PickerTexts, sourceOf: (node: Te
   const go = (moved: boolean): void => { if (moved) show(); };
 
   const over = ({ target, isTrusted }: PointerEvent): void => {
-    if (!pointed.fixed && isTrusted && target instanceof Element && localNameOf(target) !== LAYER_NAME) go(pointed.over(target));
+    if (!pointed.fixed && isTrusted && target instanceof Element && !isLayer(target)) go(pointed.over(target));
   };
   /** The click chooses, and the page does not hear of it. Another one somewhere else chooses again. */
   const click = (event: MouseEvent): void => {
-    if (event.target instanceof Element && localNameOf(event.target) === LAYER_NAME) return;
+    if (event.target !== null && isLayer(event.target)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!event.isTrusted || event.type !== 'click') return;

@@ -2,7 +2,7 @@ import type { Journal } from '../journal/journal.ts';
 import { inUntouched, MAKES_EDITABLE, WATCHED_ATTRIBUTES } from '../dom/scope.ts';
 import { ShadowWatch } from '../dom/shadows.ts';
 import { copiesIn } from './copies.ts';
-import { cutsIn, piecesOf } from './cuts.ts';
+import { piecesOf, replacedIn } from './cuts.ts';
 
 /** Follows what a page does to its text: one observer for all its trees. Our own writes are no news. */
 export class Follower {
@@ -110,20 +110,31 @@ export class Follower {
   /** What the page cuts is still ours, in pieces. */
   #followCuts(records: readonly MutationRecord[]): void {
     const journal = this.#journal;
-    const heads = new Set<Text>();
+    const came = new Set<Node>(records.flatMap(({ addedNodes }) => [...addedNodes]));
+    /** the nodes that stood for a text which is in other pieces by now -> where that begins */
+    const firsts = new Map<Text, Text>();
+    /** where it began in between -> the node that stood for it */
+    const between = new Map<Node, Text>();
+    const headOf = (node: Text): Text => between.get(node) ?? journal.headOf(node) ?? node;
+    const isWritten = (node: Text): boolean => journal.writtenTo(node) !== null;
     for (const record of records) {
-      const { type, target, addedNodes, removedNodes } = record;
-      if (type === 'characterData') heads.add(journal.headOf(target) ?? (target as Text));
-      else if (addedNodes.length > 0 && removedNodes.length > 0) {
-        for (const [node, pieces] of cutsIn(record)) if (journal.writtenTo(node) === node.data) journal.cut(node, pieces);
+      if (record.type === 'characterData') {
+        const head = headOf(record.target as Text);
+        if (isWritten(head) && !firsts.has(head)) firsts.set(head, head);
+      } else if (record.removedNodes.length > 0) {
+        for (const [node, first] of replacedIn(record, came)) {
+          const head = headOf(node);
+          if (!isWritten(head)) continue;
+          if (node === (firsts.get(head) ?? head)) {
+            firsts.set(head, first);
+            between.set(first, head);
+          } else if (!firsts.has(head)) firsts.set(head, head);
+        }
       }
     }
-    let came: Set<Node> | undefined;
-    for (const head of heads) {
-      const whole = journal.writtenTo(head);
-      if (whole === null || journal.isOurs({ node: head, name: null })) continue;
-      came ??= new Set(records.flatMap(({ addedNodes }) => [...addedNodes]));
-      const pieces = piecesOf(head, whole, (node) => came!.has(node) || journal.headOf(node) === head);
+    for (const [head, first] of firsts) {
+      if (first === head && journal.isOurs({ node: head, name: null })) continue;
+      const pieces = piecesOf(first, journal.writtenTo(head)!, (node) => came.has(node) || node === head || journal.headOf(node) === head);
       if (pieces !== null) journal.cut(head, pieces);
     }
   }

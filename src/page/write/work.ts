@@ -7,6 +7,8 @@ export interface ScriptConversion {
   readonly convert: Convert;
   /** BCP 47 tag of the result, for `lang` and so for the right glyphs */
   readonly lang: string;
+  /** true: chosen for this very site, so that a page that is marked as a whole as not to be translated is converted all the same */
+  readonly asked?: boolean;
 }
 
 /** What to do to a page. */

@@ -16,7 +16,7 @@ import { allIn, attributeOf, doesMatch, isConnected, isParent, rootOf, typeOf } 
 import type { Wish } from '../read/selection.ts';
 import type { Writing } from '../read/writing.ts';
 import { Wishes } from './wishes.ts';
-import type { Work } from './work.ts';
+import type { ScriptConversion, Work } from './work.ts';
 
 const SAYS_CHINESE = '[lang|="zh" i]';
 
@@ -205,7 +205,7 @@ export class PageWriter {
       const spam = options.spam && !takenBack.some(({ kind }) => kind === 'spam');
       if (this.#marked && spam && isTagSoup(passage.text)) return { text: null, edits: [], converted: 0 };
       // Text that is not to be translated is repaired all the same, in the script that it has.
-      const backToSimplified = options.backToSimplified && mayConvert(item.slot.node, writing.foreign);
+      const backToSimplified = options.backToSimplified && mayConvert(item.slot.node, writing.foreign, work.conversion?.asked);
       const again = spam !== options.spam || (outcome.converted > 0 && !backToSimplified);
       const cleaned = again ? engine.clean([passage], assessment, { ...options, spam, backToSimplified })[0] ?? outcome : outcome;
       return withoutTakenBack(cleaned, passage.text, takenBack);
@@ -221,10 +221,10 @@ export class PageWriter {
       let end = i + 1;
       const first = items[i]?.slot;
       if (first === undefined) break;
-      if (!mayConvert(first.node, foreign)) { i = end; continue; }
+      if (!mayConvert(first.node, foreign, conversion.asked)) { i = end; continue; }
       for (let last = first; first.name === null && end < items.length; end++) {
         const next = items[end]?.slot;
-        if (next === undefined || next.name !== null || !goesOn(last.node, next.node) || !mayConvert(next.node, foreign)) break;
+        if (next === undefined || next.name !== null || !goesOn(last.node, next.node) || !mayConvert(next.node, foreign, conversion.asked)) break;
         last = next;
       }
       converted.splice(i, end - i, ...conversion.convert.pieces(texts.slice(i, end), from));
@@ -284,9 +284,9 @@ export class PageWriter {
     const lang = conversion?.lang ?? null;
     const root = rootOf(this.#document);
     if (!(root instanceof HTMLElement)) return; // so early that nothing is there yet, or a picture
-    this.#setLangIn(root, lang, foreign);
-    if (this.#ownLang(root) !== '') return this.#setLang(root, this.#saysChinese(root) ? lang : null);
-    if (chinese && mayConvert(root, false)) this.#lang = lang;
+    this.#setLangIn(root, conversion, foreign);
+    if (this.#ownLang(root) !== '') return this.#setLang(root, this.#saysChinese(root, conversion?.asked) ? lang : null);
+    if (chinese && isConverted(root, conversion?.asked)) this.#lang = lang;
     // What was converted to another script before says nothing of this one: its lang goes, and {@link write} says this one's.
     const said = this.#lang !== null && attributeOf(root, 'lang') === this.#lang;
     this.#setLang(root, said && this.journal.counts().script > 0 ? this.#lang : null);
@@ -294,20 +294,20 @@ export class PageWriter {
 
   /** The same of what says so by itself in what came to the page, or in its shadow trees. */
   setLanguageOf(tops: Iterable<Node>, { work: { conversion }, writing: { foreign } }: PageState): void {
-    const lang = conversion?.lang ?? null;
     for (const top of tops) {
       if (!isParent(top) || !isConnected(top)) continue;
-      if (typeOf(top) === Node.ELEMENT_NODE && doesMatch(top as Element, SAYS_CHINESE)) this.#setLangOf(top as Element, lang, foreign);
-      this.#setLangIn(top, lang, foreign);
+      if (typeOf(top) === Node.ELEMENT_NODE && doesMatch(top as Element, SAYS_CHINESE)) this.#setLangOf(top as Element, conversion, foreign);
+      this.#setLangIn(top, conversion, foreign);
     }
   }
 
-  #setLangIn(top: ParentNode, lang: string | null, foreign: boolean): void {
-    for (const element of allIn(top, SAYS_CHINESE)) this.#setLangOf(element, lang, foreign);
+  #setLangIn(top: ParentNode, conversion: Work['conversion'], foreign: boolean): void {
+    for (const element of allIn(top, SAYS_CHINESE)) this.#setLangOf(element, conversion, foreign);
   }
 
-  #setLangOf(element: Element, lang: string | null, foreign: boolean): void {
-    this.#setLang(element, mayConvert(element, foreign) && !inUntouched(element) ? lang : null);
+  #setLangOf(element: Element, conversion: Work['conversion'], foreign: boolean): void {
+    const converted = conversion !== null && mayConvert(element, foreign, conversion.asked) && !inUntouched(element);
+    this.#setLang(element, converted ? conversion.lang : null);
   }
 
   /**
@@ -315,9 +315,9 @@ export class PageWriter {
    * is there by then is laid out anew. {@link setLanguage} comes to the same, or takes it back.
    * @returns true where it was said
    */
-  announceLanguage(lang: string): boolean {
+  announceLanguage({ lang, asked }: Omit<ScriptConversion, 'convert'>): boolean {
     const root = rootOf(this.#document);
-    if (!(root instanceof HTMLElement) || !this.#saysChinese(root)) return false;
+    if (!(root instanceof HTMLElement) || !this.#saysChinese(root, asked)) return false;
     this.#setLang(root, lang);
     return true;
   }
@@ -327,8 +327,8 @@ export class PageWriter {
     return this.journal.source({ node: root, name: 'lang' }) ?? '';
   }
 
-  #saysChinese(root: HTMLElement): boolean {
-    return isChinese(this.#ownLang(root)) && mayConvert(root, false) && !inUntouched(root);
+  #saysChinese(root: HTMLElement, asked: boolean | undefined): boolean {
+    return isChinese(this.#ownLang(root)) && isConverted(root, asked) && !inUntouched(root);
   }
 
   /** @param lang `null`: what was there before us */
@@ -338,5 +338,9 @@ export class PageWriter {
     if (read(slot) !== (lang ?? source)) this.journal.write(slot, source, lang ?? source, null, false);
   }
 }
+
+/** True for a page that may be converted as a whole: its body can say that it is not. */
+const isConverted = (root: HTMLElement, asked: boolean | undefined): boolean =>
+  mayConvert(root, false, asked) && mayConvert(allIn(root, 'body')[0] ?? root, false, asked);
 
 const mayWrite = ({ node, name }: Slot): boolean => (name === null ? !inUntouched(node) : carriesWords(node as Element, name));

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { DEFAULTS, type Problem, type Settings } from '../../extension/settings/settings.ts';
-import { exportSettings, importSettings, mergeSettings } from '../../extension/settings/transfer.ts';
+import { exportSettings, importFile, mergeSettings } from '../../extension/settings/transfer.ts';
 import { Button } from '../parts.tsx';
 import { saveFile } from '../report-json.ts';
 import { text } from '../text.ts';
@@ -17,7 +17,7 @@ export function Transfer({ settings, locked, change, tell }: Section): JSX.Eleme
   const read = async (): Promise<void> => {
     const [chosen] = file.current?.files ?? [];
     if (chosen === undefined) return;
-    const imported = importSettings(await chosen.text());
+    const imported = await importFile(chosen);
     if (file.current !== null) file.current.value = '';
     if ('error' in imported) {
       setFound(null);
