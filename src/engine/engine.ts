@@ -73,6 +73,7 @@ class LoadedEngine implements Engine {
   readonly #spam: SpamJudge;
   readonly #mojibake: MojibakeRepairer;
   readonly #runningText: RunningTextSource;
+  #packedText: Uint8Array | null = null;
   readonly #states = new WeakMap<Assessment, PageState>();
   readonly #rules = new WeakMap<ReaderLines, ReaderRules>();
 
@@ -167,9 +168,11 @@ class LoadedEngine implements Engine {
 
   /** @returns false where it can't be had yet */
   *#takeRunningText(): Steps<boolean> {
-    const packed = this.#runningText();
+    // Kept until it is unpacked: a selection can be repaired while a page is looked at, between two steps.
+    const packed = this.#packedText ??= this.#runningText();
     if (packed === null) return false;
     this.#mojibake.fillBy(yield* RunningTextModel.making(this.#model, this.#characters, packed));
+    this.#packedText = null;
     return true;
   }
 

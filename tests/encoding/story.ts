@@ -22,6 +22,9 @@ const page = (charset: 'utf-8' | 'gbk' | 'big5', contentType: string, more: Part
 /** The text as it looks when its bytes are read in another charset. */
 const read = (text: string, is: 'utf-8' | 'gbk', as: string): string => new TextDecoder(as).decode(encode(text, is)!);
 
+/** A byte of 使 is gone, and which one it was only running text tells. */
+const MANUAL = '请您在使用本产品之前仔细阅读说明书。', LOSSY = read(MANUAL, 'utf-8', 'windows-1252').replace(read('使', 'utf-8', 'windows-1252'), `${read('使', 'utf-8', 'windows-1252').slice(0, 2)}?`);
+
 /** Chooses in the popup as a reader would: by the control, and the event that it sends. */
 export const choose = (popup: Tab, encoding: string): Promise<void> => popup.evaluate((value) => {
   const select = document.querySelector('#encoding-choice') as HTMLSelectElement;
@@ -54,6 +57,7 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     '/novel.txt': { body: encode(FIRST, 'gbk')!, headers: { 'content-type': 'text/plain; charset=utf-8' } },
     '/mixed': `<!doctype html><meta charset="utf-8"><title>图书馆</title><p id="garbled">${read(FIRST, 'gbk', 'windows-1252')}</p>
       <p id="other">${SECOND}</p><textarea id="area">${read(SECOND, 'gbk', 'windows-1252')}</textarea>`,
+    '/lossy': `<!doctype html><meta charset="utf-8"><title>说明书</title><p id="first">${LOSSY}</p>`,
     '/picture': { body: Uint8Array.from([0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 1, 0, 1, 0, 0, 0, 0, 0x3b]), headers: { 'content-type': 'image/gif' } },
   }, { settles: true });
   const { visit } = stage;
@@ -265,6 +269,17 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     return popup;
   };
 
+  test('what only running text tells comes back in place, and goes again with the original', async () => {
+    const { tab, url } = await visit('/lossy');
+    await expectText(tab, '#first', MANUAL);
+    const popup = await openPopup(stage.session, url);
+    await popup.until(() => document.querySelector('#count-mojibake')?.textContent === '1');
+    await popup.click('#action');
+    await expectText(tab, '#first', LOSSY);
+    await popup.close();
+    await tab.close();
+  });
+
   test('a selection is repaired in place, counted, and put back', async () => {
     // Where garbled text is left alone unless the reader asks: else it depends on the machine who is first, the reader or we.
     const own = await stage.session.extensionPage('popup.html?tab=-1');
@@ -279,6 +294,18 @@ export function tellEncodingStory(launch: () => Promise<Session>): void {
     await popup.click('#action');
     await tab.until((text) => document.querySelector('#garbled')?.textContent !== text, FIRST);
     expect(await tab.evaluate(compareSnapshot)).toEqual([]);
+    await popup.close();
+    await tab.close();
+    await storeSettings(own, null);
+    await own.close();
+  });
+
+  test('so it does in a selection', async () => {
+    const own = await stage.session.extensionPage('popup.html?tab=-1');
+    await storeSettings(own, { clean: { encoding: false } });
+    const { tab, url } = await visit('/lossy', 'localhost');
+    const popup = await onSelection(tab, url, '#first', 'repair');
+    await expectText(tab, '#first', MANUAL);
     await popup.close();
     await tab.close();
     await storeSettings(own, null);

@@ -29,13 +29,15 @@ function makePage(frame: Frame): FramePage {
   const telling = new Telling(() => cleaner.counts());
   const cleaner = new PageCleaner(document, () => {
     telling.soon();
+    if (frame.policy?.clean.encoding === false) return;
     void addRunningText();
     // Its text tells of a wrong charset only after many turns on a long page.
-    if (frame.policy?.clean.encoding !== false) void encoding.look(() => engineOf(frame));
+    void encoding.look(() => engineOf(frame));
   });
   /** counts the readings of the page's bytes, and what the engine learned since */
   let readings = 0;
-  let added: Promise<boolean> | null = null;
+  /** running text, once it was asked for */
+  let added: Promise<void> | null = null;
   const encoding = new FrameEncoding(cleaner, () => {
     readings++;
     void update();
@@ -69,14 +71,13 @@ function makePage(frame: Frame): FramePage {
     });
   }
 
-  /** A page with lost characters is repaired anew with what tells more of them. Asked for once: where it doesn't come, they stay marked. @returns whether there is more now */
-  async function addRunningText(): Promise<boolean> {
-    if ((await engineOf(frame))?.wantsRunningText !== true) return false;
-    added ??= askFor(nativeApi(), ['running-text']).then((came) => {
+  /** A page with lost characters is repaired anew with what tells more of them. Asked for once: where it doesn't come, they stay marked. */
+  async function addRunningText(): Promise<void> {
+    if ((await engineOf(frame))?.wantsRunningText !== true) return;
+    await (added ??= askFor(nativeApi(), ['running-text']).then((came) => {
       if (came) readings++;
-      return came && update().then(() => true);
-    });
-    return added;
+      return came ? update() : undefined;
+    }));
   }
 
   return {
@@ -105,9 +106,15 @@ function makePage(frame: Frame): FramePage {
       await update();
       const rewrite = await rewriteFor(how, frame, await engineOf(frame));
       if (!cleaner.running || rewrite === null) return null;
-      const kind = how === 'repair' ? 'mojibake' : 'script';
-      const changed = cleaner.rewriteSelection(kind, rewrite);
-      return (await addRunningText()) ? cleaner.rewriteSelection(kind, rewrite) : changed;
+      // What is repaired can't be repaired better: whether something more is needed is seen first, without a change.
+      if (how === 'repair' && added === null) {
+        cleaner.rewriteSelection('mojibake', (...selected) => {
+          rewrite(...selected);
+          return [];
+        });
+        await addRunningText();
+      }
+      return cleaner.rewriteSelection(how === 'repair' ? 'mojibake' : 'script', rewrite);
     },
     readAgain: async (charset, first) => encoding.read(charset, first, await engineOf(frame)),
     placed: () => inPageOrder([...cleaner.changes()]),
