@@ -4,7 +4,7 @@
  *
  * Sources: `sources.ts`, of which FOLDER has a clone of each at OWNER/NAME.
  *
- * Run: `npm run build:running-text -- FOLDER`. Same clones, same bytes. It takes some 10 GB of memory.
+ * Run: `npm run build:text -- FOLDER`. Same clones, same bytes. It takes a minute and some 10 GB of memory (`NODE_OPTIONS=--max-old-space-size=16000`).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { constants, deflateRawSync } from 'node:zlib';
@@ -136,7 +136,7 @@ function prune({ keys, counts }: Counts, most: number, full: (key: number, count
 }
 
 const folder = process.argv[2];
-if (folder === undefined) throw new Error('npm run build:running-text -- FOLDER: the folder with the clones is missing');
+if (folder === undefined) throw new Error('npm run build:text -- FOLDER: the folder with the clones is missing');
 const tables = await unpackTables(readFileSync(new URL('../engine/data/tables.bin', import.meta.url)));
 const { characters } = tables;
 const tokens = tokensOf(characters);

@@ -50,7 +50,8 @@ export class FuzzRun {
 
   /** @param from the state of a run to go on with, or its seed and share of pages alone */
   static async open(from: FuzzState | Pick<FuzzState, 'seed' | 'pageShare'>): Promise<FuzzRun> {
-    const engine = await loadEngine(readFileSync(new URL('../../src/engine/data/tables.bin', import.meta.url)));
+    const data = (name: string): Buffer => readFileSync(new URL(`../../src/engine/data/${name}.bin`, import.meta.url));
+    const engine = await loadEngine(data('tables'), () => data('running-text'));
     const fresh = { next: 0, tried: { engine: 0, command: 0, page: 0 }, broken: [], cpuSeconds: 0, slowest: { index: 0, milliseconds: 0 } };
     return new FuzzRun({ ...fresh, ...from }, engine, from.pageShare > 0 ? await openPageChecker() : null);
   }
