@@ -26,6 +26,12 @@ const SHIPPED: readonly Shipped[] = [
   { name: 'opencc-js', licence: 'THIRD_PARTY_LICENSES.md', what: 'dictionaries of OpenCC, in the tables of the engine and of the conversion' },
 ];
 
+/** Texts that ask to be named where what was made of them is. */
+const COUNTED = `Documentation of .NET and of Dynamics 365 in Chinese, by Microsoft: how often characters follow each other in it, in a table of the engine
+
+Creative Commons Attribution 4.0 International, https://creativecommons.org/licenses/by/4.0/
+https://github.com/dotnet/docs.zh-cn, https://github.com/MicrosoftDocs/Dynamics-365-Operations.zh-cn`;
+
 /** The licences that ask to go along with what they are about, as one text for the root of the built extension. */
 export function licences(): string {
   const own = readFileSync(join(ROOT, 'LICENSE'), 'utf8');
@@ -35,7 +41,7 @@ export function licences(): string {
     const text = copyright === undefined ? readFileSync(join(folder, licence), 'utf8') : own.replace(/^Copyright .*$/m, copyright);
     return `${name} ${version}: ${what}\n\n${text}`;
   });
-  return [`Qingye\n\n${own}`, ...others].map((text) => text.trim()).join(`\n\n${'-'.repeat(80)}\n\n`).concat('\n');
+  return [`Qingye\n\n${own}`, ...others, COUNTED].map((text) => text.trim()).join(`\n\n${'-'.repeat(80)}\n\n`).concat('\n');
 }
 
 /**
