@@ -22,6 +22,7 @@ export const VARIANTS: readonly Variant[] = [
   { name: 'keys in any order, any reading', table: { order: 'shuffled', reading: 'any' }, page: {} },
   { name: 'cut at commas, too', table: {}, page: { commas: true } },
   { name: 'few keys (one in ten)', table: { share: 0.1 }, page: {} },
+  { name: 'plain text: no tag behind a line', table: {}, page: { markup: false } },
   { name: 'the other kit: one in ten, at random', table: {}, page: {}, scatter: { share: 0.1 } },
   { name: 'the same, one in thirty, script as it was', table: {}, page: {}, scatter: { share: 1 / 30, convert: false } },
   { name: 'a third kit: half of all, no tones', table: {}, page: {}, scatter: { share: 0.5, convert: false, tones: false } },
