@@ -51,6 +51,8 @@ const MOST_OPTIONS = 250;
  */
 const SURE = 0.93;
 const SURE_OF_NOTHING = 0.98;
+/** Where more than this share of a text is lost, running text finds its way through whatever there is, and is as sure of it. */
+const MOST_LOST = 0.2;
 const GIVE_UP = 13;
 /** What a text rarely ends in, and how rarely, in nats. */
 const OPEN_END = new Set([...'，、（《“‘「『—〈'].map((c) => c.codePointAt(0)!));
@@ -123,7 +125,9 @@ const together = (a: number, b: number): number => (a === Infinity ? b : Math.mi
 
 /** Fills stretches of one text or page. A forward-backward search: the likeliest characters, and how sure each is of its place. */
 export class HoleFiller {
-  readonly #model: LanguageModel;
+  #model: LanguageModel;
+  readonly #words: LanguageModel;
+  readonly #running: LanguageModel | null;
   readonly #candidates: Candidates;
   readonly #scriptCost: ScriptCost;
   readonly #witness: Witness | null;
@@ -131,8 +135,10 @@ export class HoleFiller {
   /** characters that were weighed so far: what filling takes is in proportion */
   work = 0;
 
-  constructor(model: LanguageModel, candidates: Candidates, scriptCost: ScriptCost, witness: Witness | null) {
-    this.#model = model;
+  /** @param running the model that running text adds to, if it is there */
+  constructor(words: LanguageModel, running: LanguageModel | null, candidates: Candidates, scriptCost: ScriptCost, witness: Witness | null) {
+    this.#model = this.#words = words;
+    this.#running = running;
     this.#candidates = candidates;
     this.#scriptCost = scriptCost;
     this.#witness = witness;
@@ -140,6 +146,8 @@ export class HoleFiller {
 
   fill(stretch: Stretch): Filled {
     const { slots, before } = stretch;
+    const holes = slots.reduce((n, { hole }) => (hole === null ? n : n + 1), 0);
+    this.#model = this.#running === null || holes > MOST_LOST * slots.length ? this.#words : this.#running;
     this.#closingCost = closingCost(textOf(slots.map(({ point }) => point)));
     const foreign = isForeign(slots);
     const options = slots.map(({ hole }, i) => {

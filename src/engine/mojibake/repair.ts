@@ -278,7 +278,7 @@ export class MojibakeRepairer {
     const witness: Witness | null = local === null || this.#characters === undefined ? null : { local, characters: this.#characters };
     const stretches = this.#read(line, channel, { ...how, variants: this.#variantsFor(line, channel) });
     this.#lacked ||= this.#filling === null;
-    const filler = new HoleFiller(this.#filling ?? this.#model, this.#candidates(channel), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)), witness);
+    const filler = new HoleFiller(this.#model, this.#filling, this.#candidates(channel), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)), witness);
     const filled = stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) }));
     this.#searched += filler.work;
     return filled;
