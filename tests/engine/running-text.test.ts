@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Reader, Writer } from '../../src/engine/data/bytes.ts';
-import { codePairs, codeTriples, findToken, type LiftRows, MOST_LEVEL } from '../../src/engine/data/running-text.ts';
+import { find } from '../../src/engine/data/rows.ts';
+import { codePairs, codeTriples, type LiftRows, MOST_LEVEL, unpackingRunningText } from '../../src/engine/data/running-text.ts';
 import { type Coder, StreamReader, StreamWriter } from '../../src/engine/data/streams.ts';
 import { loadEngine } from '../../src/engine/engine.ts';
 import { CharacterTable } from '../../src/engine/language/characters.ts';
@@ -106,6 +107,8 @@ describe('the model', () => {
     expect(sum).toBeGreaterThan(0.8);
     expect(sum).toBeLessThan(1.2);
   });
+  it('has the characters of the tables: it is built anew with them', async () => expect(finish(unpackingRunningText(packed)).characters).toBe((await shippedTables()).characters));
+
   it('is refused where its bytes are cut short', () => expect(() => finish(RunningTextModel.making(words, table, packed.subarray(0, 5000)))).toThrow('cut short'));
 });
 
@@ -139,6 +142,6 @@ describe('rows', () => {
 
   it('are searched', () => {
     const rows = rowsOf([[[2, 1], [5, 1]], [], [[5, 1]]]);
-    expect([findToken(rows, 0, 2), findToken(rows, 0, 5), findToken(rows, 0, 3), findToken(rows, 1, 5), findToken(rows, 2, 5), findToken(rows, 2, 9)]).toEqual([0, 1, -1, -1, 2, -1]);
+    expect([find(rows, 0, 2), find(rows, 0, 5), find(rows, 0, 3), find(rows, 1, 5), find(rows, 2, 5), find(rows, 2, 9)]).toEqual([0, 1, -1, -1, 2, -1]);
   });
 });

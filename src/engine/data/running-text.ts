@@ -1,17 +1,11 @@
 import type { Steps } from '../steps.ts';
 import { Reader } from './bytes.ts';
 import { inflating } from './inflating.ts';
+import { find, type RowIndex } from './rows.ts';
 import { type Coder, StreamReader } from './streams.ts';
 
-/**
- * What follows what in running text, in rows, one for each context, as a compressed sparse matrix: nothing has to be built to look it up. Tokens are indices of
- * {@link RunningText.characters}, and behind them of {@link SIGNS}.
- */
-export interface LiftRows {
-  /** row `i` is from `start[i]` to `start[i + 1]` */
-  readonly start: Uint32Array;
-  /** token that comes next, ascending within a row */
-  readonly next: Uint16Array;
+/** What follows what in running text, by contexts. Tokens are indices of {@link RunningText.characters}, and behind them of {@link SIGNS}. */
+export interface LiftRows extends RowIndex {
   /** how many times oftener than a shorter context would have it, as {@link liftOf} has it by level */
   readonly level: Uint8Array;
 }
@@ -38,17 +32,6 @@ export const liftOf = (level: number): number => LIFTS[level]!;
 const bitsOf = (n: number): number => 32 - Math.clz32(n);
 /** More than {@link bitsOf} any place in a row. */
 const PLACES = 16;
-
-/** Where a token stands in a row. */
-export function findToken({ start, next }: LiftRows, row: number, token: number): number {
-  let low = start[row]!, high = start[row + 1]!;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (next[middle]! < token) low = middle + 1;
-    else high = middle;
-  }
-  return low < start[row + 1]! && next[low] === token ? low : -1;
-}
 
 /** What is known of each number before it is read, by which its stream is chosen. */
 interface Kinds {
@@ -103,9 +86,9 @@ export function codeTriples(pairs: LiftRows, coders: () => Coder, given?: LiftRo
   return codeRows(pairs.next.length, coders, {
     ofSize: (pair) => sizeOf(pair) * PLACES + (pairs.level[pair]! >> 2),
     ofPlace: (pair, size) => sizeOf(pair) * PLACES + bitsOf(size),
-    ofLevel: (pair, token) => pairs.level[findToken(pairs, rowOf(pair), token)]!,
+    ofLevel: (pair, token) => pairs.level[find(pairs, rowOf(pair), token)]!,
     tokenAt: (pair, place) => pairs.next[pairs.start[rowOf(pair)]! + place]!,
-    placeOf: (pair, token) => findToken(pairs, rowOf(pair), token) - pairs.start[rowOf(pair)]!,
+    placeOf: (pair, token) => find(pairs, rowOf(pair), token) - pairs.start[rowOf(pair)]!,
   }, given);
 }
 

@@ -1,13 +1,10 @@
 import { Reader } from './bytes.ts';
 import type { Pause } from '../steps.ts';
 import { inflate } from './inflate.ts';
+import type { RowIndex } from './rows.ts';
 
-/** Counts in rows, one for each head, as a compressed sparse matrix: nothing has to be built to look them up. */
-export interface Rows {
-  /** row `i` is from `start[i]` to `start[i + 1]` */
-  readonly start: Uint32Array;
-  /** index of the next character, ascending within a row */
-  readonly next: Uint16Array;
+/** Counts by index of the next character. */
+export interface Rows extends RowIndex {
   readonly count: Float32Array;
 }
 

@@ -1,4 +1,5 @@
 import { FULL_WIDTH } from '../charset/full-width.ts';
+import { find } from '../data/rows.ts';
 import { ENDS, MARKS, type Rows, type Tables } from '../data/tables.ts';
 import { finish, type Steps } from '../steps.ts';
 import type { CharacterTable } from './characters.ts';
@@ -62,17 +63,6 @@ const SYMBOL_COST = 15;
 const LEAST_REST = 0.05;
 /** Mass left to words that the dictionary lacks. */
 const NOVELTY = 0.02;
-
-/** Where `next` stands in the row of `head`, -1 where it does not. */
-function find(rows: Rows, head: number, next: number): number {
-  let low = rows.start[head]!, high = rows.start[head + 1]!;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (rows.next[middle]! < next) low = middle + 1;
-    else high = middle;
-  }
-  return low < rows.start[head + 1]! && rows.next[low] === next ? low : -1;
-}
 
 /** How pairs of characters share out between words, for {@link CharacterModel}. */
 export interface WordShares {

@@ -1,5 +1,6 @@
 import { FULL_WIDTH } from '../charset/full-width.ts';
-import { findToken, type LiftRows, liftOf, type RunningText, SIGNS, unpackingRunningText } from '../data/running-text.ts';
+import { type LiftRows, liftOf, type RunningText, SIGNS, unpackingRunningText } from '../data/running-text.ts';
+import { find } from '../data/rows.ts';
 import type { Steps } from '../steps.ts';
 import type { CharacterTable } from './characters.ts';
 import type { CharacterModel, LanguageModel } from './model.ts';
@@ -47,7 +48,7 @@ function* restsOf({ pairs, triples }: RunningText, usual: Float64Array): Steps<{
   for (let pair = 0; pair < pairs.next.length; pair++) {
     if (pair % STEP === 0) yield;
     const second = pairs.next[pair]!;
-    behindTwo[pair] = restOfRow(triples, pair, (token) => usual[token]! * liftOf(pairs.level[findToken(pairs, second, token)]!));
+    behindTwo[pair] = restOfRow(triples, pair, (token) => usual[token]! * liftOf(pairs.level[find(pairs, second, token)]!));
   }
   return { behindOne, behindTwo };
 }
@@ -103,12 +104,12 @@ export class RunningTextModel implements LanguageModel {
     // What goes on in a number or a word of Latin letters is part of the same token.
     if (row < 0 || token < 0 || token >= firstSign + NUMBER) return words;
     const { pairs, triples } = this.#text;
-    const pair = findToken(pairs, row, token);
+    const pair = find(pairs, row, token);
     let running = this.#words.share[unit]! * (pair < 0 ? this.#behindOne[row]! : liftOf(pairs.level[pair]!));
     const first = this.#token[before2]! - 1;
-    const head = first < 0 ? -1 : findToken(pairs, first, row);
+    const head = first < 0 ? -1 : find(pairs, first, row);
     if (head >= 0) {
-      const triple = findToken(triples, head, token);
+      const triple = find(triples, head, token);
       running *= triple < 0 ? this.#behindTwo[head]! : liftOf(triples.level[triple]!);
     }
     return words + (row < firstSign ? TRUST : TRUST_BEHIND_SIGN) * (running - words);
