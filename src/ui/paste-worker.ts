@@ -1,4 +1,3 @@
-import type { Engine } from '../engine/types.ts';
 import { filesOf } from '../extension/data.ts';
 import { thisFrame } from '../extension/frame/frame.ts';
 import type { ScriptTarget } from '../script/types.ts';
@@ -36,23 +35,21 @@ export function servePaste(): void {
     });
   });
 
-  async function work({ id, text, script }: PasteJob): Promise<void> {
+  async function work(job: PasteJob): Promise<void> {
+    const { id, text, script } = job;
     load('engine', thisFrame().engine !== undefined);
     const engine = await thisFrame().engine!();
-    if (!(await repair(engine, { id, text, script })) || !engine.wantsRunningText) return;
-    load('running-text', false);
-    await repair(engine, { id, text, script });
-  }
-
-  /** @returns false where another job came */
-  async function repair(engine: Engine, { id, text, script }: PasteJob): Promise<boolean> {
     const convert = await converterTo(script);
     for (const progress of repairPasted(engine, text)) {
-      if (id !== latest) return false;
+      if (id !== latest) return;
+      if (engine.wantsRunningText) {
+        // From the beginning: what was lost so far is known better with it.
+        load('running-text', false);
+        return work(job);
+      }
       scope.postMessage({ ...progress, id, text: progress.done === progress.total ? convert(progress.text) : progress.text });
       await new Promise((resolve) => setTimeout(resolve)); // lets a later job in
     }
-    return true;
   }
 
   async function converterTo(script: ScriptTarget | 'keep'): Promise<(text: string) => string> {

@@ -3,13 +3,14 @@ import { type Tables, unpackTables } from '../../src/engine/data/tables.ts';
 import { loadEngine } from '../../src/engine/engine.ts';
 import type { CleanOptions, Engine, Passage } from '../../src/engine/types.ts';
 
-const packed = (): Uint8Array => readFileSync(new URL('../../src/engine/data/tables.bin', import.meta.url));
+/** A table as it ships. */
+export const packed = (name: 'tables' | 'running-text'): Buffer => readFileSync(new URL(`../../src/engine/data/${name}.bin`, import.meta.url));
 
 /** The tables that are shipped, for what is tested without the rest of the engine. */
-export const shippedTables = (): Promise<Tables> => unpackTables(packed());
+export const shippedTables = (): Promise<Tables> => unpackTables(packed('tables'));
 
 /** The engine with the tables that are shipped. */
-export const shippedEngine = (): Promise<Engine> => loadEngine(packed());
+export const shippedEngine = (): Promise<Engine> => loadEngine(packed('tables'));
 
 export const KEEP: CleanOptions = { spam: true, encoding: true, annotations: true, backToSimplified: false };
 export const AUTO: CleanOptions = { ...KEEP, backToSimplified: true };

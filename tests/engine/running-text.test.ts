@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Reader, Writer } from '../../src/engine/data/bytes.ts';
@@ -10,10 +9,9 @@ import { CharacterTable } from '../../src/engine/language/characters.ts';
 import { CharacterModel } from '../../src/engine/language/model.ts';
 import { RunningTextModel } from '../../src/engine/language/running-text.ts';
 import { finish, type Steps } from '../../src/engine/steps.ts';
-import { passages, shippedTables } from './load.ts';
+import { packed, passages, shippedTables } from './load.ts';
 
-const file = (name: string): Buffer => readFileSync(new URL(`../../src/engine/data/${name}.bin`, import.meta.url));
-const packed = file('running-text');
+const TEXT = packed('running-text');
 
 /** UTF-8 that was read as windows-1252 and lost a byte of one character. */
 function garbled(text: string, lost: string): string {
@@ -25,23 +23,23 @@ const MANUAL = '请您在使用本产品之前仔细阅读说明书。', LOSSY =
 
 describe('the engine', () => {
   it('marks what it can\'t know without it, and asks for it', async () => {
-    const engine = await loadEngine(file('tables'));
+    const engine = await loadEngine(packed('tables'));
     expect(engine.wantsRunningText).toBe(false);
     expect(engine.explain(LOSSY).text).toBe('请您在□用本产品之前仔细阅读说明书。');
     expect(engine.wantsRunningText).toBe(true);
   });
 
   it('does not ask for it where nothing was lost', async () => {
-    const source = vi.fn(() => packed);
-    const engine = await loadEngine(file('tables'), source);
+    const source = vi.fn(() => TEXT);
+    const engine = await loadEngine(packed('tables'), source);
     expect(engine.explain(new TextDecoder('windows-1252').decode(new TextEncoder().encode(MANUAL))).text).toBe(MANUAL);
     expect(engine.wantsRunningText).toBe(false);
     expect(source).not.toHaveBeenCalled();
   });
 
   it('takes it when it first needs it, once', async () => {
-    const source = vi.fn(() => packed);
-    const engine = await loadEngine(file('tables'), source);
+    const source = vi.fn(() => TEXT);
+    const engine = await loadEngine(packed('tables'), source);
     expect(engine.explain(LOSSY).text).toBe(MANUAL);
     expect(engine.explain(LOSSY).text).toBe(MANUAL);
     expect(engine.wantsRunningText).toBe(false);
@@ -50,7 +48,7 @@ describe('the engine', () => {
 
   it('uses it on a page from when it came', async () => {
     let came = false;
-    const engine = await loadEngine(file('tables'), () => (came ? packed : null));
+    const engine = await loadEngine(packed('tables'), () => (came ? TEXT : null));
     const page = passages([LOSSY]), options = { spam: true, encoding: true, annotations: true, backToSimplified: true };
     const read = (): (string | null)[] => engine.clean(page, engine.assess(page), options).map(({ text }) => text);
     expect(read()).toEqual(['请您在□用本产品之前仔细阅读说明书。']);
@@ -62,13 +60,13 @@ describe('the engine', () => {
 
 it('is there for a selection while a page that needs it is looked at', async () => {
   let left: Uint8Array | null = null;
-  const engine = await loadEngine(file('tables'), () => {
+  const engine = await loadEngine(packed('tables'), () => {
     const taken = left;
     left = null;
     return taken;
   });
   engine.explain(LOSSY);
-  left = packed;
+  left = TEXT;
   const page = engine.assessing(passages([LOSSY]));
   while (left !== null) page.next();
   expect(engine.explain(LOSSY).text).toBe(MANUAL);
@@ -76,7 +74,7 @@ it('is there for a selection while a page that needs it is looked at', async () 
 
 it('is not asked where much of a text is lost: it finds a way through anything', async () => {
   const truth = '唐宋两代，南方的稻米、丝绸、瓷器、茶叶由此北上，北方的煤炭、皮货、药材由此南下。';
-  const engine = await loadEngine(file('tables'), () => packed);
+  const engine = await loadEngine(packed('tables'), () => TEXT);
   const { text } = engine.explain(new TextDecoder('big5').decode(new TextEncoder().encode(truth)).replaceAll('\ufffd', '?'));
   expect(text).toHaveLength(truth.length);
   expect([...text].every((char, i) => char === '□' || char === truth[i])).toBe(true);
@@ -90,7 +88,7 @@ describe('the model', () => {
     const tables = await shippedTables();
     table = new CharacterTable(tables);
     words = new CharacterModel(tables, table);
-    model = finish(RunningTextModel.making(words, table, packed));
+    model = finish(RunningTextModel.making(words, table, TEXT));
   });
   const of = (asked: Pick<CharacterModel, 'probability'>, text: string): number => asked.probability(text.charCodeAt(0), text.charCodeAt(1), text.charCodeAt(2));
 
@@ -107,9 +105,9 @@ describe('the model', () => {
     expect(sum).toBeGreaterThan(0.8);
     expect(sum).toBeLessThan(1.2);
   });
-  it('has the characters of the tables: it is built anew with them', async () => expect(finish(unpackingRunningText(packed)).characters).toBe((await shippedTables()).characters));
+  it('has the characters of the tables: it is built anew with them', async () => expect(finish(unpackingRunningText(TEXT)).characters).toBe((await shippedTables()).characters));
 
-  it('is refused where its bytes are cut short', () => expect(() => finish(RunningTextModel.making(words, table, packed.subarray(0, 5000)))).toThrow('cut short'));
+  it('is refused where its bytes are cut short', () => expect(() => finish(RunningTextModel.making(words, table, TEXT.subarray(0, 5000)))).toThrow('cut short'));
 });
 
 describe('rows', () => {

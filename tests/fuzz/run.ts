@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { loadEngine } from '../../src/engine/engine.ts';
 import type { Engine } from '../../src/engine/types.ts';
+import { packed } from '../engine/load.ts';
 import { documentChecker, type DocumentInput, documentInput } from './documents.ts';
 import { textInput } from './inputs.ts';
 import { openPageChecker, type PageChecker } from './pages.ts';
@@ -50,8 +50,7 @@ export class FuzzRun {
 
   /** @param from the state of a run to go on with, or its seed and share of pages alone */
   static async open(from: FuzzState | Pick<FuzzState, 'seed' | 'pageShare'>): Promise<FuzzRun> {
-    const data = (name: string): Buffer => readFileSync(new URL(`../../src/engine/data/${name}.bin`, import.meta.url));
-    const engine = await loadEngine(data('tables'), () => data('running-text'));
+    const engine = await loadEngine(packed('tables'), () => packed('running-text'));
     const fresh = { next: 0, tried: { engine: 0, command: 0, page: 0 }, broken: [], cpuSeconds: 0, slowest: { index: 0, milliseconds: 0 } };
     return new FuzzRun({ ...fresh, ...from }, engine, from.pageShare > 0 ? await openPageChecker() : null);
   }

@@ -18,6 +18,11 @@ export function unitSet(characters: string): Uint8Array {
   return set;
 }
 
+/** Sets the Latin letters of a table by code unit, the mark of code and the space beside any of them: they count as one. */
+export const fillLetters = (table: Uint16Array | Int32Array, value: number): void => {
+  table.fill(value, 0x20, 0x21).fill(value, 0x41, 0x5b).fill(value, 0x60, 0x7b);
+};
+
 /** A Han character of the basic block. */
 export const isBasicHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
 

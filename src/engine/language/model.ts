@@ -2,7 +2,7 @@ import { FULL_WIDTH } from '../charset/full-width.ts';
 import { find } from '../data/rows.ts';
 import { ENDS, MARKS, type Rows, type Tables } from '../data/tables.ts';
 import { finish, type Steps } from '../steps.ts';
-import type { CharacterTable } from './characters.ts';
+import { type CharacterTable, fillLetters } from './characters.ts';
 
 /**
  * A character model of written Chinese: how surprising is a character after the two before it, in nats (-ln p).
@@ -95,7 +95,7 @@ export function* wordShares({ pairs, triples, first }: Tables): Steps<WordShares
   return { goesOn, starts, single: first.map((v, i) => Math.max(0.01, 1 - startsLonger[i]! / (v + 1))) };
 }
 
-const SPACE = 0x20, LETTER = 0x61;
+const LETTER = 0x61;
 
 /** What of each row is left to what is not in it, over what all that together has anywhere: the shares of a row come to 1 again. */
 function restOf(across: Rows, startShare: Float32Array): Float32Array {
@@ -207,8 +207,7 @@ export class CharacterModel implements LanguageModel {
     for (let i = 0; i < ENDS.length; i++) this.#endNext[ENDS.charCodeAt(i)] = n + i;
     this.#endNext.fill(this.#endNext[0x30]!, 0x30, 0x3a);
     for (let i = 0; i < MARKS.length; i++) this.#markRow[MARKS.charCodeAt(i)] = n + i;
-    // Capitals, the mark of code and the space beside any of them are as a letter.
-    for (const table of [this.#endNext, this.#markRow]) table.fill(table[LETTER]!, SPACE, SPACE + 1).fill(table[LETTER]!, 0x41, 0x5b).fill(table[LETTER]!, 0x60, 0x7b);
+    for (const table of [this.#endNext, this.#markRow]) fillLetters(table, table[LETTER]!);
     // A mark that was folded stands where the full-width one stood: which of the two it is, the words beside it do not tell.
     for (let unit = FULL_WIDTH + 0x21; unit < FULL_WIDTH + 0x7f; unit++) {
       if (this.#endNext[unit] !== 0) this.#endNext[unit - FULL_WIDTH] = this.#endNext[unit]!;

@@ -2,7 +2,7 @@ import { FULL_WIDTH } from '../charset/full-width.ts';
 import { type LiftRows, liftOf, type RunningText, SIGNS, unpackingRunningText } from '../data/running-text.ts';
 import { find } from '../data/rows.ts';
 import type { Steps } from '../steps.ts';
-import type { CharacterTable } from './characters.ts';
+import { type CharacterTable, fillLetters } from './characters.ts';
 import type { CharacterModel, LanguageModel } from './model.ts';
 
 /** How far to trust running text against words: behind a character, and behind a sign, of which words know less. */
@@ -27,8 +27,8 @@ export function tokensOf(characters: string): Uint16Array {
     tokens[unit] = first + i;
     if (unit > FULL_WIDTH) tokens[unit - FULL_WIDTH] = first + i;
   }
-  // Capitals, the mark of code and the space beside any of them are as a letter.
-  return tokens.fill(first + NUMBER, 0x30, 0x3a).fill(first + LETTERS, 0x20, 0x21).fill(first + LETTERS, 0x41, 0x5b).fill(first + LETTERS, 0x60, 0x7b);
+  fillLetters(tokens, first + LETTERS);
+  return tokens.fill(first + NUMBER, 0x30, 0x3a);
 }
 
 /** Share of each token in running text, 0 to 1: what the lifts of pairs are reckoned from. @param share {@link CharacterModel.share} */
@@ -71,6 +71,14 @@ export class RunningTextModel implements LanguageModel {
   readonly #behindOne: Float32Array;
   readonly #behindTwo: Float32Array;
 
+  // The context of the last question: many characters are asked for in one place.
+  #context1 = -1;
+  #context2 = -1;
+  /** the token before, -1 where there is none */
+  #row = -1;
+  /** index of the pair before, -1 where running text has none */
+  #head = -1;
+
   private constructor(words: CharacterModel, text: RunningText, token: Uint16Array, behindOne: Float32Array, behindTwo: Float32Array) {
     this.#words = words;
     this.#text = text;
@@ -96,18 +104,25 @@ export class RunningTextModel implements LanguageModel {
     return this.#words.alone;
   }
 
+  #enter(before2: number, before1: number): void {
+    this.#context2 = before2;
+    this.#context1 = before1;
+    this.#row = this.#token[before1]! - 1;
+    const first = this.#token[before2]! - 1;
+    this.#head = first < 0 || this.#row < 0 ? -1 : find(this.#text.pairs, first, this.#row);
+  }
+
   /** @inheritdoc */
   probability(before2: number, before1: number, unit: number): number {
     const words = this.#words.probability(before2, before1, unit);
-    const row = this.#token[before1]! - 1, token = this.#token[unit]! - 1;
+    if (before1 !== this.#context1 || before2 !== this.#context2) this.#enter(before2, before1);
+    const row = this.#row, head = this.#head, token = this.#token[unit]! - 1;
     const firstSign = this.#text.characters.length;
     // What goes on in a number or a word of Latin letters is part of the same token.
     if (row < 0 || token < 0 || token >= firstSign + NUMBER) return words;
     const { pairs, triples } = this.#text;
     const pair = find(pairs, row, token);
     let running = this.#words.share[unit]! * (pair < 0 ? this.#behindOne[row]! : liftOf(pairs.level[pair]!));
-    const first = this.#token[before2]! - 1;
-    const head = first < 0 ? -1 : find(pairs, first, row);
     if (head >= 0) {
       const triple = find(triples, head, token);
       running *= triple < 0 ? this.#behindTwo[head]! : liftOf(triples.level[triple]!);

@@ -16,26 +16,32 @@ interface EscapeKind {
 }
 
 /** Between escapes: ASCII that a writer does not escape, but no line break. */
+const BETWEEN = String.raw`[ \w.,:!?()%+-]{0,20}?`;
+/** A run of these. @param first the beginning of it */
+const runOf = (one: RegExp, first = one.source): RegExp => new RegExp(`(?:${first})(?:${BETWEEN}(?:${one.source}))*`, one.flags);
+
+const REFERENCE = /&(?:amp;)*#(?:\d{2,7}|x[\da-f]{2,6});/giu, UNICODE = /[\\%]u[\da-f]{4}/giu, BARE_UNICODE = /u[\da-f]{4}/gu;
+
 const KINDS: readonly EscapeKind[] = [
   {
     step: { kind: 'references' },
-    run: /(?:&(?:amp;)*#(?:\d{2,7}|x[\da-f]{2,6});)(?:[ \w.,:!?()%+-]{0,20}?(?:&(?:amp;)*#(?:\d{2,7}|x[\da-f]{2,6});))*/giu,
+    run: runOf(REFERENCE),
     decode: (run) => run.replace(/&(?:amp;)*#(?:(\d+)|x([\da-f]+));/giu, (whole, decimal, hex) => character(whole, decimal ? Number(decimal) : Number.parseInt(hex, 16))),
-    one: /&(?:amp;)*#(?:\d{2,7}|x[\da-f]{2,6});/giu,
+    one: REFERENCE,
   },
   {
     step: { kind: 'unicode-escapes' },
     // As JSON and JavaScript's `escape` write them, …
-    run: /[\\%]u[\da-f]{4}(?:[ \w.,:!?()%+-]{0,20}?[\\%]u[\da-f]{4})*/giu,
+    run: runOf(UNICODE),
     decode: (run) => run.replace(/[\\%]u([\da-f]{4})/giu, named),
-    one: /[\\%]u[\da-f]{4}/giu,
+    one: UNICODE,
   },
   {
     step: { kind: 'unicode-escapes' },
     // … and what is left of them where a program took the backslashes away: several together, which no word looks like.
-    run: /(?<![\w\\%+.-])(?:u[\da-f]{4}){2,}(?:[ \w.,:!?()%+-]{0,20}?u[\da-f]{4})*/gu,
+    run: runOf(BARE_UNICODE, String.raw`(?<![\w\\%+.-])(?:${BARE_UNICODE.source}){2,}`),
     decode: (run) => run.replace(/u([\da-f]{4})/gu, named),
-    one: /u[\da-f]{4}/gu,
+    one: BARE_UNICODE,
   },
   {
     step: { kind: 'percent-encoding' },

@@ -3,7 +3,7 @@ import type { LanguageModel } from '../language/model.ts';
 import type { CharacterTable } from '../language/characters.ts';
 import type { Candidates } from './candidates.ts';
 import { costOf, isBoxDrawing, isHan, isHangul, isKana } from './cost.ts';
-import type { Hole, Slot, Stretch } from './stretch.ts';
+import { type Hole, holesIn, type Slot, type Stretch } from './stretch.ts';
 import { LESS_THAN, MARK, textOf } from './points.ts';
 import { type Candidate, isUnknown } from './targets.ts';
 
@@ -146,8 +146,7 @@ export class HoleFiller {
 
   fill(stretch: Stretch): Filled {
     const { slots, before } = stretch;
-    const holes = slots.reduce((n, { hole }) => (hole === null ? n : n + 1), 0);
-    this.#model = this.#running === null || holes > MOST_LOST * slots.length ? this.#words : this.#running;
+    this.#model = this.#running === null || holesIn(slots) > MOST_LOST * slots.length ? this.#words : this.#running;
     this.#closingCost = closingCost(textOf(slots.map(({ point }) => point)));
     const foreign = isForeign(slots);
     const options = slots.map(({ hole }, i) => {

@@ -20,7 +20,7 @@ import { MARK } from './points.ts';
 import { reread } from './reread.ts';
 import { straightGain } from './scan.ts';
 import { hasEscapes, UTF8_IN_LETTERS } from './signs.ts';
-import type { Stretch } from './stretch.ts';
+import { holesIn, type Stretch } from './stretch.ts';
 import { repairSymbols } from './symbols.ts';
 import { isTakenAlong } from './taken-along.ts';
 import { takenFor } from './taken-for.ts';
@@ -277,7 +277,7 @@ export class MojibakeRepairer {
   #filled(line: string, channel: Channel, how: How, local: LocalModel | null): Reading[] {
     const witness: Witness | null = local === null || this.#characters === undefined ? null : { local, characters: this.#characters };
     const stretches = this.#read(line, channel, { ...how, variants: this.#variantsFor(line, channel) });
-    this.#lacked ||= this.#filling === null;
+    this.#lacked = true;
     const filler = new HoleFiller(this.#model, this.#filling, this.#candidates(channel), this.#scriptCost(stretches.flatMap((s) => asRead(s).points)), witness);
     const filled = stretches.map((stretch) => ({ stretch, ...filler.fill(stretch) }));
     this.#searched += filler.work;
@@ -359,8 +359,7 @@ function waysToFill({ readAs, is }: Channel): readonly boolean[] {
 /** Holes left open. */
 function asRead(stretch: Stretch): Reading {
   const { slots } = stretch;
-  const lost = slots.reduce((n, { hole }) => (hole === null ? n : n + 1), 0);
-  return { stretch, points: slots.map(({ point }) => point), filled: 0, lost, cost: stretch.costAfter };
+  return { stretch, points: slots.map(({ point }) => point), filled: 0, lost: holesIn(slots), cost: stretch.costAfter };
 }
 
 /** A text that is garbled from end to end: a piece of it that reads as something else may be chance. */

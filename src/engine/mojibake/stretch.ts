@@ -17,6 +17,9 @@ export interface Slot {
   readonly hole: Hole | null;
 }
 
+/** How many characters of a text lost something. */
+export const holesIn = (slots: readonly Slot[]): number => slots.reduce((n, { hole }) => (hole === null ? n : n + 1), 0);
+
 /** A stretch read as garbled. */
 export interface Stretch {
   /** UTF-16 offsets in the text as it came in */

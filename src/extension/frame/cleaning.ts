@@ -104,17 +104,20 @@ function makePage(frame: Frame): FramePage {
     encoding: () => encoding.report(),
     async rewriteSelection(how) {
       await update();
-      const rewrite = await rewriteFor(how, frame, await engineOf(frame));
+      const engine = await engineOf(frame);
+      const rewrite = await rewriteFor(how, frame, engine);
       if (!cleaner.running || rewrite === null) return null;
-      // What is repaired can't be repaired better: whether something more is needed is seen first, without a change.
-      if (how === 'repair' && added === null) {
-        cleaner.rewriteSelection('mojibake', (...selected) => {
-          rewrite(...selected);
-          return [];
-        });
-        await addRunningText();
-      }
-      return cleaner.rewriteSelection(how === 'repair' ? 'mojibake' : 'script', rewrite);
+      const kind = how === 'repair' ? 'mojibake' : 'script';
+      let waits = false;
+      // What is repaired can't be repaired better: where more is wanted for it, nothing is changed until that is there.
+      const changed = cleaner.rewriteSelection(kind, (...selected) => {
+        const rewritten = rewrite(...selected);
+        waits = kind === 'mojibake' && added === null && engine?.wantsRunningText === true;
+        return waits ? [] : rewritten;
+      });
+      if (!waits) return changed;
+      await addRunningText();
+      return cleaner.rewriteSelection(kind, rewrite);
     },
     readAgain: async (charset, first) => encoding.read(charset, first, await engineOf(frame)),
     placed: () => inPageOrder([...cleaner.changes()]),
